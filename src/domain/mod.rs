@@ -1,0 +1,6 @@
+//! The words of the trade: what a unit, a report, an incident and a dispatch are, and the two closed sets, commands
+//! in and events out, through which everything changes. Nothing here knows a clock, a disk or a network.
+
+pub mod geo;
+pub mod ids;
+pub mod time;

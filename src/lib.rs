@@ -1,0 +1,3 @@
+//! patrold: a police patrol command-and-dispatch daemon.
+
+pub mod domain;
