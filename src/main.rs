@@ -1,1 +1,3 @@
+//! The `patrold` command.
+
 fn main() {}
