@@ -159,6 +159,18 @@ operator_name!(
     GatewayId, "gateway id"
 );
 operator_name!(
+    /// A force, such as `iron-riders`; which tier it belongs to is policy.
+    ForceId, "force id"
+);
+operator_name!(
+    /// Something that a unit can do or carries, such as `armed` or `first-aid`.
+    Capability, "capability"
+);
+operator_name!(
+    /// A code of the taxonomy, such as `criminal.robbery.street`.
+    TypeCode, "type code"
+);
+operator_name!(
     /// A desk: a console position that is responsible for incidents.
     DeskId, "desk id"
 );
@@ -233,6 +245,28 @@ made_id!(
     RequestId, "request id"
 );
 
+impl CommandId {
+    /// The identifier of the `ordinal`th thing that this command brings into being.
+    ///
+    /// The engine has no random numbers, yet names new reports, incidents, dispatches and orders: it counts upwards
+    /// from the command's own random tail, so every identifier stays a UUIDv7 of the moment of its command.
+    #[must_use]
+    pub fn derive(self, ordinal: u64) -> Uuid {
+        const TAIL: u64 = 0x3fff_ffff_ffff_ffff;
+        let (high, low) = self.0.as_u64_pair();
+        let tail = (low & TAIL).wrapping_add(ordinal).wrapping_add(1) & TAIL;
+        Uuid::from_u64_pair(high, (low & !TAIL) | tail)
+    }
+}
+
+impl RequestId {
+    /// The millisecond of its making in UTC since the Unix epoch, when it is a UUIDv7.
+    #[must_use]
+    pub fn made_at_ms(self) -> Option<u64> {
+        (self.0.get_version_num() == 7).then(|| self.0.as_u64_pair().0 >> 16)
+    }
+}
+
 /// Position of an event in the record: 1 for the first, without gaps. Sequence orders, time informs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Sequence(u64);
@@ -286,6 +320,17 @@ mod tests {
         ] {
             assert_eq!(UnitId::new(name).expect_err("refused").to_string(), reason);
         }
+    }
+
+    #[test]
+    fn what_one_command_makes_has_distinct_ids_of_the_same_moment() {
+        let command = CommandId::from_uuid(Uuid::from_u128(0x0199_0000_0000_7000_bfff_ffff_ffff_fffe));
+        let made: Vec<_> = (0..4).map(|ordinal| command.derive(ordinal)).collect();
+        for id in &made {
+            assert_eq!((id.get_version_num(), id.as_u64_pair().0), (7, command.as_uuid().as_u64_pair().0));
+            assert_ne!(*id, command.as_uuid());
+        }
+        assert_eq!(made.iter().collect::<std::collections::BTreeSet<_>>().len(), 4);
     }
 
     #[test]

@@ -3,4 +3,6 @@
 
 pub mod geo;
 pub mod ids;
+pub mod sealed;
+pub mod text;
 pub mod time;
