@@ -1,8 +1,11 @@
 //! The words of the trade: what a unit, a report, an incident and a dispatch are, and the two closed sets, commands
 //! in and events out, through which everything changes. Nothing here knows a clock, a disk or a network.
 
+pub mod candidate;
 pub mod geo;
 pub mod ids;
+pub mod position;
 pub mod sealed;
 pub mod text;
 pub mod time;
+pub mod unit;

@@ -1,0 +1,146 @@
+//! The question that the engine asks of the map: who is near?
+//!
+//! The search is a hint, the claim is the truth. Whoever answers ([`Candidates`]) walks the units that it believes
+//! available outwards from the scene and asks the engine's [`Judge`] about each; the judge looks at the engine's own
+//! state. A stale answer costs a passed-over candidate, never a double claim.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::geo::{Distance, Point};
+use super::ids::UnitId;
+use super::position::KnownPosition;
+use super::time::EngineTime;
+use super::unit::{Tier, UnitKind};
+
+/// Why a unit was not chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum PassReason {
+    /// It could have gone, but another was nearer in travel time.
+    Farther,
+    /// It is on another dispatch.
+    OnDispatch,
+    /// It is out of service.
+    Unavailable,
+    /// It is not on duty.
+    OffDuty,
+    /// Its tier has no part in this plan.
+    WrongTier,
+    /// It lacks a capability that the plan asks for.
+    LacksCapability,
+    /// It is farther away than the plan's radius.
+    OutsideRadius,
+    /// Neither a fresh fix nor a post says where it is.
+    NoPosition,
+    /// Its position lies outside the service area.
+    OutsideServiceArea,
+    /// It declined this incident, let its offer expire, or was recalled from it.
+    AlreadyTried,
+}
+
+impl PassReason {
+    /// The word used in messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Farther => "farther",
+            Self::OnDispatch => "on_dispatch",
+            Self::Unavailable => "unavailable",
+            Self::OffDuty => "off_duty",
+            Self::WrongTier => "wrong_tier",
+            Self::LacksCapability => "lacks_capability",
+            Self::OutsideRadius => "outside_radius",
+            Self::NoPosition => "no_position",
+            Self::OutsideServiceArea => "outside_service_area",
+            Self::AlreadyTried => "already_tried",
+        }
+    }
+}
+
+/// What the engine asks for.
+#[derive(Clone, Debug)]
+pub struct CandidateQuery<'a> {
+    /// The scene.
+    pub at: Point,
+    /// The moment of decision.
+    pub now: EngineTime,
+    /// The tiers that may be sent.
+    pub tiers: &'a BTreeSet<Tier>,
+    /// How far away a unit may be; none for any distance.
+    pub radius: Option<Distance>,
+    /// How many units that the judge takes are wanted; the nearest ones by (travel time, distance, unit id).
+    pub take_max: usize,
+    /// How many units that are passed over may be named in the answer; the nearest ones.
+    pub passed_over_max: usize,
+}
+
+/// One unit near the scene.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Who.
+    pub unit: UnitId,
+    /// Its tier.
+    pub tier: Tier,
+    /// How it moves.
+    pub kind: UnitKind,
+    /// Where it is taken to be.
+    pub position: KnownPosition,
+    /// The great-circle distance to the scene.
+    pub distance: Distance,
+    /// The expected time to the scene.
+    pub travel_time: Duration,
+}
+
+impl Candidate {
+    /// The order in which units are considered: travel time, then distance, then callsign. No tie depends on a thread.
+    #[must_use]
+    pub fn rank(&self) -> (Duration, Distance, &UnitId) {
+        (self.travel_time, self.distance, &self.unit)
+    }
+}
+
+/// The engine's word on a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// It may be sent.
+    Take,
+    /// It may not, and why.
+    PassOver(PassReason),
+}
+
+/// Asks the engine's own state about a unit.
+pub type Judge<'a> = dyn Fn(&Candidate) -> Judgement + 'a;
+
+/// What came of a search.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CandidateAnswer {
+    /// The nearest units that the judge took, in rank order, at most `take_max`.
+    pub taken: Vec<Candidate>,
+    /// The nearest units that were passed over, in rank order, at most `passed_over_max`, each with the reason. Units
+    /// on duty that the map knows to be busy are among them.
+    pub passed_over: Vec<(Candidate, PassReason)>,
+    /// How many units of the allowed tiers were available with a known position, from maintained counters.
+    pub available: u32,
+    /// How many more units of the allowed tiers were on duty, by reason, from maintained counters.
+    pub others: Vec<(PassReason, u32)>,
+}
+
+/// Whoever knows where the units are.
+pub trait Candidates {
+    /// Finds units near a place. Deterministic for the same positions, availability, query and judge.
+    fn near(&self, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> CandidateAnswer;
+
+    /// One unit as a candidate for a place, whatever its distance; none when nothing is known of its position.
+    fn locate(&self, unit: &UnitId, at: Point, now: EngineTime) -> Option<Candidate>;
+}
+
+/// Expected travel time over the ground.
+pub trait TravelTime {
+    /// The expected time for a unit of this kind from one place to another.
+    fn between(&self, kind: UnitKind, from: Point, to: Point) -> Duration;
+
+    /// A time that no unit of any kind can beat over this great-circle distance: it lets a search stop.
+    fn at_least(&self, distance: Distance) -> Duration;
+}
