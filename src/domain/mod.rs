@@ -2,6 +2,7 @@
 //! in and events out, through which everything changes. Nothing here knows a clock, a disk or a network.
 
 pub mod candidate;
+pub mod classification;
 pub mod geo;
 pub mod ids;
 pub mod position;
