@@ -1,11 +1,15 @@
 //! The words of the trade: what a unit, a report, an incident and a dispatch are, and the two closed sets, commands
 //! in and events out, through which everything changes. Nothing here knows a clock, a disk or a network.
 
+pub mod actor;
 pub mod candidate;
 pub mod classification;
+pub mod dispatch;
 pub mod geo;
 pub mod ids;
+pub mod incident;
 pub mod position;
+pub mod report;
 pub mod sealed;
 pub mod text;
 pub mod time;

@@ -1,0 +1,92 @@
+//! Who acts: every command carries its actor from the first day, also on loopback.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{UnitId, ZoneId};
+use super::text::Text;
+use super::unit::Tier;
+
+/// What an actor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Role {
+    /// At a console.
+    Dispatcher,
+    /// On patrol.
+    Unit,
+    /// Speaks for many devices.
+    Gateway,
+    /// Sets routing policy.
+    Supervisor,
+    /// Reads the record.
+    Auditor,
+    /// Runs the daemon.
+    Administrator,
+    /// The daemon itself: deadlines, start and stop.
+    Daemon,
+}
+
+impl Role {
+    /// The word used in the record and in messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dispatcher => "dispatcher",
+            Self::Unit => "unit",
+            Self::Gateway => "gateway",
+            Self::Supervisor => "supervisor",
+            Self::Auditor => "auditor",
+            Self::Administrator => "administrator",
+            Self::Daemon => "daemon",
+        }
+    }
+}
+
+/// Which units and incidents an actor may act on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scope {
+    /// The whole city.
+    City,
+    /// Some zones, and in them some tiers.
+    Zones {
+        /// The zones.
+        zones: BTreeSet<ZoneId>,
+        /// The tiers.
+        tiers: BTreeSet<Tier>,
+    },
+    /// Named units only: a unit itself, or a gateway's.
+    Units(BTreeSet<UnitId>),
+}
+
+/// Who caused a command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The authenticated name.
+    pub principal: Text,
+    /// What it is.
+    pub role: Role,
+    /// What it may act on.
+    pub scope: Scope,
+}
+
+impl Actor {
+    /// The daemon itself.
+    #[must_use]
+    pub fn daemon() -> Self {
+        Self { principal: Text::truncated("patrold"), role: Role::Daemon, scope: Scope::City }
+    }
+
+    /// The named local administrator who acts on loopback without authentication.
+    #[must_use]
+    pub fn local_administrator() -> Self {
+        Self { principal: Text::truncated("local-administrator"), role: Role::Administrator, scope: Scope::City }
+    }
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} ({})", self.principal, self.role.as_str())
+    }
+}

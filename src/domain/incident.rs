@@ -1,0 +1,192 @@
+//! Incidents: one event in the world each, from the first report to the disposition.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::classification::Classification;
+use super::geo::Point;
+use super::ids::{DeskId, DispatchId, IncidentId, ReportId, UnitId, ZoneId};
+use super::sealed::Sealed;
+use super::text::Text;
+use super::time::EngineTime;
+
+/// A calendar day in the city's own zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LocalDay {
+    /// The year.
+    pub year: i16,
+    /// The month, 1 to 12.
+    pub month: u8,
+    /// The day, 1 to 31.
+    pub day: u8,
+}
+
+/// The number that people say: year, local day and a count of any width, such as `2026-1123-0471`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct IncidentNumber {
+    /// The local day on which it was opened.
+    pub day: LocalDay,
+    /// The count on that day, from 1.
+    pub count: u32,
+}
+
+impl fmt::Display for IncidentNumber {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let LocalDay { year, month, day } = self.day;
+        write!(formatter, "{year:04}-{month:02}{day:02}-{:04}", self.count)
+    }
+}
+
+/// Where an incident stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum IncidentState {
+    /// Nobody is to be sent by the daemon itself: a person verifies, refers or decides.
+    AwaitingDecision,
+    /// It needs units and waits in the queue.
+    Waiting,
+    /// At least one unit is offered, on its way or on scene, and none is missing.
+    Responding,
+    /// It is closed.
+    Closed,
+}
+
+impl IncidentState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::AwaitingDecision, Self::Waiting, Self::Responding, Self::Closed];
+
+    /// The word used in metrics and messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AwaitingDecision => "awaiting_decision",
+            Self::Waiting => "waiting",
+            Self::Responding => "responding",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// Why an incident waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum WaitReason {
+    /// Its address matched nothing: a person must place it.
+    Unplaced,
+    /// No unit that the plan permits is available.
+    NoUnitAvailable,
+    /// The policy has no plan for it: a person must send someone.
+    NoPlan,
+}
+
+impl WaitReason {
+    /// The word used in messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unplaced => "unplaced",
+            Self::NoUnitAvailable => "no_unit_available",
+            Self::NoPlan => "no_plan",
+        }
+    }
+}
+
+/// The kinds of activity that the riders' published figures count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ActivityKind {
+    /// A traffic accident was handled.
+    Accident,
+    /// Traffic was diverted.
+    Diversion,
+    /// A good deed.
+    GoodDeed,
+    /// A suspect was arrested.
+    Arrest,
+    /// A case was helped to be solved.
+    CaseAssisted,
+    /// An emergency was handled.
+    Emergency,
+    /// None of the published kinds.
+    Other,
+}
+
+/// What became of an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum DispositionKind {
+    /// Handled on the spot.
+    Handled,
+    /// A case was opened and handed to its jurisdiction.
+    CaseOpened,
+    /// Mediated.
+    Mediated,
+    /// Referred or transferred, and accepted there.
+    Transferred,
+    /// Nothing was found.
+    NothingFound,
+    /// A false alarm.
+    FalseAlarm,
+    /// Invalid or silent.
+    Invalid,
+    /// Dropped by the desk without a response.
+    Dropped,
+}
+
+/// How an incident was closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disposition {
+    /// What became of it.
+    pub kind: DispositionKind,
+    /// Which published figure it counts for.
+    pub activity: ActivityKind,
+    /// In a few words without personal data.
+    pub remark: Text,
+}
+
+/// A note on an incident.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// When it was written.
+    pub at: EngineTime,
+    /// By whom.
+    pub author: Text,
+    /// What it says.
+    pub text: Sealed,
+}
+
+/// An incident on the record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Incident {
+    /// Its name.
+    pub id: IncidentId,
+    /// The number that people say.
+    pub number: IncidentNumber,
+    /// When it was recorded.
+    pub opened_at: EngineTime,
+    /// From when response time is measured.
+    pub clock_started_at: EngineTime,
+    /// What it is and how much it matters.
+    pub classification: Classification,
+    /// Where it is; none while it waits for a person to place it.
+    pub at: Option<Point>,
+    /// The zone that owns the case.
+    pub jurisdiction: Option<ZoneId>,
+    /// The reports that point to it, in the order of linking.
+    pub reports: Vec<ReportId>,
+    /// Every dispatch that was made for it, in order.
+    pub dispatches: Vec<DispatchId>,
+    /// Where it stands.
+    pub state: IncidentState,
+    /// Why it waits, while it does.
+    pub waiting: Option<WaitReason>,
+    /// Since when it has needed a unit that it does not have; its age in the queue.
+    pub waiting_since: EngineTime,
+    /// Units that declined it, let its offer expire or were recalled from it; they are not offered it again by
+    /// themselves.
+    pub tried: BTreeSet<UnitId>,
+    /// The desk that is responsible.
+    pub desk: Option<DeskId>,
+    /// What was written about it.
+    pub notes: Vec<Note>,
+    /// How it was closed, and when.
+    pub closed: Option<(EngineTime, Disposition)>,
+}
