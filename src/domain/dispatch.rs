@@ -1,5 +1,6 @@
 //! Dispatches: one unit sent to one incident, with its five clocks; and the orders that tell the unit's device.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -193,6 +194,8 @@ pub struct Dispatch {
     pub distance: Option<Distance>,
     /// Expected travel time when it was chosen.
     pub travel_time: Option<Duration>,
+    /// Why this unit, when the policy chose it or was asked.
+    pub explanation: Option<Arc<Explanation>>,
     /// The five clocks.
     pub clocks: Clocks,
     /// Whether it has said that it is held up.

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::classification::Classification;
+use super::dispatch::Explanation;
 use super::geo::Point;
 use super::ids::{DeskId, DispatchId, IncidentId, ReportId, UnitId, ZoneId};
 use super::sealed::Sealed;
@@ -180,6 +182,10 @@ pub struct Incident {
     pub waiting: Option<WaitReason>,
     /// Since when it has needed a unit that it does not have; its age in the queue.
     pub waiting_since: EngineTime,
+    /// How many units its plan asks for; none while nobody is to be sent by the daemon itself.
+    pub units_needed: u32,
+    /// Why nobody could be found at the last attempt, while it waits.
+    pub explanation: Option<Arc<Explanation>>,
     /// Units that declined it, let its offer expire or were recalled from it; they are not offered it again by
     /// themselves.
     pub tried: BTreeSet<UnitId>,

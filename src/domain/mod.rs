@@ -2,14 +2,19 @@
 //! in and events out, through which everything changes. Nothing here knows a clock, a disk or a network.
 
 pub mod actor;
+pub mod answer;
 pub mod candidate;
 pub mod classification;
+pub mod command;
 pub mod dispatch;
+pub mod event;
 pub mod geo;
 pub mod ids;
 pub mod incident;
 pub mod position;
+pub mod rejection;
 pub mod report;
+pub mod roster;
 pub mod sealed;
 pub mod text;
 pub mod time;

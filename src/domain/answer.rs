@@ -1,0 +1,73 @@
+//! What a client is told about its write. An answer is computed from the entry alone, so that the same answer can be
+//! given again after a crash.
+
+use serde::{Deserialize, Serialize};
+
+use super::classification::Level;
+use super::event::{Entry, Event};
+use super::ids::{DispatchId, IncidentId, ReportId, Sequence, UnitId};
+use super::incident::IncidentNumber;
+use super::time::EngineTime;
+
+/// The outcome of an accepted command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The entry that it made; for a command that changed nothing, the newest entry before it.
+    pub sequence: Sequence,
+    /// When it was recorded.
+    pub recorded_at: EngineTime,
+    /// The report that was filed.
+    pub report: Option<ReportId>,
+    /// The incident that was opened, with its number and level.
+    pub incident: Option<OpenedIncident>,
+    /// The units that were claimed, with their dispatches, in the order of choice.
+    pub dispatches: Vec<(DispatchId, UnitId)>,
+    /// The policy revision that took effect.
+    pub policy_revision: Option<u64>,
+}
+
+/// What a caller wants to hear at once about an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedIncident {
+    /// Its name.
+    pub id: IncidentId,
+    /// The number that people say.
+    pub number: IncidentNumber,
+    /// How much it matters.
+    pub level: Level,
+}
+
+impl Answer {
+    /// The answer to the command that made this entry.
+    #[must_use]
+    pub fn of(entry: &Entry) -> Self {
+        let mut answer = Self::unchanged(entry.sequence, entry.recorded_at);
+        for event in &entry.events {
+            answer.absorb(event);
+        }
+        answer
+    }
+
+    /// The answer to a command that found everything as it wanted it.
+    #[must_use]
+    pub const fn unchanged(sequence: Sequence, recorded_at: EngineTime) -> Self {
+        Self { sequence, recorded_at, report: None, incident: None, dispatches: Vec::new(), policy_revision: None }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "an answer names what was made; most events make nothing")]
+    fn absorb(&mut self, event: &Event) {
+        match event {
+            Event::ReportFiled(report) => self.report = Some(report.id),
+            Event::IncidentOpened(incident) => {
+                self.incident = Some(OpenedIncident {
+                    id: incident.id,
+                    number: incident.number,
+                    level: incident.classification.level,
+                });
+            }
+            Event::DispatchOpened(dispatch) => self.dispatches.push((dispatch.id, dispatch.unit.clone())),
+            Event::PolicyActivated(bundle) => self.policy_revision = Some(bundle.revision),
+            _ => {}
+        }
+    }
+}

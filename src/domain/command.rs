@@ -1,0 +1,329 @@
+//! Everything that can be asked of the daemon: one closed set, one door.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::actor::Actor;
+use super::classification::{Handling, Level};
+use super::dispatch::Step;
+use super::event::RunStart;
+use super::geo::Point;
+use super::ids::{
+    CommandId, DeskId, DeviceId, DispatchId, IncidentId, OrderId, PersonId, ReportId, RequestId, TypeCode, UnitId,
+    VehicleId,
+};
+use super::incident::{ActivityKind, Disposition};
+use super::report::{GivenPlace, ReportAmendment, ReportContent};
+use super::roster::Roster;
+use super::sealed::Sealed;
+use super::text::Text;
+use super::time::EngineTime;
+use super::unit::{CheckIn, UnavailableReason, UnitKind};
+
+/// A command on its way to the sequencer, with everything that the record must say about its cause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Envelope {
+    /// Its name; what it brings into being is named after it ([`CommandId::derive`]).
+    pub id: CommandId,
+    /// Who asks.
+    pub actor: Actor,
+    /// By which a retry is recognised; none when the client does not care.
+    pub request: Option<RequestTag>,
+    /// When it reached the daemon.
+    pub received_at: EngineTime,
+    /// When what it tells of happened, if that was another time: a status that waited in a dead spot, a paper form.
+    pub occurred_at: Option<EngineTime>,
+    /// Whether it was typed in after the fact: it fires no offers and is marked in statistics.
+    pub entered_late: bool,
+    /// What is asked.
+    pub command: Command,
+}
+
+/// A client's own name for a write, with a digest of what it asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestTag {
+    /// The name.
+    pub key: RequestKey,
+    /// The digest of the body: the same name with another body is refused.
+    pub digest: RequestDigest,
+}
+
+/// The three ways of naming a write.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum RequestKey {
+    /// A unary call: a UUIDv7 of the principal's own making.
+    Unary {
+        /// Who asked.
+        principal: Text,
+        /// The request id.
+        id: RequestId,
+    },
+    /// A command on a `Submit` stream: a session and an increasing number.
+    Submit {
+        /// Who asked.
+        principal: Text,
+        /// The session, chosen by the client.
+        session: Uuid,
+        /// The command's number in it, from 1.
+        number: u64,
+    },
+    /// A device's write: its installation and an increasing number, remembered as long as the device is.
+    Device {
+        /// The device.
+        device: DeviceId,
+        /// The installation of the app, chosen when it was installed.
+        installation: Uuid,
+        /// The write's number in it, from 1.
+        number: u64,
+    },
+}
+
+/// The first 16 bytes of the SHA-256 of a request's body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RequestDigest(pub [u8; 16]);
+
+/// What a unit says of its readiness.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Readiness {
+    /// Free to be sent.
+    Available,
+    /// Out of service.
+    Unavailable {
+        /// Why.
+        reason: UnavailableReason,
+        /// In words, when there is more to say.
+        detail: Text,
+        /// When it expects to be back.
+        expected_return_at: Option<EngineTime>,
+    },
+}
+
+/// What can be asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// A contact came in.
+    FileReport(Box<FileReport>),
+    /// More is known about a report.
+    AmendReport {
+        /// The report.
+        report: ReportId,
+        /// What is known now.
+        amendment: Box<ReportAmendment>,
+    },
+    /// A report belongs to another incident.
+    LinkReport {
+        /// The report.
+        report: ReportId,
+        /// The incident that it belongs to.
+        incident: IncidentId,
+    },
+    /// A report does not belong to its incident: it gets one of its own.
+    UnlinkReport {
+        /// The report.
+        report: ReportId,
+        /// Why.
+        reason: Text,
+    },
+    /// A person overrules the classification.
+    ClassifyIncident {
+        /// The incident.
+        incident: IncidentId,
+        /// Another type; none to keep it.
+        type_code: Option<TypeCode>,
+        /// Another level; none for what the rules give.
+        level: Option<Level>,
+        /// Another handling; none for what the rules give.
+        handling: Option<Handling>,
+        /// Why.
+        reason: Text,
+    },
+    /// The place was wrong, unknown or has moved.
+    RelocateIncident {
+        /// The incident.
+        incident: IncidentId,
+        /// Where it is.
+        place: GivenPlace,
+        /// Why.
+        reason: Text,
+    },
+    /// Something to remember.
+    AddNote {
+        /// The incident.
+        incident: IncidentId,
+        /// The note.
+        text: Sealed,
+    },
+    /// Another desk becomes responsible.
+    HandOverIncident {
+        /// The incident.
+        incident: IncidentId,
+        /// The desk that takes it.
+        desk: DeskId,
+    },
+    /// It is over.
+    CloseIncident {
+        /// The incident.
+        incident: IncidentId,
+        /// What became of it.
+        disposition: Disposition,
+    },
+    /// It is not over after all.
+    ReopenIncident {
+        /// The incident.
+        incident: IncidentId,
+        /// Why.
+        reason: Text,
+    },
+    /// A dispatcher sends units of their own choosing.
+    DispatchUnits {
+        /// The incident.
+        incident: IncidentId,
+        /// The units, each once.
+        units: Vec<UnitId>,
+        /// Why these.
+        reason: Text,
+    },
+    /// A dispatcher takes a unit off an incident.
+    RecallUnit {
+        /// The dispatch.
+        dispatch: DispatchId,
+        /// Why.
+        reason: Text,
+    },
+    /// A unit, or a dispatcher by voice, says how a dispatch stands.
+    AdvanceDispatch(AdvanceDispatch),
+    /// A unit joins an incident that it was not sent to and is on scene.
+    AttachToIncident {
+        /// The unit.
+        unit: UnitId,
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// A unit checks in for duty.
+    StartDuty {
+        /// The unit.
+        unit: UnitId,
+        /// What it declares.
+        check_in: CheckIn,
+    },
+    /// A unit checks out.
+    EndDuty {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A unit is free, or out of service for a while.
+    SetAvailability {
+        /// The unit.
+        unit: UnitId,
+        /// What it says.
+        readiness: Readiness,
+    },
+    /// Other people, another vehicle or device under the same callsign.
+    ChangeCrew {
+        /// The unit.
+        unit: UnitId,
+        /// What holds from now on.
+        check_in: CheckIn,
+    },
+    /// Two units change everyone on board with each other.
+    SwapCrews {
+        /// One unit.
+        one: UnitId,
+        /// The other.
+        other: UnitId,
+    },
+    /// Some of a unit's crew go on as a unit of their own.
+    SplitUnit(SplitUnit),
+    /// A dispatcher sets a unit on the map by voice.
+    PlaceUnit {
+        /// The unit.
+        unit: UnitId,
+        /// Where it says it is.
+        at: Point,
+    },
+    /// A unit's device connected or its connection was lost.
+    SetLink {
+        /// The unit.
+        unit: UnitId,
+        /// Whether its device can be reached.
+        connected: bool,
+    },
+    /// A device has received an order.
+    AcknowledgeOrder {
+        /// The unit.
+        unit: UnitId,
+        /// The order.
+        order: OrderId,
+        /// The version that it received.
+        version: u32,
+    },
+    /// Units, posts and gateway grants are added or replaced.
+    ImportRoster(Roster),
+    /// A policy takes effect.
+    ActivatePolicy {
+        /// The bundle's bytes; they were checked before.
+        bytes: std::sync::Arc<[u8]>,
+        /// The revision that must be active now, 0 for none.
+        expected_revision: u64,
+    },
+    /// The daemon started.
+    StartRun(RunStart),
+    /// The daemon stops in good order.
+    StopRun,
+    /// One or more deadlines have passed.
+    DeadlineReached,
+    /// Units became free or incidents wait: serve the queue.
+    ServeQueue,
+    /// Closed incidents that the records hold may leave memory.
+    RetireIncidents {
+        /// The incidents, each closed long enough ago.
+        incidents: Vec<IncidentId>,
+    },
+}
+
+/// A contact, as it came in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileReport {
+    /// What it says.
+    pub content: ReportContent,
+    /// The incident that a person or a rule says it belongs to; none to open one.
+    pub incident: Option<IncidentId>,
+    /// The desk that becomes responsible.
+    pub desk: Option<DeskId>,
+    /// Whether the unit that found it handles it: it is on scene at once.
+    pub finder_attends: bool,
+}
+
+/// A unit's word on its dispatch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdvanceDispatch {
+    /// The dispatch.
+    pub dispatch: DispatchId,
+    /// The unit that says so, or that a dispatcher speaks for.
+    pub unit: UnitId,
+    /// What it says.
+    pub step: Step,
+    /// In a few words without personal data, such as why it declined.
+    pub reason: Text,
+    /// Feedback, sealed.
+    pub feedback: Option<Sealed>,
+    /// Which published figure it counts for, with the end of handling.
+    pub activity: Option<ActivityKind>,
+}
+
+/// How a unit is split.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitUnit {
+    /// The unit that stays.
+    pub parent: UnitId,
+    /// The new unit's callsign.
+    pub child: UnitId,
+    /// How the new unit moves.
+    pub kind: UnitKind,
+    /// Who goes with it.
+    pub members: Vec<PersonId>,
+    /// What it rides or drives.
+    pub vehicle: Option<VehicleId>,
+    /// The device that speaks for it.
+    pub device: Option<DeviceId>,
+}

@@ -1,0 +1,295 @@
+//! Everything that can have happened: one closed set. An event carries all that [`apply`] needs, so that a replay
+//! needs no policy, no position and no clock.
+//!
+//! [`apply`]: ../../engine/index.html
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::actor::Actor;
+use super::classification::{Classification, PolicyBundle};
+use super::command::{Readiness, RequestTag};
+use super::dispatch::{Anomaly, Dispatch, DispatchState, Explanation, Step};
+use super::geo::Point;
+use super::ids::{CommandId, DeskId, DispatchId, IncidentId, OrderId, PersonId, ReportId, Sequence, UnitId, ZoneId};
+use super::incident::{ActivityKind, Disposition, Incident, WaitReason};
+use super::report::{GivenPlace, Report, ReportAmendment};
+use super::roster::Roster;
+use super::sealed::Sealed;
+use super::text::Text;
+use super::time::EngineTime;
+use super::unit::{CheckIn, UnitProfile};
+
+/// What one command brought about: all of it or nothing. A sequence number counts entries, so every number that a
+/// client sees is a boundary between commands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its place in the record.
+    pub sequence: Sequence,
+    /// When it was recorded; never earlier than the entry before.
+    pub recorded_at: EngineTime,
+    /// When what it tells of happened, if that was another time.
+    pub occurred_at: Option<EngineTime>,
+    /// Whether it was typed in after the fact.
+    pub entered_late: bool,
+    /// The command.
+    pub command: CommandId,
+    /// Who caused it.
+    pub actor: Actor,
+    /// By which a retry is recognised.
+    pub request: Option<RequestTag>,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+}
+
+impl Entry {
+    /// When it happened, as far as is known.
+    #[must_use]
+    pub fn happened_at(&self) -> EngineTime {
+        self.occurred_at.map_or(self.recorded_at, |at| at.min(self.recorded_at))
+    }
+}
+
+/// How the daemon found its record when it started.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunStart {
+    /// The journal's epoch of this run.
+    pub epoch: u64,
+    /// The daemon's version.
+    pub version: Text,
+    /// By how many microseconds the wall clock differs from engine time.
+    pub clock_skew_us: i64,
+    /// How many bytes of a torn tail were cut off and kept aside; 0 for none.
+    pub tail_cut_bytes: u64,
+}
+
+/// Why a dispatch ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DispatchEnd {
+    /// The state that it ended in; never a live one.
+    pub state: DispatchState,
+    /// Why, when a person gave a reason.
+    pub reason: Text,
+}
+
+/// What can have happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The daemon started.
+    RunStarted(RunStart),
+    /// The daemon stopped in good order.
+    RunStopped,
+    /// A command was refused: it changed nothing but the audit.
+    CommandRefused {
+        /// The command's name.
+        command: Text,
+        /// The machine-readable reason.
+        reason: Text,
+        /// The reason in words.
+        detail: Text,
+    },
+    /// A policy took effect.
+    PolicyActivated(PolicyBundle),
+    /// Units, posts and gateway grants were added or replaced.
+    RosterImported(Arc<Roster>),
+
+    /// A contact came in.
+    ReportFiled(Box<Report>),
+    /// More became known about a report.
+    ReportAmended {
+        /// The report.
+        report: ReportId,
+        /// What is known now.
+        amendment: Box<ReportAmendment>,
+    },
+    /// A report was linked to another incident than before.
+    ReportLinked {
+        /// The report.
+        report: ReportId,
+        /// The incident that it pointed to.
+        from: IncidentId,
+        /// The incident that it points to now.
+        to: IncidentId,
+        /// Why.
+        reason: Text,
+    },
+
+    /// An incident was opened.
+    IncidentOpened(Box<Incident>),
+    /// An incident was classified anew.
+    IncidentClassified {
+        /// The incident.
+        incident: IncidentId,
+        /// What holds now.
+        classification: Classification,
+        /// How many units its plan asks for now.
+        units_needed: u32,
+        /// Why it waits now, should it wait.
+        waiting: Option<WaitReason>,
+    },
+    /// An incident was placed or moved.
+    IncidentRelocated {
+        /// The incident.
+        incident: IncidentId,
+        /// Where it is.
+        place: GivenPlace,
+        /// The zone that owns it now.
+        jurisdiction: Option<ZoneId>,
+        /// Why it waits now, should it wait.
+        waiting: Option<WaitReason>,
+        /// Why it was moved.
+        reason: Text,
+    },
+    /// An incident waits, and why nobody could be found. Recorded when the reason changes, not at each attempt.
+    IncidentWaits {
+        /// The incident.
+        incident: IncidentId,
+        /// Why.
+        reason: WaitReason,
+        /// Who was considered.
+        explanation: Option<Arc<Explanation>>,
+    },
+    /// A note was written.
+    NoteAdded {
+        /// The incident.
+        incident: IncidentId,
+        /// The note.
+        text: Sealed,
+    },
+    /// Another desk became responsible.
+    IncidentHandedOver {
+        /// The incident.
+        incident: IncidentId,
+        /// The desk.
+        desk: DeskId,
+    },
+    /// An incident was closed.
+    IncidentClosed {
+        /// The incident.
+        incident: IncidentId,
+        /// What became of it.
+        disposition: Disposition,
+    },
+    /// An incident was opened again.
+    IncidentReopened {
+        /// The incident.
+        incident: IncidentId,
+        /// Why.
+        reason: Text,
+    },
+    /// Closed incidents left memory; the records hold them.
+    IncidentsRetired {
+        /// The incidents.
+        incidents: Vec<IncidentId>,
+    },
+
+    /// A unit was claimed for an incident and told so.
+    DispatchOpened(Box<Dispatch>),
+    /// A unit said how its dispatch stands.
+    DispatchAdvanced {
+        /// The dispatch.
+        dispatch: DispatchId,
+        /// What it said; never one of those that end it.
+        step: Step,
+        /// What was odd about it.
+        anomaly: Option<Anomaly>,
+        /// Feedback, sealed.
+        feedback: Option<Sealed>,
+    },
+    /// A status was recorded that changes nothing: the dispatch had already ended.
+    StatusNoted {
+        /// The dispatch.
+        dispatch: DispatchId,
+        /// What was said.
+        step: Step,
+        /// What was odd about it.
+        anomaly: Anomaly,
+    },
+    /// A dispatch ended and its unit is free again.
+    DispatchEnded {
+        /// The dispatch.
+        dispatch: DispatchId,
+        /// How and why.
+        end: DispatchEnd,
+        /// What was odd about the status that ended it.
+        anomaly: Option<Anomaly>,
+        /// Feedback, sealed.
+        feedback: Option<Sealed>,
+        /// Which published figure it counts for.
+        activity: Option<ActivityKind>,
+    },
+    /// The device has received its order.
+    OrderDelivered {
+        /// The dispatch that the order is about.
+        dispatch: DispatchId,
+        /// The order.
+        order: OrderId,
+        /// The version.
+        version: u32,
+    },
+    /// The device did not acknowledge its order in time: the desk must use its voice.
+    OrderUndelivered {
+        /// The dispatch that the order is about.
+        dispatch: DispatchId,
+        /// The order.
+        order: OrderId,
+    },
+
+    /// A unit checked in.
+    DutyStarted {
+        /// The unit.
+        unit: UnitId,
+        /// What it declared.
+        check_in: CheckIn,
+    },
+    /// A unit checked out.
+    DutyEnded {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A unit became free or went out of service.
+    AvailabilitySet {
+        /// The unit.
+        unit: UnitId,
+        /// What it is now.
+        readiness: Readiness,
+    },
+    /// Who is on board has changed.
+    CrewChanged {
+        /// The unit.
+        unit: UnitId,
+        /// What holds now.
+        check_in: CheckIn,
+    },
+    /// Some of a unit's crew became a unit of their own.
+    UnitSplit {
+        /// The unit that stays, with those who stay.
+        parent: UnitId,
+        /// Who went.
+        members: Vec<PersonId>,
+        /// The new unit.
+        child: UnitProfile,
+        /// What it declared.
+        check_in: CheckIn,
+    },
+    /// A unit was set on the map by voice.
+    UnitPlaced {
+        /// The unit.
+        unit: UnitId,
+        /// Where.
+        at: Point,
+    },
+    /// A unit's device connected.
+    DeviceConnected {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A unit's device cannot be reached any more.
+    ContactLost {
+        /// The unit.
+        unit: UnitId,
+        /// The dispatch that it is on, which stays open.
+        dispatch: Option<DispatchId>,
+    },
+}

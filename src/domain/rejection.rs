@@ -1,0 +1,283 @@
+//! Why a command was refused. A refusal changes nothing but the audit.
+
+use thiserror::Error;
+
+use super::actor::Role;
+use super::ids::{DispatchId, IncidentId, OrderId, PersonId, PostId, ReportId, UnitId};
+
+/// The family of a refusal, which decides what a client should do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RejectionKind {
+    /// The thing does not exist: look it up again.
+    NotFound,
+    /// It exists already.
+    AlreadyExists,
+    /// The state does not allow it now: read the state, then decide.
+    Precondition,
+    /// Somebody else was first: read the state, then decide.
+    Aborted,
+    /// This actor may not.
+    PermissionDenied,
+    /// A value is wrong: correct the request.
+    InvalidArgument,
+    /// The daemon has no room now: try again later.
+    ResourceExhausted,
+}
+
+/// Why a command was refused.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Rejection {
+    /// No unit of that callsign is on the roster.
+    #[error("unit {0} is not on the roster")]
+    UnknownUnit(UnitId),
+    /// No such report.
+    #[error("report {0} does not exist")]
+    UnknownReport(ReportId),
+    /// No such incident in memory.
+    #[error("incident {0} does not exist or has left memory for the records")]
+    UnknownIncident(IncidentId),
+    /// No such dispatch in memory.
+    #[error("dispatch {0} does not exist or has left memory for the records")]
+    UnknownDispatch(DispatchId),
+    /// No such order for this unit.
+    #[error("order {order} is not an order of unit {unit}")]
+    UnknownOrder {
+        /// The unit.
+        unit: UnitId,
+        /// The order.
+        order: OrderId,
+    },
+    /// A unit on the roster names a post that is neither in the import nor known.
+    #[error("unit {unit} stands at post {post}, which is not on the roster")]
+    UnknownPost {
+        /// The unit.
+        unit: UnitId,
+        /// The post.
+        post: PostId,
+    },
+    /// The unit has not checked in.
+    #[error("unit {0} is not on duty: it must check in first")]
+    NotOnDuty(UnitId),
+    /// The unit has checked in already.
+    #[error("unit {0} is on duty already: change its crew instead, or end its duty first")]
+    AlreadyOnDuty(UnitId),
+    /// The unit is held by a dispatch.
+    #[error("unit {unit} is on dispatch {dispatch}")]
+    UnitOnDispatch {
+        /// The unit.
+        unit: UnitId,
+        /// The dispatch that holds it.
+        dispatch: DispatchId,
+    },
+    /// The unit is out of service.
+    #[error("unit {0} is out of service")]
+    UnitUnavailable(UnitId),
+    /// The same unit is named twice in one command.
+    #[error("unit {0} is named twice")]
+    UnitTwice(UnitId),
+    /// A person is on board another unit.
+    #[error("person {person} is on board unit {unit}: nobody is in two units")]
+    PersonElsewhere {
+        /// The person.
+        person: PersonId,
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A person who should go is not on board.
+    #[error("person {person} is not on board unit {unit}")]
+    PersonNotOnBoard {
+        /// The person.
+        person: PersonId,
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A split must leave somebody on both sides.
+    #[error("a split must leave at least one person in unit {0} and take at least one along")]
+    EmptySplit(UnitId),
+    /// The callsign is taken.
+    #[error("unit {0} is on the roster already")]
+    UnitExists(UnitId),
+    /// Another unit holds the dispatch.
+    #[error("dispatch {dispatch} is held by unit {holder}, not by unit {unit}")]
+    DispatchOfAnother {
+        /// The dispatch.
+        dispatch: DispatchId,
+        /// Who holds it.
+        holder: UnitId,
+        /// Who spoke.
+        unit: UnitId,
+    },
+    /// The dispatch has ended.
+    #[error("dispatch {dispatch} has ended ({state})")]
+    DispatchOver {
+        /// The dispatch.
+        dispatch: DispatchId,
+        /// How.
+        state: &'static str,
+    },
+    /// The incident is closed.
+    #[error("incident {0} is closed: reopen it first")]
+    IncidentClosed(IncidentId),
+    /// The incident is not closed.
+    #[error("incident {0} is not closed")]
+    IncidentNotClosed(IncidentId),
+    /// A unit is on scene.
+    #[error("unit {unit} is on scene of incident {incident}: it must finish first")]
+    UnitOnScene {
+        /// The incident.
+        incident: IncidentId,
+        /// The unit.
+        unit: UnitId,
+    },
+    /// The report points there already.
+    #[error("report {report} is linked to incident {incident} already")]
+    AlreadyLinked {
+        /// The report.
+        report: ReportId,
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// The only report of an incident cannot be unlinked from it.
+    #[error("report {0} is the only one of its incident")]
+    OnlyReport(ReportId),
+    /// The unit that found it must be named.
+    #[error("an on-view report that its finder attends must name the unit that found it")]
+    FinderMissing,
+    /// Nothing was asked for.
+    #[error("{0} must not be empty")]
+    Empty(&'static str),
+    /// More was asked for than is allowed at once.
+    #[error("{what} has {got} rows: at most {max} are allowed")]
+    TooMany {
+        /// The field.
+        what: &'static str,
+        /// How many were given.
+        got: usize,
+        /// How many are allowed.
+        max: usize,
+    },
+    /// The role may not do this.
+    #[error("role {} may not {action}", role.as_str())]
+    RoleForbidden {
+        /// The role.
+        role: Role,
+        /// What was asked.
+        action: &'static str,
+    },
+    /// What was named lies outside the actor's scope.
+    #[error("{0} lies outside your scope")]
+    OutOfScope(String),
+    /// A person must give a reason for this.
+    #[error("a reason is required: {0}")]
+    ReasonMissing(&'static str),
+    /// No policy is active.
+    #[error("no policy is active")]
+    NoPolicy,
+    /// Another policy is active than the client believed.
+    #[error("policy revision {active} is active, not {expected}: read it again")]
+    PolicyMoved {
+        /// The active revision.
+        active: u64,
+        /// What the client expected.
+        expected: u64,
+    },
+    /// The bytes are no policy.
+    #[error("the policy has faults: {0}")]
+    PolicyFaults(String),
+    /// The request id was used with another body.
+    #[error("the request id was used before with another body: use a new one")]
+    RequestReused,
+    /// The request id is older than the oldest that is remembered.
+    #[error("the request id was made longer ago than answers are kept: check the clock and whether it was carried out")]
+    RequestTooOld,
+    /// A limit of the daemon is reached.
+    #[error("{what} is full (limit {max}): try again later")]
+    Full {
+        /// What is full.
+        what: &'static str,
+        /// The limit.
+        max: usize,
+    },
+}
+
+impl Rejection {
+    /// The machine-readable reason, for `ErrorInfo` and the audit.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::UnknownUnit(_) => "UNKNOWN_UNIT",
+            Self::UnknownReport(_) => "UNKNOWN_REPORT",
+            Self::UnknownIncident(_) => "UNKNOWN_INCIDENT",
+            Self::UnknownDispatch(_) => "UNKNOWN_DISPATCH",
+            Self::UnknownOrder { .. } => "UNKNOWN_ORDER",
+            Self::UnknownPost { .. } => "UNKNOWN_POST",
+            Self::NotOnDuty(_) => "NOT_ON_DUTY",
+            Self::AlreadyOnDuty(_) => "ALREADY_ON_DUTY",
+            Self::UnitOnDispatch { .. } => "UNIT_ON_DISPATCH",
+            Self::UnitUnavailable(_) => "UNIT_UNAVAILABLE",
+            Self::UnitTwice(_) => "UNIT_TWICE",
+            Self::PersonElsewhere { .. } => "PERSON_ELSEWHERE",
+            Self::PersonNotOnBoard { .. } => "PERSON_NOT_ON_BOARD",
+            Self::EmptySplit(_) => "EMPTY_SPLIT",
+            Self::UnitExists(_) => "UNIT_EXISTS",
+            Self::DispatchOfAnother { .. } => "DISPATCH_OF_ANOTHER",
+            Self::DispatchOver { .. } => "DISPATCH_OVER",
+            Self::IncidentClosed(_) => "INCIDENT_CLOSED",
+            Self::IncidentNotClosed(_) => "INCIDENT_NOT_CLOSED",
+            Self::UnitOnScene { .. } => "UNIT_ON_SCENE",
+            Self::AlreadyLinked { .. } => "ALREADY_LINKED",
+            Self::OnlyReport(_) => "ONLY_REPORT",
+            Self::FinderMissing => "FINDER_MISSING",
+            Self::Empty(_) => "EMPTY",
+            Self::TooMany { .. } => "TOO_MANY",
+            Self::RoleForbidden { .. } => "ROLE_FORBIDDEN",
+            Self::OutOfScope(_) => "OUT_OF_SCOPE",
+            Self::ReasonMissing(_) => "REASON_MISSING",
+            Self::NoPolicy => "NO_POLICY",
+            Self::PolicyMoved { .. } => "POLICY_MOVED",
+            Self::PolicyFaults(_) => "POLICY_FAULTS",
+            Self::RequestReused => "REQUEST_REUSED",
+            Self::RequestTooOld => "REQUEST_TOO_OLD",
+            Self::Full { .. } => "FULL",
+        }
+    }
+
+    /// The family of the refusal.
+    #[must_use]
+    pub const fn kind(&self) -> RejectionKind {
+        match self {
+            Self::UnknownUnit(_)
+            | Self::UnknownReport(_)
+            | Self::UnknownIncident(_)
+            | Self::UnknownDispatch(_)
+            | Self::UnknownOrder { .. } => RejectionKind::NotFound,
+            Self::AlreadyOnDuty(_) | Self::UnitExists(_) | Self::AlreadyLinked { .. } => RejectionKind::AlreadyExists,
+            Self::NotOnDuty(_)
+            | Self::UnitOnDispatch { .. }
+            | Self::UnitUnavailable(_)
+            | Self::PersonElsewhere { .. }
+            | Self::PersonNotOnBoard { .. }
+            | Self::DispatchOver { .. }
+            | Self::IncidentClosed(_)
+            | Self::IncidentNotClosed(_)
+            | Self::UnitOnScene { .. }
+            | Self::OnlyReport(_)
+            | Self::NoPolicy
+            | Self::RequestTooOld => RejectionKind::Precondition,
+            Self::PolicyMoved { .. } => RejectionKind::Aborted,
+            Self::DispatchOfAnother { .. } | Self::RoleForbidden { .. } | Self::OutOfScope(_) => {
+                RejectionKind::PermissionDenied
+            }
+            Self::UnknownPost { .. }
+            | Self::UnitTwice(_)
+            | Self::EmptySplit(_)
+            | Self::FinderMissing
+            | Self::Empty(_)
+            | Self::TooMany { .. }
+            | Self::ReasonMissing(_)
+            | Self::PolicyFaults(_)
+            | Self::RequestReused => RejectionKind::InvalidArgument,
+            Self::Full { .. } => RejectionKind::ResourceExhausted,
+        }
+    }
+}
