@@ -12,7 +12,7 @@ use super::ids::{
     CommandId, DeskId, DeviceId, DispatchId, IncidentId, OrderId, PersonId, ReportId, RequestId, TypeCode, UnitId,
     VehicleId,
 };
-use super::incident::{ActivityKind, Disposition};
+use super::incident::{ActivityKind, ArchivedIncident, Disposition};
 use super::report::{GivenPlace, ReportAmendment, ReportContent};
 use super::roster::Roster;
 use super::sealed::Sealed;
@@ -171,6 +171,8 @@ pub enum Command {
     ReopenIncident {
         /// The incident.
         incident: IncidentId,
+        /// The incident as the records hold it, when it has left memory.
+        archived: Option<Box<ArchivedIncident>>,
         /// Why.
         reason: Text,
     },

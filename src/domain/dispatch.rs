@@ -218,6 +218,8 @@ pub struct Order {
     pub version: u32,
     /// When it was issued.
     pub issued_at: EngineTime,
+    /// Until when the device should have acknowledged it; then the desk must use its voice.
+    pub deliver_by: EngineTime,
     /// After this moment the device must not act on it any more.
     pub expires_at: EngineTime,
     /// How the unit was told.

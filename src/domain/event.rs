@@ -13,7 +13,7 @@ use super::command::{Readiness, RequestTag};
 use super::dispatch::{Anomaly, Dispatch, DispatchState, Explanation, Step};
 use super::geo::Point;
 use super::ids::{CommandId, DeskId, DispatchId, IncidentId, OrderId, PersonId, ReportId, Sequence, UnitId, ZoneId};
-use super::incident::{ActivityKind, Disposition, Incident, WaitReason};
+use super::incident::{ActivityKind, ArchivedIncident, Disposition, Incident, WaitReason};
 use super::report::{GivenPlace, Report, ReportAmendment};
 use super::roster::Roster;
 use super::sealed::Sealed;
@@ -175,6 +175,8 @@ pub enum Event {
     IncidentReopened {
         /// The incident.
         incident: IncidentId,
+        /// The incident as the records held it, when it had left memory.
+        archived: Option<Box<ArchivedIncident>>,
         /// Why.
         reason: Text,
     },
@@ -285,7 +287,14 @@ pub enum Event {
         /// The unit.
         unit: UnitId,
     },
-    /// A unit's device cannot be reached any more.
+    /// The connection to a unit's device dropped.
+    DeviceDropped {
+        /// The unit.
+        unit: UnitId,
+        /// When the desk is told, should the device not come back.
+        alarm_at: EngineTime,
+    },
+    /// A unit's device has not come back: the desk is told.
     ContactLost {
         /// The unit.
         unit: UnitId,

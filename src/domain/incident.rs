@@ -7,9 +7,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::classification::Classification;
-use super::dispatch::Explanation;
+use super::dispatch::{Dispatch, Explanation};
 use super::geo::Point;
 use super::ids::{DeskId, DispatchId, IncidentId, ReportId, UnitId, ZoneId};
+use super::report::Report;
 use super::sealed::Sealed;
 use super::text::Text;
 use super::time::EngineTime;
@@ -180,7 +181,7 @@ pub struct Incident {
     pub state: IncidentState,
     /// Why it waits, while it does.
     pub waiting: Option<WaitReason>,
-    /// Since when it has needed a unit that it does not have; its age in the queue.
+    /// From when its age in the queue is counted: its opening, or its reopening. Going back into the queue keeps it.
     pub waiting_since: EngineTime,
     /// How many units its plan asks for; none while nobody is to be sent by the daemon itself.
     pub units_needed: u32,
@@ -195,4 +196,15 @@ pub struct Incident {
     pub notes: Vec<Note>,
     /// How it was closed, and when.
     pub closed: Option<(EngineTime, Disposition)>,
+}
+
+/// A closed incident with everything that belongs to it, as the records keep it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArchivedIncident {
+    /// The incident.
+    pub incident: Incident,
+    /// Its reports.
+    pub reports: Vec<Report>,
+    /// Its dispatches.
+    pub dispatches: Vec<Dispatch>,
 }

@@ -232,9 +232,16 @@ pub enum Link {
         /// When it connected.
         since: EngineTime,
     },
-    /// The device's connection was lost and has not come back.
+    /// The device's connection dropped and has not come back; it may yet do so by itself.
+    Dropped {
+        /// When it dropped.
+        since: EngineTime,
+        /// When the desk is told, should the unit be on a dispatch.
+        alarm_at: EngineTime,
+    },
+    /// The connection dropped so long ago that the desk was told.
     Lost {
-        /// When it was lost.
+        /// When the desk was told.
         since: EngineTime,
     },
 }
