@@ -1,3 +1,4 @@
 //! patrold: a police patrol command-and-dispatch daemon.
 
 pub mod domain;
+pub mod journal;

@@ -1,0 +1,3 @@
+//! The record: what happened, on disk, in order, for ever.
+
+pub mod codec;
