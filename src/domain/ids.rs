@@ -131,6 +131,10 @@ macro_rules! operator_name {
 }
 
 operator_name!(
+    /// The city that one daemon serves; one folder of the record belongs to one city.
+    CityId, "city id"
+);
+operator_name!(
     /// A unit, named by its callsign.
     UnitId, "unit id"
 );
