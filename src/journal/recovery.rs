@@ -1,0 +1,239 @@
+//! Opening a folder: lock, verify, hand on, deal with the end, raise the epoch.
+//!
+//! The end of the record is one of three:
+//!
+//! - *sealed*: the journal was closed, or an earlier recovery sealed it;
+//! - *torn*: behind the last sound frame stand bytes that are no frame, and nothing says that they were ever durable.
+//!   They are kept aside, cut, and reported;
+//! - *corrupt*: something that was durable is gone or was changed. The folder is refused, the first bad sequence named,
+//!   and nothing is touched.
+//!
+//! What cannot be told apart: damage to the groups of the last sync before a crash, when nothing was written behind
+//! them, looks like a write that was cut short. It is reported as a torn tail, never passed over in silence.
+//!
+//! The open segment gets a seal where its sound frames end, after they were synced (they may still stand only in
+//! the kernel's memory, when a process died and not the machine). Every step may be cut short by another crash, and
+//! the next start comes to the same end.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::damage::{BoxError, ReadError};
+use super::disk::{Disk, read_range};
+use super::frame::{FrameError, SealReason};
+use super::group::RecordView;
+use super::segment::{Limits, SEGMENT_HEADER_BYTES, is_unfinished_segment, publish};
+use super::walk::{End, Expected, OpenEnd, Tally, Torn, Walk};
+use super::writer::{Handover, Note, OpenSegment, Writer};
+use super::{ChainHash, ChainPoint, Epoch, tail};
+use crate::domain::ids::{CityId, Sequence};
+
+const LOCK_FILE: &str = "lock";
+
+/// What the caller knows and wants of a folder.
+#[derive(Clone, Debug)]
+pub struct OpenOptions {
+    /// Whose record it is, or will be when the folder is new.
+    pub city: CityId,
+    /// How large new segments and groups may become.
+    pub limits: Limits,
+    /// The point of a snapshot from which the state was loaded: records up to it are verified, but not handed on, and
+    /// the chain must pass through it.
+    pub from: Option<ChainPoint>,
+}
+
+/// Why a folder could not be opened for writing.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// Another daemon writes it.
+    #[error("the journal {} is in use by another daemon: one folder, one daemon", folder.display())]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The record could not be read to its end.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The disk refused a step of the opening.
+    #[error("could not open the journal {} for writing: {source}", folder.display())]
+    Disk {
+        /// The folder.
+        folder: PathBuf,
+        /// What the disk said.
+        source: io::Error,
+    },
+}
+
+/// What was found in a folder that could be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recovered {
+    /// The new epoch.
+    pub epoch: Epoch,
+    /// What the record holds.
+    pub tally: Tally,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// How the record ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The folder was new.
+    New,
+    /// It had been closed.
+    Closed,
+    /// It had not been closed, but every byte behind the header is sound.
+    NotClosed,
+    /// It had not been closed, and unsound bytes were cut.
+    Torn(TailReport),
+    /// An earlier start had sealed it, but died before it could write anything: what that one cut was perhaps never
+    /// reported.
+    SealedBefore {
+        /// The tails of that segment that are kept aside; empty when nothing was cut.
+        kept_as: Vec<PathBuf>,
+    },
+}
+
+/// What was cut behind the last sound frame. To be logged, shown in health, and written into the audit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TailReport {
+    /// The segment's file.
+    pub segment: String,
+    /// Where the cut is.
+    pub offset: u64,
+    /// How many bytes were cut.
+    pub bytes: u64,
+    /// The first sequence that the cut bytes may have held; it will be given again.
+    pub first_sequence: Sequence,
+    /// How many sound frames stood among them, none of which was known to be durable.
+    pub sound_frames: u64,
+    /// Why the first of them is no frame.
+    pub error: FrameError,
+    /// Where they are kept.
+    pub kept_as: PathBuf,
+}
+
+/// Opens a folder for writing: a new one, a closed one, or one that a crash left.
+///
+/// Each record behind [`OpenOptions::from`] is handed to `visit` in order; what it refuses refuses the folder. Nothing
+/// of what `visit` was handed may leave the process before this returns.
+///
+/// # Errors
+/// When another daemon holds the folder, the record is corrupt, another city's or of a newer format, `visit` refused a
+/// record, or the disk failed.
+pub fn open<D: Disk>(
+    disk: D,
+    folder: &Path,
+    options: OpenOptions,
+    mut visit: impl FnMut(RecordView<'_>) -> Result<(), BoxError>,
+) -> Result<(Writer<D>, Recovered), OpenError> {
+    let refused = |source| OpenError::Disk { folder: folder.to_owned(), source };
+    disk.create_directory(folder).map_err(refused)?;
+    let lock = disk.lock(&folder.join(LOCK_FILE)).map_err(|error| {
+        let in_use = error.kind() == io::ErrorKind::WouldBlock;
+        if in_use { OpenError::InUse { folder: folder.to_owned() } } else { refused(error) }
+    })?;
+    let expected = Expected { city: Some(options.city.clone()), from: options.from };
+    let mut tally = Tally::default();
+    let mut walk = Walk::new(&disk, folder, &expected, &mut tally);
+    let end = walk.run(&mut visit)?;
+    let link = walk.link;
+    let (ending, link) = finish(&disk, folder, &tally, end, link).map_err(refused)?;
+    remove_unfinished(&disk, folder).map_err(refused)?;
+    let epoch = tally.epoch.next();
+    let writer = Writer::start(Handover {
+        disk,
+        lock,
+        folder: folder.to_owned(),
+        city: options.city,
+        limits: options.limits,
+        epoch,
+        head: tally.head,
+        link,
+        time: tally.last_time,
+    })
+    .map_err(refused)?;
+    Ok((writer, Recovered { epoch, tally, ending }))
+}
+
+/// Brings the end of the record to a seal and returns the last link.
+fn finish<D: Disk>(
+    disk: &D,
+    folder: &Path,
+    tally: &Tally,
+    end: End,
+    link: ChainHash,
+) -> io::Result<(Ending, ChainHash)> {
+    match end {
+        End::Empty => Ok((Ending::New, link)),
+        End::Sealed { name, reason: SealReason::Recovered } => {
+            Ok((Ending::SealedBefore { kept_as: tail::kept_of(disk, folder, name)? }, link))
+        }
+        End::Sealed { reason: SealReason::Closed | SealReason::Full, .. } => Ok((Ending::Closed, link)),
+        End::Rolling(header) => {
+            publish(disk, folder, header.name())?;
+            let (_, link) = header.encode();
+            let offset = SEGMENT_HEADER_BYTES as u64;
+            seal_open_end(disk, folder, tally, &OpenEnd { header, offset, torn: None }, link)
+        }
+        End::Open(open) => seal_open_end(disk, folder, tally, &open, link),
+    }
+}
+
+fn seal_open_end<D: Disk>(
+    disk: &D,
+    folder: &Path,
+    tally: &Tally,
+    open: &OpenEnd,
+    link: ChainHash,
+) -> io::Result<(Ending, ChainHash)> {
+    let name = open.header.name();
+    let mut file = disk.open_writable(&folder.join(name.to_string()))?;
+    let ending = match open.torn {
+        Some(torn) => Ending::Torn(cut(disk, folder, tally, open, torn, &mut file)?),
+        None => Ending::NotClosed,
+    };
+    disk.sync(&file)?;
+    let mut segment = OpenSegment { file, epoch: open.header.epoch, offset: open.offset, link };
+    let head = tally.head.sequence;
+    let note = Note { next: head.next(), durable_through: head, time: tally.last_time };
+    segment.seal(disk, SealReason::Recovered, &note, &mut Vec::new())?;
+    segment.give_back_room(disk)?;
+    Ok((ending, segment.link))
+}
+
+/// Keeps the torn bytes aside, then overwrites them with zeros.
+fn cut<D: Disk>(
+    disk: &D,
+    folder: &Path,
+    tally: &Tally,
+    open: &OpenEnd,
+    torn: Torn,
+    file: &mut D::File,
+) -> io::Result<TailReport> {
+    let name = open.header.name();
+    let bytes = torn.end - open.offset;
+    let mut kept = read_range(disk, file, open.offset, bytes)?;
+    let kept_as = tail::keep_aside(disk, folder, name, open.offset, &kept)?;
+    kept.fill(0);
+    disk.write_at(file, open.offset, &kept)?;
+    Ok(TailReport {
+        segment: name.to_string(),
+        offset: open.offset,
+        bytes,
+        first_sequence: tally.head.sequence.next(),
+        sound_frames: torn.sound_frames,
+        error: torn.error,
+        kept_as,
+    })
+}
+
+/// Removes segments that were being made when the process died; nothing was ever written to them.
+fn remove_unfinished<D: Disk>(disk: &D, folder: &Path) -> io::Result<()> {
+    for name in disk.list(folder)?.into_iter().filter(|name| is_unfinished_segment(name)) {
+        disk.remove(&folder.join(name))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! What stands behind the last sound frame of an open segment.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, read_range, write_file};
+use super::frame::{FRAME_HEADER_BYTES, FRAME_MAGIC, FrameHeader, decode, decode_header};
+use super::segment::{SegmentHeader, SegmentName};
+use crate::domain::ids::Sequence;
+
+/// How much is searched at once, in bytes.
+const STEP_BYTES: u64 = 256 * 1024;
+const CUT_FOLDER: &str = "cut";
+
+/// What a search behind the last sound frame found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Behind {
+    /// Where the last byte that is not zero ends; the place where the search began when there is none.
+    pub(super) end: u64,
+    /// How many sound frames there are.
+    pub(super) frames: u64,
+    /// The highest sequence that one of them calls durable.
+    pub(super) durable_through: Sequence,
+}
+
+/// Searches a segment from an offset on for sound frames. Lengths in the damaged bytes are not believed: every byte
+/// may be the start of a frame, and is one only if both checksums, the epoch and the offset agree.
+pub(super) fn search<D: Disk>(
+    disk: &D,
+    file: &D::File,
+    segment: &SegmentHeader,
+    from: u64,
+    length: u64,
+) -> io::Result<Behind> {
+    let mut behind = Behind { end: from, ..Behind::default() };
+    let mut at = from;
+    while at < length {
+        let step = read_range(disk, file, at, STEP_BYTES + FRAME_MAGIC.len() as u64 - 1)?;
+        if let Some(last) = step.iter().rposition(|byte| *byte != 0) {
+            behind.end = behind.end.max(at + last as u64 + 1);
+            for (place, _) in step.windows(FRAME_MAGIC.len()).enumerate().filter(|(_, bytes)| *bytes == FRAME_MAGIC) {
+                if let Some(header) = sound_frame(disk, file, segment, at + place as u64)? {
+                    behind.frames += 1;
+                    behind.durable_through = behind.durable_through.max(header.durable_through);
+                }
+            }
+        }
+        at += STEP_BYTES;
+    }
+    behind.end = behind.end.min(length);
+    Ok(behind)
+}
+
+fn sound_frame<D: Disk>(disk: &D, file: &D::File, segment: &SegmentHeader, at: u64) -> io::Result<Option<FrameHeader>> {
+    let Ok(header) = decode_header(&read_range(disk, file, at, FRAME_HEADER_BYTES as u64)?) else {
+        return Ok(None);
+    };
+    if header.epoch != segment.epoch || header.segment_offset != at {
+        return Ok(None);
+    }
+    let bytes = read_range(disk, file, at, header.frame_bytes() as u64)?;
+    Ok(decode(&bytes).ok().map(|frame| frame.header))
+}
+
+/// Keeps the bytes of a tail in a file of their own before it is cut, and returns the file's path. A tail kept by an
+/// earlier attempt stays.
+pub(super) fn keep_aside<D: Disk>(
+    disk: &D,
+    folder: &Path,
+    name: SegmentName,
+    offset: u64,
+    bytes: &[u8],
+) -> io::Result<PathBuf> {
+    let folder = folder.join(CUT_FOLDER);
+    disk.create_directory(&folder)?;
+    let taken = disk.list(&folder)?;
+    let base = format!("{}{offset}", kept_prefix(name));
+    let free = std::iter::once(base.clone())
+        .chain((2..=taken.len() + 1).map(|attempt| format!("{base}.{attempt}")))
+        .find(|candidate| !taken.contains(candidate))
+        .unwrap_or(base);
+    write_file(disk, &folder, &free, &[bytes])?;
+    Ok(folder.join(free))
+}
+
+/// The tails of a segment that were kept aside.
+pub(super) fn kept_of<D: Disk>(disk: &D, folder: &Path, name: SegmentName) -> io::Result<Vec<PathBuf>> {
+    let folder = folder.join(CUT_FOLDER);
+    let names = match disk.list(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        listed => listed?,
+    };
+    let prefix = kept_prefix(name);
+    Ok(names.into_iter().filter(|kept| kept.starts_with(&prefix)).map(|kept| folder.join(kept)).collect())
+}
+
+fn kept_prefix(name: SegmentName) -> String {
+    format!("{:020}-{:010}.at-", name.first_sequence.get(), name.epoch.get())
+}

@@ -1,0 +1,402 @@
+//! The journal keeps what it acknowledged: on a disk that forgets, tears and reorders whatever was not synced, through
+//! crashes at any moment, those of recovery included, and through flipped bits.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use patrold::domain::ids::{CityId, Sequence};
+use patrold::domain::time::EngineTime;
+use patrold::journal::damage::{Damage, ReadError};
+use patrold::journal::group::CommitGroup;
+use patrold::journal::recovery::{Ending, OpenError, OpenOptions, Recovered, open};
+use patrold::journal::segment::Limits;
+use patrold::journal::snapshot::Snapshots;
+use patrold::journal::writer::Writer;
+use patrold::journal::{ChainPoint, Journal, JournalError};
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+
+use crate::simulated_disk::{Call, SimulatedDisk};
+
+const FOLDER: &str = "/patrold/journal";
+
+fn city() -> CityId {
+    CityId::new("滨海").expect("a name")
+}
+
+fn options(from: Option<ChainPoint>) -> OpenOptions {
+    OpenOptions { city: city(), limits: Limits::new(8 * 1024, 1_500).expect("sound"), from }
+}
+
+type Opened = (Writer<SimulatedDisk>, Recovered, Vec<Vec<u8>>);
+
+fn open_and_read(disk: &SimulatedDisk) -> Result<Opened, OpenError> {
+    let mut records = Vec::new();
+    let (writer, recovered) = open(disk.clone(), Path::new(FOLDER), options(None), |record| {
+        records.push(record.bytes.to_vec());
+        Ok(())
+    })?;
+    Ok((writer, recovered, records))
+}
+
+/// What must be true: every record that was appended, in order, and how many of them were acknowledged.
+struct Story {
+    disk: SimulatedDisk,
+    random: StdRng,
+    seed: u64,
+    appended: Vec<Vec<u8>>,
+    acknowledged: usize,
+    crashes: u32,
+    tails_cut: u32,
+    snapshots: bool,
+}
+
+impl Story {
+    fn new(seed: u64, disk: SimulatedDisk) -> Self {
+        let random = StdRng::seed_from_u64(seed ^ 0xC0FF_EE00);
+        Self { disk, random, seed, appended: Vec::new(), acknowledged: 0, crashes: 0, tails_cut: 0, snapshots: true }
+    }
+
+    /// Several lives of one daemon, each but the last ended by a loss of power. An error says what was broken.
+    fn run(mut self) -> Result<Self, String> {
+        for life in 0..4 {
+            let Some(mut writer) = self.start()? else { continue };
+            let calls = self.random.random_range(0..60);
+            self.disk.lose_power_in(calls);
+            while self.work(&mut writer).is_ok() {}
+            drop(writer);
+            self.crashes += 1;
+            self.disk.power_cycle();
+            if life == 2 {
+                // The last start before the end meets a crash of its own.
+                self.disk.lose_power_in(self.random.random_range(0..12));
+            }
+        }
+        self.disk.power_cycle();
+        let writer = self.start()?;
+        let mut writer = writer.ok_or_else(|| format!("seed {}: nothing stops the last start", self.seed))?;
+        writer.close().map_err(|error| format!("seed {}: could not close: {error}", self.seed))?;
+        drop(writer);
+        let (_, recovered, records) = open_and_read(&self.disk).map_err(|error| self.broken(&error))?;
+        if recovered.ending != Ending::Closed || records != self.appended {
+            return Err(format!("seed {}: a closed journal is not whole", self.seed));
+        }
+        Ok(self)
+    }
+
+    fn broken(&self, error: &dyn std::fmt::Display) -> String {
+        format!("seed {}: {error}", self.seed)
+    }
+
+    /// Starts the daemon and compares what it reads with what must be there. `None` when the power went meanwhile.
+    fn start(&mut self) -> Result<Option<Writer<SimulatedDisk>>, String> {
+        let (snapshot, passed_over) = Snapshots::new(self.disk.clone(), Path::new(FOLDER), city())
+            .newest_good()
+            .map_err(|error| self.broken(&error))?;
+        if let Some(bad) = passed_over.first() {
+            return Err(self.broken(&bad.reason));
+        }
+        let from = snapshot.as_ref().map(|snapshot| snapshot.point);
+        let mut records = Vec::new();
+        if let Some(snapshot) = &snapshot {
+            let held = usize::try_from(snapshot.point.sequence.get()).expect("small");
+            records = self.appended.get(..held).ok_or_else(|| self.broken(&"a snapshot of the future"))?.to_vec();
+            if snapshot.body != records.concat() {
+                return Err(self.broken(&"a snapshot of another history"));
+            }
+        }
+        let opened = open(self.disk.clone(), Path::new(FOLDER), options(from), |record| {
+            records.push(record.bytes.to_vec());
+            Ok(())
+        });
+        let (writer, recovered) = match opened {
+            Ok(opened) => opened,
+            Err(OpenError::Disk { .. }) => {
+                self.crashes += 1;
+                self.disk.power_cycle();
+                return Ok(None);
+            }
+            Err(error) => return Err(self.broken(&error)),
+        };
+        self.tails_cut += u32::from(matches!(recovered.ending, Ending::Torn(_)));
+        if records.len() < self.acknowledged {
+            return Err(self.broken(&format!("{} of {} acknowledged are left", records.len(), self.acknowledged)));
+        }
+        if self.appended.get(..records.len()) != Some(&records[..]) {
+            return Err(self.broken(&"something was invented or changed"));
+        }
+        self.appended = records;
+        self.acknowledged = self.appended.len();
+        Ok(Some(writer))
+    }
+
+    fn work(&mut self, writer: &mut Writer<SimulatedDisk>) -> Result<(), JournalError> {
+        for _ in 0..self.random.random_range(1..4) {
+            let time = EngineTime::from_micros(self.appended.len().try_into().unwrap_or(0));
+            let mut group = CommitGroup::new(writer.head().sequence.next(), time);
+            let mut records = Vec::new();
+            for _ in 0..self.random.random_range(1..5) {
+                let mut bytes = vec![0; self.random.random_range(0..300)];
+                self.random.fill(&mut bytes[..]);
+                group.push(1, 1, time, &bytes).expect("small");
+                records.push(bytes);
+            }
+            // What a failed append wrote may be found after the crash, though nobody was told of it.
+            self.appended.extend(records);
+            writer.append(&group)?;
+        }
+        self.acknowledged = usize::try_from(writer.sync()?.get()).expect("small");
+        if self.random.random_bool(0.3) {
+            writer.mark()?;
+        }
+        if self.snapshots && self.random.random_bool(0.1) {
+            let body = self.appended[..self.acknowledged].concat();
+            Snapshots::new(self.disk.clone(), Path::new(FOLDER), city())
+                .write(writer.head(), [0; 32], &body)
+                .map_err(|source| JournalError::Disk { source })?;
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn no_acknowledged_record_is_lost_on_a_disk_that_forgets() {
+    let (mut crashes, mut tails_cut, mut records) = (0, 0, 0);
+    for seed in 0..1_000 {
+        let story = Story::new(seed, SimulatedDisk::new(seed)).run().unwrap_or_else(|broken| panic!("{broken}"));
+        crashes += story.crashes;
+        tails_cut += story.tails_cut;
+        records += story.appended.len();
+    }
+    println!("{records} records kept through {crashes} crashes, {tails_cut} torn tails cut");
+    assert!(tails_cut > 500, "the disk must tear often enough to show anything, got {tails_cut}");
+}
+
+#[test]
+fn without_the_sync_the_same_story_fails() {
+    let failed =
+        (0..100).filter(|seed| Story::new(*seed, SimulatedDisk::new(*seed).without_sync()).run().is_err()).count();
+    println!("without sync {failed} of 100 seeds fail");
+    assert!(failed > 50, "a journal that never syncs must be found out, got {failed} of 100");
+}
+
+#[test]
+fn after_the_first_error_of_the_disk_nothing_is_acknowledged() {
+    const EIO: i32 = 5;
+    const ENOSPC: i32 = 28;
+    for (call, errno) in [(Call::Write, ENOSPC), (Call::Write, EIO), (Call::Sync, EIO), (Call::Create, ENOSPC)] {
+        for nth in 0..20 {
+            let mut story = Story { snapshots: false, ..Story::new(nth, SimulatedDisk::new(nth)) };
+            let mut writer = story.start().expect("sound").expect("no crash");
+            story.disk.fail(call, nth, errno);
+            while story.work(&mut writer).is_ok() {}
+            let group = CommitGroup::new(writer.head().sequence.next(), EngineTime::EPOCH);
+            assert!(matches!(writer.append(&group), Err(JournalError::Poisoned)), "{call:?} {nth}");
+            assert!(matches!(writer.sync(), Err(JournalError::Poisoned)), "{call:?} {nth}");
+            assert!(matches!(writer.close(), Err(JournalError::Poisoned)), "{call:?} {nth}");
+            drop(writer);
+            story.disk.power_cycle();
+            story.start().unwrap_or_else(|broken| panic!("{call:?} {nth}: {broken}")).expect("no crash");
+        }
+    }
+}
+
+#[test]
+fn a_second_daemon_on_the_same_folder_is_told_which_folder() {
+    let disk = SimulatedDisk::new(1);
+    let (first, ..) = open_and_read(&disk).expect("free");
+    let refused = open_and_read(&disk).expect_err("in use").to_string();
+    assert!(refused.contains(FOLDER) && refused.contains("in use by another daemon"), "{refused}");
+    drop(first);
+    open_and_read(&disk).expect("free again");
+}
+
+#[test]
+fn a_stale_leader_is_refused_and_harms_nothing() {
+    let disk = SimulatedDisk::new(1);
+    let (mut writer, ..) = open_and_read(&disk).expect("free");
+    let mut stale = CommitGroup::new(Sequence::new(7), EngineTime::EPOCH);
+    stale.push(1, 1, EngineTime::EPOCH, b"from another history").expect("small");
+    assert!(matches!(writer.append(&stale), Err(JournalError::UnexpectedSequence { .. })));
+    stale.restart(Sequence::new(1), EngineTime::EPOCH);
+    stale.push(1, 1, EngineTime::EPOCH, b"the first").expect("small");
+    writer.append(&stale).expect("taken");
+    assert_eq!(writer.sync().expect("synced"), Sequence::new(1));
+}
+
+/// A journal of several segments and epochs, and what is known of it.
+struct Written {
+    files: BTreeMap<PathBuf, Vec<u8>>,
+    records: Vec<Vec<u8>>,
+    /// How many of them a later frame or seal says were synced.
+    covered: usize,
+}
+
+fn append(writer: &mut Writer<SimulatedDisk>, records: &mut Vec<Vec<u8>>, random: &mut StdRng) {
+    let time = EngineTime::from_micros(records.len().try_into().expect("small"));
+    let mut group = CommitGroup::new(writer.head().sequence.next(), time);
+    for _ in 0..random.random_range(1..4) {
+        let mut bytes = vec![0; random.random_range(0..200)];
+        random.fill(&mut bytes[..]);
+        group.push(1, 1, time, &bytes).expect("small");
+        records.push(bytes);
+    }
+    writer.append(&group).expect("taken");
+}
+
+/// Three epochs, each of more than one segment. The last sync is of two groups, behind which nothing was written,
+/// unless the journal is closed.
+fn written(closed: bool) -> Written {
+    let disk = SimulatedDisk::new(7);
+    let mut random = StdRng::seed_from_u64(7);
+    let (mut records, mut covered) = (Vec::new(), 0);
+    for epoch in 0..3 {
+        let (mut writer, ..) = open_and_read(&disk).expect("sound");
+        for _ in 0..20 {
+            covered = usize::try_from(writer.durable().get()).expect("small");
+            append(&mut writer, &mut records, &mut random);
+            append(&mut writer, &mut records, &mut random);
+            writer.sync().expect("synced");
+        }
+        if epoch < 2 || closed {
+            writer.close().expect("closed");
+            covered = records.len();
+        }
+    }
+    Written { files: disk.files(), records, covered }
+}
+
+/// What became of a damaged journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// It is not started.
+    Refused,
+    /// Every record is there, and nothing is reported.
+    Harmless,
+    /// Every record is there, and a cut is reported.
+    Repaired,
+    /// Records of the last sync are gone, and the cut is reported. They cannot be told from a write that was cut short.
+    TailCut,
+    /// Records are gone or changed, and nobody is told.
+    Silent,
+}
+
+fn outcome(written: &Written, files: &BTreeMap<PathBuf, Vec<u8>>) -> Outcome {
+    let disk = SimulatedDisk::with_files(1, files);
+    let (recovered, records) = match open_and_read(&disk) {
+        Ok((_, recovered, records)) => (recovered, records),
+        Err(OpenError::Read(_)) => return Outcome::Refused,
+        Err(error) => panic!("nothing else is wrong: {error}"),
+    };
+    let reported = matches!(recovered.ending, Ending::Torn(_));
+    if records == written.records {
+        return if reported { Outcome::Repaired } else { Outcome::Harmless };
+    }
+    let is_tail = written.records.starts_with(&records) && records.len() >= written.covered;
+    if reported && is_tail { Outcome::TailCut } else { Outcome::Silent }
+}
+
+/// Flips one bit in some thousand places of all files and counts what becomes of it.
+fn flip_bits(written: &Written, flips: usize) -> BTreeMap<Outcome, usize> {
+    let mut random = StdRng::seed_from_u64(3);
+    let places: Vec<(&PathBuf, usize)> =
+        written.files.iter().flat_map(|(path, bytes)| (0..bytes.len()).map(move |byte| (path, byte))).collect();
+    let mut outcomes = BTreeMap::new();
+    for _ in 0..flips {
+        let (path, byte) = places[random.random_range(0..places.len())];
+        let mut files = written.files.clone();
+        if let Some(bytes) = files.get_mut(path) {
+            bytes[byte] ^= 1 << random.random_range(0..8);
+        }
+        let outcome = outcome(written, &files);
+        assert_ne!(outcome, Outcome::Silent, "{} byte {byte}", path.display());
+        *outcomes.entry(outcome).or_default() += 1;
+    }
+    outcomes
+}
+
+#[test]
+fn a_flipped_bit_in_a_closed_journal_loses_nothing() {
+    let written = written(true);
+    assert_eq!(outcome(&written, &written.files), Outcome::Harmless);
+    let outcomes = flip_bits(&written, 4_000);
+    println!("closed: {outcomes:?}");
+    assert_eq!(outcomes.get(&Outcome::TailCut), None);
+    assert!(outcomes[&Outcome::Refused] > 3_000);
+}
+
+#[test]
+fn a_flipped_bit_in_an_open_journal_loses_at_most_the_last_sync_and_says_so() {
+    let written = written(false);
+    assert_eq!(outcome(&written, &written.files), Outcome::Harmless);
+    let outcomes = flip_bits(&written, 4_000);
+    println!("not closed: {outcomes:?}");
+    assert!(outcomes[&Outcome::TailCut] > 0, "what cannot be told apart must have been met");
+    assert!(outcomes[&Outcome::Refused] > 2_000);
+}
+
+#[test]
+fn a_marker_leaves_nothing_that_cannot_be_told_apart() {
+    let disk = SimulatedDisk::new(7);
+    let mut records = Vec::new();
+    let (mut writer, ..) = open_and_read(&disk).expect("new");
+    for _ in 0..3 {
+        append(&mut writer, &mut records, &mut StdRng::seed_from_u64(7));
+    }
+    writer.sync().expect("synced");
+    writer.mark().expect("written");
+    drop(writer);
+    let written = Written { files: disk.files(), covered: records.len(), records };
+    let outcomes = flip_bits(&written, 1_000);
+    assert_eq!(outcomes.get(&Outcome::TailCut), None, "{outcomes:?}");
+}
+
+#[test]
+fn missing_doubled_and_swapped_segments_are_named() {
+    let written = written(true);
+    let segments: Vec<PathBuf> = written
+        .files
+        .keys()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "segment"))
+        .cloned()
+        .collect();
+    assert!(segments.len() > 5, "{segments:?}");
+    let refusal = |files: &BTreeMap<PathBuf, Vec<u8>>| match open_and_read(&SimulatedDisk::with_files(1, files)) {
+        Err(OpenError::Read(ReadError::Corrupt(corruption))) => corruption.damage,
+        other => panic!("expected corruption, got {other:?}"),
+    };
+    for (index, segment) in segments.iter().enumerate() {
+        let mut files = written.files.clone();
+        let bytes = files.remove(segment).expect("there");
+        let damage = refusal(&files);
+        assert!(
+            matches!(damage, Damage::MissingSegment { .. } | Damage::BrokenChain { .. } | Damage::WrongEpoch { .. }),
+            "without {}: {damage}",
+            segment.display()
+        );
+        let next = &segments[(index + 1) % segments.len()];
+        let swapped = files.insert(next.clone(), bytes.clone()).expect("there");
+        files.insert(segment.clone(), swapped);
+        assert!(matches!(refusal(&files), Damage::Renamed { .. }), "{} swapped", segment.display());
+        let mut files = written.files.clone();
+        files.insert(segment.with_file_name("00000000000000000003-0000000009.segment"), bytes);
+        assert!(matches!(refusal(&files), Damage::Renamed { .. }), "{} doubled", segment.display());
+    }
+    let mut files = written.files.clone();
+    files.retain(|path, _| !segments.contains(path));
+    assert!(matches!(refusal(&files), Damage::MissingSegment { .. }), "all segments gone");
+}
+
+#[test]
+fn a_cut_file_is_not_taken_for_the_end_of_the_record() {
+    let written = written(false);
+    let last = written.files.keys().rfind(|path| path.extension().is_some_and(|e| e == "segment"));
+    let mut files = written.files.clone();
+    let bytes = files.get_mut(last.expect("there")).expect("there");
+    let used = bytes.iter().rposition(|byte| *byte != 0).expect("used") + 1;
+    for length in [0, 100, 4_096, used / 2, used] {
+        let mut files = files.clone();
+        files.get_mut(last.expect("there")).expect("there").truncate(length);
+        assert_eq!(outcome(&written, &files), Outcome::Refused, "cut to {length} of {used} bytes");
+    }
+}

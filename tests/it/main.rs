@@ -1,0 +1,6 @@
+//! One binary for all stories that need more than one room.
+#![expect(clippy::indexing_slicing, reason = "a test that reaches beyond the end shall fail")]
+#![expect(clippy::print_stdout, reason = "a story tells what it met")]
+
+mod journal_on_a_forgetful_disk;
+mod simulated_disk;
