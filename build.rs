@@ -12,7 +12,6 @@ use prost::Message;
 const PROTO_ROOT: &str = "proto";
 const STORAGE_PACKAGE: &str = "patrol.journal.v1";
 
-#[expect(clippy::print_stdout, reason = "this is how a build script speaks with Cargo")]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed={PROTO_ROOT}");

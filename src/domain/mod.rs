@@ -3,6 +3,8 @@
 
 pub mod actor;
 pub mod answer;
+#[cfg(test)]
+pub(crate) mod arbitrary;
 pub mod candidate;
 pub mod classification;
 pub mod command;

@@ -1,0 +1,632 @@
+//! Strategies for every entry that the domain can express, for tests.
+//!
+//! Names and ids come from small pools, so that events of one run meet: a dispatch that ends was often opened before,
+//! a report that is linked was often filed. Nothing more is promised; whoever needs a run that the engine would permit
+//! drives the engine.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use proptest::collection::{btree_set, vec};
+use proptest::option::of as maybe;
+use proptest::prelude::*;
+use proptest::sample::select;
+use uuid::Uuid;
+
+use super::actor::{Actor, Role, Scope};
+use super::candidate::PassReason;
+use super::classification::{Basis, Classification, Handling, Level, PolicyBundle, PolicyHash};
+use super::command::{Readiness, RequestDigest, RequestKey, RequestTag};
+use super::dispatch::{
+    Anomaly, ChosenBy, Clocks, Considered, Delivery, Dispatch, DispatchState, Explanation, Order, Step,
+};
+use super::event::{DispatchEnd, Entry, Event, RunStart};
+use super::geo::{Datum, Distance, Point};
+use super::ids::{
+    Capability, CommandId, DeskId, DeviceId, DispatchId, ForceId, GatewayId, IncidentId, OrderId, PersonId, PostId,
+    ReportId, RequestId, Sequence, TypeCode, UnitId, VehicleId, ZoneId,
+};
+use super::incident::{
+    ActivityKind, ArchivedIncident, Disposition, DispositionKind, Incident, IncidentNumber, IncidentState, LocalDay,
+    Note, WaitReason,
+};
+use super::position::{KnownPosition, PositionSource};
+use super::report::{
+    CallRecord, Caller, GivenPlace, MatchedPlace, Report, ReportAmendment, ReportContent, ReportPlace, ReportSource,
+};
+use super::roster::{GatewayGrant, Roster};
+use super::sealed::{KeyDay, RetentionKind, Sealed};
+use super::text::Text;
+use super::time::EngineTime;
+use super::unit::{CheckIn, Crew, CrewMember, Post, Rank, Tier, UnavailableReason, UnitKind, UnitProfile};
+
+/// One name of a kind: a few usual ones, and any that the rules permit.
+macro_rules! names {
+    ($($function:ident -> $name:ident),* $(,)?) => {
+        $(fn $function() -> impl Strategy<Value = $name> {
+            prop_oneof![4 => "[A-D]", 1 => "[A-Za-z0-9铁骑.-]{1,8}"]
+                .prop_map(|name| $name::new(&name).expect("a permitted name"))
+        })*
+    };
+}
+
+names!(
+    unit_id -> UnitId,
+    person_id -> PersonId,
+    vehicle_id -> VehicleId,
+    device_id -> DeviceId,
+    post_id -> PostId,
+    zone_id -> ZoneId,
+    gateway_id -> GatewayId,
+    force_id -> ForceId,
+    capability -> Capability,
+    type_code -> TypeCode,
+    desk_id -> DeskId,
+);
+
+fn uuid() -> impl Strategy<Value = Uuid> {
+    prop_oneof![6 => 1_u128..6, 1 => any::<u128>()].prop_map(Uuid::from_u128)
+}
+
+macro_rules! made_ids {
+    ($($function:ident -> $id:ident),* $(,)?) => {
+        $(fn $function() -> impl Strategy<Value = $id> {
+            uuid().prop_map($id::from_uuid)
+        })*
+    };
+}
+
+made_ids!(
+    report_id -> ReportId,
+    incident_id -> IncidentId,
+    dispatch_id -> DispatchId,
+    order_id -> OrderId,
+    command_id -> CommandId,
+    request_id -> RequestId,
+);
+
+fn text() -> impl Strategy<Value = Text> {
+    "[ -~铁骑\n]{0,12}".prop_map(|text| Text::new(text).expect("a permitted text"))
+}
+
+fn time() -> impl Strategy<Value = EngineTime> {
+    prop_oneof![8 => 1_700_000_000_000_000..1_800_000_000_000_000_i64, 1 => any::<i64>()]
+        .prop_map(EngineTime::from_micros)
+}
+
+fn span() -> impl Strategy<Value = Duration> {
+    any::<u64>().prop_map(Duration::from_nanos)
+}
+
+fn point() -> impl Strategy<Value = Point> {
+    (-90.0..=90.0, -180.0..=180.0).prop_map(|(latitude, longitude)| Point::new(latitude, longitude).expect("a point"))
+}
+
+fn distance() -> impl Strategy<Value = Distance> {
+    any::<u64>().prop_map(Distance::from_millimetres)
+}
+
+fn policy_hash() -> impl Strategy<Value = PolicyHash> {
+    any::<[u8; 32]>().prop_map(PolicyHash::from_bytes)
+}
+
+fn activity_kind() -> impl Strategy<Value = ActivityKind> {
+    use ActivityKind::{Accident, Arrest, CaseAssisted, Diversion, Emergency, GoodDeed, Other};
+    select(vec![Accident, Diversion, GoodDeed, Arrest, CaseAssisted, Emergency, Other])
+}
+
+fn wait_reason() -> impl Strategy<Value = WaitReason> {
+    select(vec![WaitReason::Unplaced, WaitReason::NoUnitAvailable, WaitReason::NoPlan])
+}
+
+fn anomaly() -> impl Strategy<Value = Anomaly> {
+    select(vec![Anomaly::SkippedSteps, Anomaly::Repeated, Anomaly::OutOfOrder, Anomaly::AfterEnd])
+}
+
+fn pass_reason() -> impl Strategy<Value = PassReason> {
+    use PassReason::{
+        AlreadyTried, Farther, LacksCapability, NoPosition, OffDuty, OnDispatch, OutsideRadius, OutsideServiceArea,
+        Unavailable, WrongTier,
+    };
+    select(vec![
+        Farther,
+        OnDispatch,
+        Unavailable,
+        OffDuty,
+        WrongTier,
+        LacksCapability,
+        OutsideRadius,
+        NoPosition,
+        OutsideServiceArea,
+        AlreadyTried,
+    ])
+}
+
+prop_compose! {
+    fn sealed()(
+        kind in select(RetentionKind::ALL.to_vec()),
+        day in any::<u32>(),
+        nonce in any::<[u8; 24]>(),
+        ciphertext in vec(any::<u8>(), 0..40),
+    ) -> Sealed {
+        Sealed::new(kind, KeyDay(day), nonce, ciphertext).expect("short enough")
+    }
+}
+
+prop_compose! {
+    fn given_place()(
+        at in point(),
+        datum in select(vec![Datum::Wgs84, Datum::Gcj02, Datum::Bd09]),
+    ) -> GivenPlace {
+        GivenPlace { at, datum }
+    }
+}
+
+prop_compose! {
+    fn report_place()(
+        automatic in maybe(given_place()),
+        manual in maybe(given_place()),
+        matched in maybe((text(), point()).prop_map(|(name, at)| MatchedPlace { name, at })),
+        address in maybe(sealed()),
+    ) -> ReportPlace {
+        ReportPlace { automatic, manual, matched, address }
+    }
+}
+
+prop_compose! {
+    fn call_record()(
+        call_id in text(),
+        rang_at in maybe(time()),
+        answered_at in maybe(time()),
+        ended_at in maybe(time()),
+        call_taker in text(),
+        recording in text(),
+    ) -> CallRecord {
+        CallRecord { call_id, rang_at, answered_at, ended_at, call_taker, recording }
+    }
+}
+
+fn caller() -> impl Strategy<Value = Caller> {
+    (maybe(sealed()), maybe(sealed())).prop_map(|(name, phone)| Caller { name, phone })
+}
+
+prop_compose! {
+    fn report_content()(
+        source in select(ReportSource::ALL.to_vec()),
+        type_code in type_code(),
+        place in report_place(),
+        caller in caller(),
+        narrative in maybe(sealed()),
+        call in maybe(call_record()),
+        occurred_at in maybe(time()),
+        found_by in maybe(unit_id()),
+    ) -> ReportContent {
+        ReportContent { source, type_code, place, caller, narrative, call, occurred_at, found_by }
+    }
+}
+
+prop_compose! {
+    fn report()(
+        id in report_id(),
+        incident in incident_id(),
+        recorded_at in time(),
+        content in report_content(),
+        amendments in any::<u32>(),
+    ) -> Report {
+        Report { id, incident, recorded_at, content, amendments }
+    }
+}
+
+prop_compose! {
+    fn report_amendment()(
+        place in maybe(report_place()),
+        caller in maybe(caller()),
+        narrative in maybe(sealed()),
+        call in maybe(call_record()),
+    ) -> ReportAmendment {
+        ReportAmendment { place, caller, narrative, call }
+    }
+}
+
+prop_compose! {
+    fn classification()(
+        type_code in type_code(),
+        level in select(Level::ALL.to_vec()),
+        handling in select(Handling::ALL.to_vec()),
+        basis in prop_oneof![text().prop_map(Basis::Rule), text().prop_map(Basis::Overruled)],
+        policy in policy_hash(),
+    ) -> Classification {
+        Classification { type_code, level, handling, basis, policy }
+    }
+}
+
+prop_compose! {
+    fn known_position()(
+        at in point(),
+        source in select(vec![PositionSource::Fix, PositionSource::Voice, PositionSource::Post]),
+        age in maybe(span()),
+        outside_service_area in any::<bool>(),
+    ) -> KnownPosition {
+        KnownPosition { at, source, age, outside_service_area }
+    }
+}
+
+prop_compose! {
+    fn considered()(
+        unit in unit_id(),
+        position in known_position(),
+        distance in distance(),
+        travel_time in span(),
+        passed_over in maybe(pass_reason()),
+    ) -> Considered {
+        Considered { unit, position, distance, travel_time, passed_over }
+    }
+}
+
+prop_compose! {
+    fn explanation()(
+        policy in policy_hash(),
+        plan in text(),
+        considered in vec(considered(), 0..3),
+        available in any::<u32>(),
+        others in vec((pass_reason(), any::<u32>()), 0..3),
+    ) -> Arc<Explanation> {
+        Arc::new(Explanation { policy, plan, considered, available, others })
+    }
+}
+
+prop_compose! {
+    fn incident_number()(
+        year in any::<i16>(),
+        month in 1_u8..=12,
+        day in 1_u8..=31,
+        count in any::<u32>(),
+    ) -> IncidentNumber {
+        IncidentNumber { day: LocalDay { year, month, day }, count }
+    }
+}
+
+prop_compose! {
+    fn disposition()(
+        kind in select(vec![
+            DispositionKind::Handled,
+            DispositionKind::CaseOpened,
+            DispositionKind::Mediated,
+            DispositionKind::Transferred,
+            DispositionKind::NothingFound,
+            DispositionKind::FalseAlarm,
+            DispositionKind::Invalid,
+            DispositionKind::Dropped,
+        ]),
+        activity in activity_kind(),
+        remark in text(),
+    ) -> Disposition {
+        Disposition { kind, activity, remark }
+    }
+}
+
+fn note() -> impl Strategy<Value = Note> {
+    (time(), text(), sealed()).prop_map(|(at, author, text)| Note { at, author, text })
+}
+
+prop_compose! {
+    fn incident()(
+        id in incident_id(),
+        number in incident_number(),
+        opened_at in time(),
+        clock_started_at in time(),
+        classification in classification(),
+        at in maybe(point()),
+        jurisdiction in maybe(zone_id()),
+        reports in vec(report_id(), 0..3),
+        dispatches in vec(dispatch_id(), 0..3),
+        state in select(IncidentState::ALL.to_vec()),
+        waiting in maybe(wait_reason()),
+        waiting_since in time(),
+        units_needed in any::<u32>(),
+        explanation in maybe(explanation()),
+        tried in btree_set(unit_id(), 0..3),
+        desk in maybe(desk_id()),
+        notes in vec(note(), 0..2),
+        closed in maybe((time(), disposition())),
+    ) -> Incident {
+        Incident {
+            id, number, opened_at, clock_started_at, classification, at, jurisdiction, reports, dispatches, state,
+            waiting, waiting_since, units_needed, explanation, tried, desk, notes, closed,
+        }
+    }
+}
+
+fn clocks() -> impl Strategy<Value = Clocks> {
+    (maybe(time()), maybe(time()), maybe(time()), maybe(time()), maybe(time())).prop_map(
+        |(signed_in_at, departed_at, arrived_at, first_feedback_at, finished_at)| Clocks {
+            signed_in_at,
+            departed_at,
+            arrived_at,
+            first_feedback_at,
+            finished_at,
+        },
+    )
+}
+
+prop_compose! {
+    fn order()(
+        id in order_id(),
+        version in 0_u32..4,
+        issued_at in time(),
+        deliver_by in time(),
+        expires_at in time(),
+        delivery in select(vec![Delivery::Device, Delivery::VoiceOnly]),
+        delivered_at in maybe(time()),
+    ) -> Order {
+        Order { id, version, issued_at, deliver_by, expires_at, delivery, delivered_at }
+    }
+}
+
+prop_compose! {
+    fn dispatch()(
+        id in dispatch_id(),
+        incident in incident_id(),
+        unit in unit_id(),
+        state in select(DispatchState::ALL.to_vec()),
+        offered_at in time(),
+        offer_expires_at in maybe(time()),
+        chosen_by in select(vec![ChosenBy::Policy, ChosenBy::Dispatcher, ChosenBy::Unit]),
+        distance in maybe(distance()),
+        travel_time in maybe(span()),
+        explanation in maybe(explanation()),
+        clocks in clocks(),
+        blocked in any::<bool>(),
+        anomalies in 0_u32..1_000,
+        order in order(),
+        ended in maybe((time(), text())),
+    ) -> Dispatch {
+        Dispatch {
+            id, incident, unit, state, offered_at, offer_expires_at, chosen_by, distance, travel_time, explanation,
+            clocks, blocked, anomalies, order, ended,
+        }
+    }
+}
+
+prop_compose! {
+    fn archived_incident()(
+        incident in incident(),
+        reports in vec(report(), 0..2),
+        dispatches in vec(dispatch(), 0..2),
+    ) -> Box<ArchivedIncident> {
+        Box::new(ArchivedIncident { incident, reports, dispatches })
+    }
+}
+
+prop_compose! {
+    fn unit_profile()(
+        id in unit_id(),
+        tier in select(Tier::ALL.to_vec()),
+        force in force_id(),
+        kind in select(UnitKind::ALL.to_vec()),
+        home_zone in maybe(zone_id()),
+        post in maybe(post_id()),
+        capabilities in btree_set(capability(), 0..3),
+        parent in maybe(unit_id()),
+    ) -> UnitProfile {
+        UnitProfile { id, tier, force, kind, home_zone, post, capabilities, parent }
+    }
+}
+
+fn crew() -> impl Strategy<Value = Crew> {
+    let rank = || select(vec![Rank::Officer, Rank::Auxiliary]);
+    btree_set(person_id(), 1..4)
+        .prop_flat_map(move |persons| persons.into_iter().map(|person| (Just(person), rank())).collect::<Vec<_>>())
+        .prop_map(|members| {
+            let members = members.into_iter().map(|(person, rank)| CrewMember { person, rank }).collect();
+            Crew::new(members).expect("everybody is on board once")
+        })
+}
+
+prop_compose! {
+    fn check_in()(
+        crew in crew(),
+        vehicle in maybe(vehicle_id()),
+        device in maybe(device_id()),
+        armed in any::<bool>(),
+        radio_group in text(),
+        shift_ends_at in maybe(time()),
+    ) -> CheckIn {
+        CheckIn { crew, vehicle, device, armed, radio_group, shift_ends_at }
+    }
+}
+
+fn readiness() -> impl Strategy<Value = Readiness> {
+    use UnavailableReason::{Break, Fault, OtherTask, Paperwork, Refuelling, Transport};
+    let reason = select(vec![Break, Refuelling, Fault, Paperwork, Transport, OtherTask]);
+    let unavailable = (reason, text(), maybe(time()))
+        .prop_map(|(reason, detail, expected_return_at)| Readiness::Unavailable { reason, detail, expected_return_at });
+    prop_oneof![Just(Readiness::Available), unavailable]
+}
+
+prop_compose! {
+    fn roster()(
+        units in vec(unit_profile(), 0..3),
+        posts in vec((post_id(), point()).prop_map(|(id, at)| Post { id, at }), 0..3),
+        gateways in vec(
+            (gateway_id(), btree_set(unit_id(), 0..3)).prop_map(|(gateway, units)| GatewayGrant { gateway, units }),
+            0..3,
+        ),
+    ) -> Arc<Roster> {
+        Arc::new(Roster { units, posts, gateways })
+    }
+}
+
+fn scope() -> impl Strategy<Value = Scope> {
+    prop_oneof![
+        Just(Scope::City),
+        (btree_set(zone_id(), 0..3), btree_set(select(Tier::ALL.to_vec()), 0..3))
+            .prop_map(|(zones, tiers)| Scope::Zones { zones, tiers }),
+        btree_set(unit_id(), 0..3).prop_map(Scope::Units),
+    ]
+}
+
+fn actor() -> impl Strategy<Value = Actor> {
+    let role = select(vec![
+        Role::Dispatcher,
+        Role::Unit,
+        Role::Gateway,
+        Role::Supervisor,
+        Role::Auditor,
+        Role::Administrator,
+        Role::Daemon,
+    ]);
+    (text(), role, scope()).prop_map(|(principal, role, scope)| Actor { principal, role, scope })
+}
+
+fn request_tag() -> impl Strategy<Value = RequestTag> {
+    let key = prop_oneof![
+        (text(), request_id()).prop_map(|(principal, id)| RequestKey::Unary { principal, id }),
+        (text(), uuid(), any::<u64>()).prop_map(|(principal, session, number)| RequestKey::Submit {
+            principal,
+            session,
+            number
+        }),
+        (device_id(), uuid(), any::<u64>()).prop_map(|(device, installation, number)| RequestKey::Device {
+            device,
+            installation,
+            number
+        }),
+    ];
+    (key, any::<[u8; 16]>()).prop_map(|(key, digest)| RequestTag { key, digest: RequestDigest(digest) })
+}
+
+fn run_start() -> impl Strategy<Value = RunStart> {
+    (any::<u64>(), text(), any::<i64>(), any::<u64>()).prop_map(|(epoch, version, clock_skew_us, tail_cut_bytes)| {
+        RunStart { epoch, version, clock_skew_us, tail_cut_bytes }
+    })
+}
+
+fn policy_bundle() -> impl Strategy<Value = PolicyBundle> {
+    (any::<u64>(), vec(any::<u8>(), 0..40)).prop_map(|(revision, bytes)| PolicyBundle {
+        revision,
+        hash: PolicyHash::of(&bytes),
+        bytes: Arc::from(bytes),
+    })
+}
+
+fn daemon_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        run_start().prop_map(Event::RunStarted),
+        Just(Event::RunStopped),
+        (text(), text(), text()).prop_map(|(command, reason, detail)| Event::CommandRefused {
+            command,
+            reason,
+            detail
+        }),
+        policy_bundle().prop_map(Event::PolicyActivated),
+        roster().prop_map(Event::RosterImported),
+    ]
+}
+
+fn report_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        report().prop_map(|report| Event::ReportFiled(Box::new(report))),
+        (report_id(), report_amendment())
+            .prop_map(|(report, amendment)| Event::ReportAmended { report, amendment: Box::new(amendment) }),
+        (report_id(), incident_id(), incident_id(), text())
+            .prop_map(|(report, from, to, reason)| Event::ReportLinked { report, from, to, reason }),
+    ]
+}
+
+fn incident_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        3 => incident().prop_map(|incident| Event::IncidentOpened(Box::new(incident))),
+        1 => (incident_id(), classification(), any::<u32>(), maybe(wait_reason())).prop_map(
+            |(incident, classification, units_needed, waiting)| {
+                Event::IncidentClassified { incident, classification, units_needed, waiting }
+            }
+        ),
+        1 => (incident_id(), given_place(), maybe(zone_id()), maybe(wait_reason()), text()).prop_map(
+            |(incident, place, jurisdiction, waiting, reason)| {
+                Event::IncidentRelocated { incident, place, jurisdiction, waiting, reason }
+            }
+        ),
+        1 => (incident_id(), wait_reason(), maybe(explanation()))
+            .prop_map(|(incident, reason, explanation)| Event::IncidentWaits { incident, reason, explanation }),
+        1 => (incident_id(), sealed()).prop_map(|(incident, text)| Event::NoteAdded { incident, text }),
+        1 => (incident_id(), desk_id()).prop_map(|(incident, desk)| Event::IncidentHandedOver { incident, desk }),
+        2 => (incident_id(), disposition())
+            .prop_map(|(incident, disposition)| Event::IncidentClosed { incident, disposition }),
+        1 => (incident_id(), maybe(archived_incident()), text())
+            .prop_map(|(incident, archived, reason)| Event::IncidentReopened { incident, archived, reason }),
+        1 => vec(incident_id(), 0..3).prop_map(|incidents| Event::IncidentsRetired { incidents }),
+    ]
+}
+
+fn dispatch_event() -> impl Strategy<Value = Event> {
+    let step = || select(Step::ALL.to_vec());
+    let end = (select(DispatchState::ALL.to_vec()), text()).prop_map(|(state, reason)| DispatchEnd { state, reason });
+    prop_oneof![
+        3 => dispatch().prop_map(|dispatch| Event::DispatchOpened(Box::new(dispatch))),
+        2 => (dispatch_id(), step(), maybe(anomaly()), maybe(sealed())).prop_map(
+            |(dispatch, step, anomaly, feedback)| Event::DispatchAdvanced { dispatch, step, anomaly, feedback }
+        ),
+        1 => (dispatch_id(), step(), anomaly())
+            .prop_map(|(dispatch, step, anomaly)| Event::StatusNoted { dispatch, step, anomaly }),
+        2 => (dispatch_id(), end, maybe(anomaly()), maybe(sealed()), maybe(activity_kind())).prop_map(
+            |(dispatch, end, anomaly, feedback, activity)| {
+                Event::DispatchEnded { dispatch, end, anomaly, feedback, activity }
+            }
+        ),
+        1 => (dispatch_id(), order_id(), 0_u32..4)
+            .prop_map(|(dispatch, order, version)| Event::OrderDelivered { dispatch, order, version }),
+        1 => (dispatch_id(), order_id()).prop_map(|(dispatch, order)| Event::OrderUndelivered { dispatch, order }),
+    ]
+}
+
+fn unit_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        (unit_id(), check_in()).prop_map(|(unit, check_in)| Event::DutyStarted { unit, check_in }),
+        unit_id().prop_map(|unit| Event::DutyEnded { unit }),
+        (unit_id(), readiness()).prop_map(|(unit, readiness)| Event::AvailabilitySet { unit, readiness }),
+        (unit_id(), check_in()).prop_map(|(unit, check_in)| Event::CrewChanged { unit, check_in }),
+        (unit_id(), vec(person_id(), 0..3), unit_profile(), check_in())
+            .prop_map(|(parent, members, child, check_in)| Event::UnitSplit { parent, members, child, check_in }),
+        (unit_id(), point()).prop_map(|(unit, at)| Event::UnitPlaced { unit, at }),
+        unit_id().prop_map(|unit| Event::DeviceConnected { unit }),
+        (unit_id(), time()).prop_map(|(unit, alarm_at)| Event::DeviceDropped { unit, alarm_at }),
+        (unit_id(), maybe(dispatch_id())).prop_map(|(unit, dispatch)| Event::ContactLost { unit, dispatch }),
+    ]
+}
+
+/// Any event.
+pub(crate) fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        1 => daemon_event().boxed(),
+        2 => report_event().boxed(),
+        3 => incident_event().boxed(),
+        3 => dispatch_event().boxed(),
+        2 => unit_event().boxed(),
+    ]
+}
+
+prop_compose! {
+    /// Any entry, with the sequence number 1; at most three events.
+    pub(crate) fn entry()(
+        recorded_at in time(),
+        occurred_at in maybe(time()),
+        entered_late in any::<bool>(),
+        command in command_id(),
+        actor in actor(),
+        request in maybe(request_tag()),
+        events in vec(event(), 0..4),
+    ) -> Entry {
+        Entry { sequence: Sequence::new(1), recorded_at, occurred_at, entered_late, command, actor, request, events }
+    }
+}
+
+/// Up to `entries_max` entries, numbered from 1 without a gap.
+pub(crate) fn record(entries_max: usize) -> impl Strategy<Value = Vec<Entry>> {
+    vec(entry(), 0..=entries_max).prop_map(|mut entries| {
+        for (entry, number) in entries.iter_mut().zip(1..) {
+            entry.sequence = Sequence::new(number);
+        }
+        entries
+    })
+}

@@ -1,0 +1,186 @@
+//! Events: the table of kind numbers and versions, and how each kind's fields are stored.
+//!
+//! To store a new event, add its message to `event.proto` and a line with a fresh number to the table. To change what
+//! an event holds, raise its version in the table, keep the old message under a new name and lift it in
+//! [`upcast`](super::upcast). Numbers are never used again.
+
+use std::sync::Arc;
+
+use prost::Message;
+
+use super::error::FieldError;
+use super::message;
+use super::storable::{Storable, load_field, load_plain, store_field, stored_struct};
+use super::upcast;
+use crate::domain::classification::PolicyBundle;
+use crate::domain::event::{Event, RunStart};
+
+/// Why a stored event was refused.
+pub(super) enum Refusal {
+    /// Its kind or version is not known here.
+    Unknown,
+    /// A field of its body does not hold what it must.
+    Field(FieldError),
+}
+
+impl From<FieldError> for Refusal {
+    fn from(error: FieldError) -> Self {
+        Self::Field(error)
+    }
+}
+
+pub(super) fn store(event: &Event) -> message::Event {
+    let (kind, body) = body_of(event);
+    message::Event { kind: kind.number(), version: kind.current_version(), body }
+}
+
+pub(super) fn load(stored: message::Event) -> Result<Event, Refusal> {
+    let message::Event { kind, version, body } = stored;
+    let kind = EventKind::from_number(kind).ok_or(Refusal::Unknown)?;
+    let body = upcast::to_current(kind, version, body)?;
+    Ok(event_of(kind, &body)?)
+}
+
+/// The table: number, current version, variant, and its fields in the language of [`super::storable`].
+macro_rules! stored_events {
+    ($($number:literal v $version:literal $variant:ident { $($field:tt => $how:ident($stored:ident)),* $(,)? })*) => {
+        /// The kinds of event, by the name of their variant.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum EventKind {
+            $($variant = $number),*
+        }
+
+        impl EventKind {
+            #[cfg(test)]
+            pub(super) const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The kind's number on disk.
+            pub(super) const fn number(self) -> u32 {
+                self as u32
+            }
+
+            fn from_number(number: u32) -> Option<Self> {
+                match number {
+                    $($number => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+
+            /// The version that this binary writes, and the newest that it reads.
+            pub(super) const fn current_version(self) -> u32 {
+                match self {
+                    $(Self::$variant => $version),*
+                }
+            }
+        }
+
+        fn body_of(event: &Event) -> (EventKind, Vec<u8>) {
+            match event {
+                $(Event::$variant { $($field: $stored),* } => {
+                    let body = message::$variant { $($stored: store_field!($how $stored)),* };
+                    (EventKind::$variant, body.encode_to_vec())
+                })*
+            }
+        }
+
+        fn event_of(kind: EventKind, body: &[u8]) -> Result<Event, FieldError> {
+            match kind {
+                $(EventKind::$variant => {
+                    let message::$variant { $($stored),* } = message::$variant::decode(body)?;
+                    Ok(Event::$variant { $($field: load_field!($how $stored)),* })
+                })*
+            }
+        }
+    };
+}
+
+stored_events! {
+    1 v 1 RunStarted { 0 => message(run) }
+    2 v 1 RunStopped {}
+    3 v 1 CommandRefused { command => plain(command), reason => plain(reason), detail => plain(detail) }
+    4 v 1 PolicyActivated { 0 => message(policy) }
+    5 v 1 RosterImported { 0 => message(roster) }
+
+    20 v 1 ReportFiled { 0 => message(report) }
+    21 v 1 ReportAmended { report => plain(report), amendment => message(amendment) }
+    22 v 1 ReportLinked { report => plain(report), from => plain(from), to => plain(to), reason => plain(reason) }
+
+    40 v 1 IncidentOpened { 0 => message(incident) }
+    41 v 1 IncidentClassified {
+        incident => plain(incident),
+        classification => message(classification),
+        units_needed => plain(units_needed),
+        waiting => optional(waiting),
+    }
+    42 v 1 IncidentRelocated {
+        incident => plain(incident),
+        place => message(place),
+        jurisdiction => optional(jurisdiction),
+        waiting => optional(waiting),
+        reason => plain(reason),
+    }
+    43 v 1 IncidentWaits {
+        incident => plain(incident),
+        reason => plain(reason),
+        explanation => optional(explanation),
+    }
+    44 v 1 NoteAdded { incident => plain(incident), text => message(text) }
+    45 v 1 IncidentHandedOver { incident => plain(incident), desk => plain(desk) }
+    46 v 1 IncidentClosed { incident => plain(incident), disposition => message(disposition) }
+    47 v 1 IncidentReopened { incident => plain(incident), archived => optional(archived), reason => plain(reason) }
+    48 v 1 IncidentsRetired { incidents => list(incidents) }
+
+    60 v 1 DispatchOpened { 0 => message(dispatch) }
+    61 v 1 DispatchAdvanced {
+        dispatch => plain(dispatch),
+        step => plain(step),
+        anomaly => optional(anomaly),
+        feedback => optional(feedback),
+    }
+    62 v 1 StatusNoted { dispatch => plain(dispatch), step => plain(step), anomaly => plain(anomaly) }
+    63 v 1 DispatchEnded {
+        dispatch => plain(dispatch),
+        end => message(end),
+        anomaly => optional(anomaly),
+        feedback => optional(feedback),
+        activity => optional(activity),
+    }
+    64 v 1 OrderDelivered { dispatch => plain(dispatch), order => plain(order), version => plain(version) }
+    65 v 1 OrderUndelivered { dispatch => plain(dispatch), order => plain(order) }
+
+    80 v 1 DutyStarted { unit => plain(unit), check_in => message(check_in) }
+    81 v 1 DutyEnded { unit => plain(unit) }
+    82 v 1 AvailabilitySet { unit => plain(unit), readiness => message(readiness) }
+    83 v 1 CrewChanged { unit => plain(unit), check_in => message(check_in) }
+    84 v 1 UnitSplit {
+        parent => plain(parent),
+        members => list(members),
+        child => message(child),
+        check_in => message(check_in),
+    }
+    85 v 1 UnitPlaced { unit => plain(unit), at => message(at) }
+    86 v 1 DeviceConnected { unit => plain(unit) }
+    87 v 1 DeviceDropped { unit => plain(unit), alarm_at => plain(alarm_at_us) }
+    88 v 1 ContactLost { unit => plain(unit), dispatch => optional(dispatch) }
+}
+
+stored_struct!(RunStart => RunStart {
+    epoch => plain(epoch),
+    version => plain(version),
+    clock_skew_us => plain(clock_skew_us),
+    tail_cut_bytes => plain(tail_cut_bytes),
+});
+
+impl Storable for PolicyBundle {
+    type Stored = message::PolicyBundle;
+
+    fn store(&self) -> message::PolicyBundle {
+        let Self { revision, hash, bytes } = self;
+        message::PolicyBundle { revision: *revision, hash: hash.store(), bytes: bytes.to_vec() }
+    }
+
+    fn load(stored: message::PolicyBundle) -> Result<Self, FieldError> {
+        let message::PolicyBundle { revision, hash, bytes } = stored;
+        Ok(Self { revision, hash: load_plain("hash", hash)?, bytes: Arc::from(bytes) })
+    }
+}

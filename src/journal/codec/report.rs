@@ -1,0 +1,65 @@
+//! Reports.
+
+use super::storable::{stored_enum, stored_struct};
+use crate::domain::report::{
+    CallRecord, Caller, MatchedPlace, Report, ReportAmendment, ReportContent, ReportPlace, ReportSource,
+};
+
+stored_enum!(ReportSource {
+    Voice110,
+    Voice122,
+    Text12110,
+    App,
+    Web,
+    Alarm,
+    GridAdministrator,
+    UnitOnView,
+    WarningPlatform,
+    Transfer12345,
+});
+
+stored_struct!(MatchedPlace => MatchedPlace { name => plain(name), at => message(at) });
+
+stored_struct!(ReportPlace => ReportPlace {
+    automatic => optional(automatic),
+    manual => optional(manual),
+    matched => optional(matched),
+    address => optional(address),
+});
+
+stored_struct!(CallRecord => CallRecord {
+    call_id => plain(call_id),
+    rang_at => optional(rang_at_us),
+    answered_at => optional(answered_at_us),
+    ended_at => optional(ended_at_us),
+    call_taker => plain(call_taker),
+    recording => plain(recording),
+});
+
+stored_struct!(Caller => Caller { name => optional(name), phone => optional(phone) });
+
+stored_struct!(ReportContent => ReportContent {
+    source => plain(source),
+    type_code => plain(type_code),
+    place => message(place),
+    caller => message(caller),
+    narrative => optional(narrative),
+    call => optional(call),
+    occurred_at => optional(occurred_at_us),
+    found_by => optional(found_by),
+});
+
+stored_struct!(Report => Report {
+    id => plain(id),
+    incident => plain(incident),
+    recorded_at => plain(recorded_at_us),
+    content => message(content),
+    amendments => plain(amendments),
+});
+
+stored_struct!(ReportAmendment => ReportAmendment {
+    place => optional(place),
+    caller => optional(caller),
+    narrative => optional(narrative),
+    call => optional(call),
+});

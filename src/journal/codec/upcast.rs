@@ -1,0 +1,93 @@
+//! Lifting what an older patrold wrote to the present shape, one version at a time.
+//!
+//! When an event's body changes: keep the old message in `event.proto` as `…V<n>`, raise the version in the table of
+//! [`event`](super::event), write one pure function here that turns the old body into that of the next version, and
+//! name it in [`step_from`]. Steps are chained, so none of them is ever touched again.
+
+use super::error::FieldError;
+use super::event::{EventKind, Refusal};
+
+/// Turns a body of one version into a body of the next.
+type Upcast = fn(&[u8]) -> Result<Vec<u8>, FieldError>;
+
+/// The step that leads from a version of a kind to the next; none when that version was never written.
+///
+/// Every kind is still at its first version. The first step makes this a `match (kind, version)` with the arm
+/// `(EventKind::DutyStarted, 1) => Some(duty_started_from_1)`.
+const fn step_from(_kind: EventKind, _version: u32) -> Option<Upcast> {
+    None
+}
+
+/// The body in the version that the table of [`event`](super::event) names as current.
+pub(super) fn to_current(kind: EventKind, version: u32, body: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+    lift(version, kind.current_version(), body, |version| step_from(kind, version))
+}
+
+fn lift(
+    written: u32,
+    current: u32,
+    mut body: Vec<u8>,
+    step_from: impl Fn(u32) -> Option<Upcast>,
+) -> Result<Vec<u8>, Refusal> {
+    if written > current || written == 0 {
+        return Err(Refusal::Unknown);
+    }
+    for version in written..current {
+        let step = step_from(version).ok_or(Refusal::Unknown)?;
+        body = step(&body)?;
+    }
+    Ok(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use prost::Message;
+
+    use super::*;
+    use crate::journal::codec::message;
+
+    /// An invented first version: as if a unit's word on its contact had once been stored as its name alone, and a
+    /// second version had put a mark behind it.
+    fn from_1(body: &[u8]) -> Result<Vec<u8>, FieldError> {
+        let message::DutyEnded { unit } = message::DutyEnded::decode(body)?;
+        Ok(message::DutyEnded { unit: format!("{unit}-2") }.encode_to_vec())
+    }
+
+    fn from_2(body: &[u8]) -> Result<Vec<u8>, FieldError> {
+        let message::DutyEnded { unit } = message::DutyEnded::decode(body)?;
+        Ok(message::DutyEnded { unit: format!("{unit}-3") }.encode_to_vec())
+    }
+
+    fn lifted(written: u32) -> Option<String> {
+        let body = message::DutyEnded { unit: "R12".to_owned() }.encode_to_vec();
+        let step_from = |version| match version {
+            1 => Some(from_1 as Upcast),
+            2 => Some(from_2 as Upcast),
+            _ => None,
+        };
+        let body = lift(written, 3, body, step_from).ok()?;
+        Some(message::DutyEnded::decode(body.as_slice()).expect("a body").unit)
+    }
+
+    #[test]
+    fn an_old_body_takes_every_step_to_the_present() {
+        assert_eq!(lifted(1).as_deref(), Some("R12-2-3"));
+        assert_eq!(lifted(2).as_deref(), Some("R12-3"));
+        assert_eq!(lifted(3).as_deref(), Some("R12"));
+    }
+
+    #[test]
+    fn what_was_never_written_is_unknown() {
+        assert_eq!(lifted(0), None);
+        assert_eq!(lifted(4), None);
+    }
+
+    #[test]
+    fn a_step_exists_for_every_old_version() {
+        for kind in EventKind::ALL {
+            for version in 1..kind.current_version() {
+                assert!(step_from(*kind, version).is_some(), "{kind:?} version {version} was written once");
+            }
+        }
+    }
+}
