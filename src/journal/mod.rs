@@ -28,6 +28,7 @@ use thiserror::Error;
 use crate::domain::ids::Sequence;
 use group::CommitGroup;
 
+pub mod backup;
 pub mod codec;
 pub mod damage;
 pub mod disk;

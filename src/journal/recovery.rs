@@ -237,3 +237,162 @@ fn remove_unfinished<D: Disk>(disk: &D, folder: &Path) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::domain::time::EngineTime;
+    use crate::journal::Journal;
+    use crate::journal::damage::{Corruption, Damage};
+    use crate::journal::disk::RealDisk;
+    use crate::journal::group::CommitGroup;
+
+    fn options() -> OpenOptions {
+        let limits = Limits::new(16 * 1024, 4 * 1024).expect("sound");
+        OpenOptions { city: CityId::new("滨海").expect("a name"), limits, from: None }
+    }
+
+    fn open_at(folder: &Path, options: OpenOptions) -> Result<(Writer<RealDisk>, Recovered, Vec<String>), OpenError> {
+        let mut read = Vec::new();
+        let (writer, recovered) = open(RealDisk, folder, options, |record| {
+            read.push(format!("{} {}", record.sequence, String::from_utf8_lossy(record.bytes)));
+            Ok(())
+        })?;
+        Ok((writer, recovered, read))
+    }
+
+    fn append(writer: &mut Writer<RealDisk>, words: &[&str]) -> ChainPoint {
+        let mut group = CommitGroup::new(writer.head().sequence.next(), EngineTime::from_unix_seconds(9));
+        for word in words {
+            group.push(1, 1, EngineTime::from_unix_seconds(9), word.as_bytes()).expect("fits");
+        }
+        writer.append(&group).expect("taken");
+        writer.sync().expect("synced");
+        writer.head()
+    }
+
+    fn last_segment(folder: &Path) -> PathBuf {
+        let names = RealDisk.list(folder).expect("listed");
+        folder.join(names.iter().rfind(|name| name.ends_with(".segment")).expect("there is one"))
+    }
+
+    /// Puts bytes behind the last frame, as a write does that was cut short.
+    fn tear(folder: &Path, bytes: &[u8]) {
+        let path = last_segment(folder);
+        let mut content = fs::read(&path).expect("read");
+        let end = content.iter().rposition(|byte| *byte != 0).expect("used") + 8;
+        content[end..end + bytes.len()].copy_from_slice(bytes);
+        fs::write(path, content).expect("written");
+    }
+
+    #[test]
+    fn each_opening_raises_the_epoch_and_goes_on_where_the_record_ended() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mut writer, recovered, read) = open_at(folder.path(), options()).expect("new");
+        assert_eq!((recovered.ending, recovered.epoch, read.len()), (Ending::New, Epoch::new(1), 0));
+        append(&mut writer, &["report", "dispatch"]);
+        writer.close().expect("closed");
+        assert!(matches!(writer.sync(), Err(crate::journal::JournalError::Closed)));
+        drop(writer);
+        let (mut writer, recovered, read) = open_at(folder.path(), options()).expect("closed");
+        assert_eq!((recovered.ending, recovered.epoch), (Ending::Closed, Epoch::new(2)));
+        assert_eq!(read, ["1 report", "2 dispatch"]);
+        assert_eq!(recovered.tally.last_time, EngineTime::from_unix_seconds(9));
+        append(&mut writer, &["arrived"]);
+        drop(writer);
+        let (_, recovered, read) = open_at(folder.path(), options()).expect("not closed");
+        assert_eq!((recovered.ending, recovered.epoch), (Ending::NotClosed, Epoch::new(3)));
+        assert_eq!(read, ["1 report", "2 dispatch", "3 arrived"]);
+    }
+
+    #[test]
+    fn a_torn_tail_is_cut_kept_aside_and_reported_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mut writer, ..) = open_at(folder.path(), options()).expect("new");
+        append(&mut writer, &["report"]);
+        drop(writer);
+        tear(folder.path(), b"half a frame");
+        let (_, recovered, read) = open_at(folder.path(), options()).expect("cut");
+        let Ending::Torn(report) = recovered.ending else { panic!("a report") };
+        assert_eq!(
+            (report.first_sequence, report.error, report.sound_frames),
+            (Sequence::new(2), FrameError::NoMagic, 0)
+        );
+        assert!(fs::read(&report.kept_as).expect("kept").ends_with(b"half a frame"));
+        assert_eq!(read, ["1 report"]);
+        let (_, recovered, read) = open_at(folder.path(), options()).expect("whole");
+        assert_eq!((recovered.ending, read.len()), (Ending::NotClosed, 1));
+    }
+
+    #[test]
+    fn a_start_that_died_behind_its_seal_tells_the_next_what_it_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mut writer, ..) = open_at(folder.path(), options()).expect("new");
+        append(&mut writer, &["report"]);
+        drop(writer);
+        tear(folder.path(), b"half a frame");
+        let witness = fs::read(folder.path().join("epoch")).expect("read");
+        drop(open_at(folder.path(), options()).expect("cut"));
+        fs::remove_file(last_segment(folder.path())).expect("as if it had never been made");
+        fs::write(folder.path().join("epoch"), witness).expect("as if it had never been raised");
+        let (_, recovered, _) = open_at(folder.path(), options()).expect("sealed");
+        let Ending::SealedBefore { kept_as } = recovered.ending else { panic!("a report") };
+        assert_eq!(kept_as.len(), 1);
+    }
+
+    #[test]
+    fn another_citys_folder_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        drop(open_at(folder.path(), options()).expect("new"));
+        let other = OpenOptions { city: CityId::new("临港").expect("a name"), ..options() };
+        let refused = open_at(folder.path(), other).expect_err("one folder, one city");
+        assert!(matches!(refused, OpenError::Read(ReadError::OtherCity { .. })), "{refused}");
+    }
+
+    #[test]
+    fn a_record_that_is_not_understood_is_named_and_the_folder_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mut writer, ..) = open_at(folder.path(), options()).expect("new");
+        append(&mut writer, &["report", "of a kind from the future"]);
+        drop(writer);
+        let before = RealDisk.list(folder.path()).expect("listed");
+        let refused = open(RealDisk, folder.path(), options(), |record| {
+            if record.sequence == Sequence::new(2) { Err("unknown kind 99".into()) } else { Ok(()) }
+        });
+        let refused = refused.map(|_| ()).expect_err("refused").to_string();
+        assert_eq!(refused, "could not take the record with sequence 2: unknown kind 99");
+        assert_eq!(RealDisk.list(folder.path()).expect("listed"), before);
+    }
+
+    #[test]
+    fn a_start_from_a_snapshot_reads_only_what_is_behind_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mut writer, ..) = open_at(folder.path(), options()).expect("new");
+        append(&mut writer, &["report"]);
+        let point = append(&mut writer, &["dispatch", "signed in"]);
+        append(&mut writer, &["arrived"]);
+        drop(writer);
+        let (.., read) = open_at(folder.path(), OpenOptions { from: Some(point), ..options() }).expect("sound");
+        assert_eq!(read, ["4 arrived"]);
+    }
+
+    #[test]
+    fn a_snapshot_of_more_or_other_than_the_record_is_corruption() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mut writer, ..) = open_at(folder.path(), options()).expect("new");
+        let point = append(&mut writer, &["report", "dispatch"]);
+        drop(writer);
+        let damage = |point| match open_at(folder.path(), OpenOptions { from: Some(point), ..options() }) {
+            Err(OpenError::Read(ReadError::Corrupt(Corruption { damage, .. }))) => damage,
+            other => panic!("expected corruption, got {other:?}"),
+        };
+        let ahead = ChainPoint { sequence: Sequence::new(3), ..point };
+        assert_eq!(damage(ahead), Damage::SnapshotAhead { snapshot: Sequence::new(3) });
+        let other = ChainPoint { hash: ChainHash::new([1; 32]), ..point };
+        assert_eq!(damage(other), Damage::SnapshotOffChain { snapshot: Sequence::new(2) });
+        let within_a_group = ChainPoint { sequence: Sequence::new(1), ..point };
+        assert_eq!(damage(within_a_group), Damage::SnapshotOffChain { snapshot: Sequence::new(1) });
+    }
+}

@@ -92,11 +92,22 @@ pub(super) struct Walk<'a, D: Disk> {
     pub(super) link: ChainHash,
     next: Sequence,
     last: Option<(SegmentName, SealReason)>,
+    /// The segments that were walked over, in order.
+    pub(super) visited: Vec<SegmentName>,
 }
 
 impl<'a, D: Disk> Walk<'a, D> {
     pub(super) fn new(disk: &'a D, folder: &'a Path, expected: &'a Expected, tally: &'a mut Tally) -> Self {
-        Self { disk, folder, expected, tally, link: ChainHash::START, next: Sequence::new(1), last: None }
+        Self {
+            disk,
+            folder,
+            expected,
+            tally,
+            link: ChainHash::START,
+            next: Sequence::new(1),
+            last: None,
+            visited: Vec::new(),
+        }
     }
 
     /// Walks over everything.
@@ -178,6 +189,7 @@ impl<'a, D: Disk> Walk<'a, D> {
             return Err(self.corruption(&file, 0, damage).into());
         }
         self.link = hash;
+        self.visited.push(name);
         self.tally.city = Some(header.city.clone());
         self.tally.segments += 1;
         self.tally.epoch = header.epoch;

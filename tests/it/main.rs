@@ -2,5 +2,6 @@
 #![expect(clippy::indexing_slicing, reason = "a test that reaches beyond the end shall fail")]
 #![expect(clippy::print_stdout, reason = "a story tells what it met")]
 
+mod journal_backup;
 mod journal_on_a_forgetful_disk;
 mod simulated_disk;
