@@ -1,5 +1,7 @@
 //! patrold: a police patrol command-and-dispatch daemon.
 
 pub mod domain;
+pub mod travel;
+pub mod tracker;
 pub mod journal;
 pub mod vault;

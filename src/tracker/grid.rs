@@ -1,0 +1,116 @@
+//! Which units stand in which cell.
+//!
+//! An entry holds all that ranking needs, so a search never locks a unit. Its price is one rule for writers: enter the
+//! new cell, raise the departures, leave the old cell. A search during which no departure was counted has therefore
+//! missed nobody, though it may have seen a unit twice.
+
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use dashmap::DashMap;
+
+use super::lattice::CellKey;
+use super::presence::Presence;
+use super::slot::Place;
+use crate::domain::ids::UnitId;
+use crate::domain::unit::{Tier, UnitKind};
+
+/// One unit in a cell.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// The unit's number in this process, cheaper to compare than its name.
+    pub(super) number: u64,
+    pub(super) unit: UnitId,
+    pub(super) tier: Tier,
+    pub(super) kind: UnitKind,
+    pub(super) presence: Presence,
+    pub(super) place: Place,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    cells: DashMap<CellKey, Vec<Entry>, BuildHasherDefault<CellHasher>>,
+    departures: AtomicU64,
+}
+
+impl Grid {
+    /// Calls `visit` for every unit in a cell while the cell is locked for reading.
+    pub(super) fn visit(&self, key: CellKey, visit: impl FnMut(&Entry)) {
+        if let Some(entries) = self.cells.get(&key) {
+            entries.iter().for_each(visit);
+        }
+    }
+
+    /// How often units have left cells. Equal before and after a search, nobody was missed in between.
+    pub(super) fn departures(&self) -> u64 {
+        self.departures.load(Ordering::Acquire)
+    }
+
+    /// Moves a unit; the caller holds the unit's lock, so no two moves of one unit run at once.
+    pub(super) fn shift(&self, number: u64, old: Option<CellKey>, new: Option<(CellKey, Entry)>) {
+        let new_key = new.as_ref().map(|(key, _)| *key);
+        if let Some((key, entry)) = new {
+            self.enter(key, entry, old == Some(key));
+        }
+        if let Some(old) = old.filter(|old| new_key != Some(*old)) {
+            self.departures.fetch_add(1, Ordering::AcqRel);
+            self.leave(old, number);
+        }
+    }
+
+    fn enter(&self, key: CellKey, entry: Entry, present: bool) {
+        let mut entries = self.cells.entry(key).or_default();
+        match entries.iter_mut().find(|other| present && other.number == entry.number) {
+            Some(other) => *other = entry,
+            None => entries.push(entry),
+        }
+    }
+
+    fn leave(&self, key: CellKey, number: u64) {
+        let empty = self.cells.get_mut(&key).is_some_and(|mut entries| {
+            if let Some(index) = entries.iter().position(|entry| entry.number == number) {
+                entries.swap_remove(index);
+            }
+            entries.is_empty()
+        });
+        // An empty cell is taken away, so memory follows the units and not the ground that they once covered.
+        if empty {
+            self.cells.remove_if(&key, |_, entries| entries.is_empty());
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn entries(&self) -> Vec<(CellKey, u64)> {
+        let mut all: Vec<_> = self
+            .cells
+            .iter()
+            .flat_map(|cell| cell.value().iter().map(|entry| (*cell.key(), entry.number)).collect::<Vec<_>>())
+            .collect();
+        all.sort_by_key(|(_, number)| *number);
+        all
+    }
+}
+
+/// Mixes a cell's key. Nobody outside chooses cells freely enough to make them collide on purpose, so speed comes first.
+#[derive(Debug, Default)]
+pub(super) struct CellHasher(u64);
+
+impl Hasher for CellHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(self.0 ^ u64::from(*byte));
+        }
+    }
+
+    /// The finaliser of `SplitMix64` (Steele, Lea and Flood 2014).
+    fn write_u64(&mut self, key: u64) {
+        let mut mixed = key.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        self.0 = mixed ^ (mixed >> 31);
+    }
+}

@@ -1,0 +1,150 @@
+//! Nearest search over the cells: squares of cells around the scene, ring by ring.
+//!
+//! What a ring holds waits in a heap until nothing beyond the ring can come before it by travel time; then it is offered
+//! in rank order, so the engine is asked about the same units in the same order as by the scan. The walk ends when enough
+//! units were taken and named. It gives up in favour of the scan when it walks more cells than there are units, which
+//! keeps sparse maps cheap, and after a few tries during which units moved between cells.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::ControlFlow;
+
+use super::presence::Presence;
+use super::scan::Scan;
+use super::selection::{Near, Selection};
+use super::table::Tracker;
+use crate::domain::candidate::{Candidate, CandidateAnswer, CandidateQuery, Candidates, Judge, TravelTime};
+use crate::domain::geo::{Distance, Point};
+use crate::domain::ids::UnitId;
+use crate::domain::time::EngineTime;
+use crate::domain::unit::Tier;
+
+/// How often a walk is repeated when units left cells meanwhile, before the scan, which cannot miss a unit, answers.
+const WALKS_MAX: u32 = 3;
+
+/// The least number of cells that a walk may look at, however few units there are.
+const CELLS_MIN: u64 = 64;
+
+/// Who is near, by the tracker's positions and a model of travel.
+#[derive(Debug)]
+pub struct Lookout<'a, T: ?Sized> {
+    tracker: &'a Tracker,
+    travel: &'a T,
+}
+
+impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
+    /// Joins a tracker and a model of travel.
+    #[must_use]
+    pub const fn new(tracker: &'a Tracker, travel: &'a T) -> Self {
+        Self { tracker, travel }
+    }
+
+    fn scan(&self) -> Scan<'a, T> {
+        Scan::new(self.tracker, self.travel)
+    }
+
+    /// The answer of a walk during which nobody left a cell; none when the map is too sparse or too restless for one.
+    pub(super) fn walk_undisturbed(&self, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> Option<CandidateAnswer> {
+        for _ in 0..WALKS_MAX {
+            let departures = self.tracker.grid.departures();
+            let answer = self.walk(query, judge, None)?;
+            if self.tracker.grid.departures() == departures {
+                return Some(answer);
+            }
+        }
+        None
+    }
+
+    /// One walk over at most so many cells, by default over as many as pay; none when they are not enough.
+    pub(super) fn walk(
+        &self,
+        query: &CandidateQuery<'_>,
+        judge: &Judge<'_>,
+        cells_max: Option<u64>,
+    ) -> Option<CandidateAnswer> {
+        let mut selection = Selection::new(self.tracker, query, judge);
+        let mut walk = Walk::new(self.tracker, query);
+        walk.cells_left = cells_max.unwrap_or(walk.cells_left);
+        let mut found = BinaryHeap::new();
+        let middle = self.tracker.lattice.cell_of(query.at);
+        for ring in 0.. {
+            if walk.is_over(&selection) {
+                return Some(selection.into_answer());
+            }
+            let walked = self.tracker.lattice.ring(middle, ring, |cell| {
+                walk.cells_left =
+                    walk.cells_left.checked_sub(1).map_or(ControlFlow::Break(()), ControlFlow::Continue)?;
+                for key in walk.grids(&selection).map(|(tier, free)| cell.key(tier, free)) {
+                    self.tracker.grid.visit(key, |entry| {
+                        found.push(Reverse(Near::new(entry, query.at, query.now, self.travel)));
+                    });
+                }
+                ControlFlow::Continue(())
+            });
+            if walked.is_break() {
+                return None;
+            }
+            let beyond = self.tracker.lattice.beyond(middle, query.at, ring).map(Distance::from_metres);
+            let settled = beyond.map(|beyond| self.travel.at_least(beyond));
+            while let Some(Reverse(near)) = found.pop() {
+                if settled.is_some_and(|settled| near.candidate().travel_time >= settled) {
+                    found.push(Reverse(near));
+                    break;
+                }
+                selection.offer(near);
+            }
+            let wants_beyond =
+                beyond.is_some_and(|beyond| selection.wants_taken_beyond(beyond) || selection.wants_passed_over());
+            if !wants_beyond {
+                break;
+            }
+        }
+        // What is left may be within the radius and yet slow; nobody beyond can be taken before it.
+        while let Some(Reverse(near)) = found.pop().filter(|_| !selection.is_complete()) {
+            selection.offer(near);
+        }
+        Some(selection.into_answer())
+    }
+}
+
+impl<T: TravelTime + ?Sized> Candidates for Lookout<'_, T> {
+    fn near(&self, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> CandidateAnswer {
+        self.walk_undisturbed(query, judge).unwrap_or_else(|| self.scan().near(query, judge))
+    }
+
+    fn locate(&self, unit: &UnitId, at: Point, now: EngineTime) -> Option<Candidate> {
+        self.scan().locate(unit, at, now)
+    }
+}
+
+/// Which cells a walk looks at, and how many more.
+struct Walk {
+    /// The tiers with units on the map: those with free ones and those with busy ones.
+    free: Vec<Tier>,
+    busy: Vec<Tier>,
+    cells_left: u64,
+}
+
+impl Walk {
+    fn new(tracker: &Tracker, query: &CandidateQuery<'_>) -> Self {
+        let on_map = |presences: &[Presence]| -> (Vec<Tier>, u64) {
+            let counted = query.tiers.iter().map(|tier| (*tier, tracker.counts.on_map(*tier, presences)));
+            let (tiers, counts): (Vec<_>, Vec<_>) = counted.filter(|(_, count)| *count > 0).unzip();
+            (tiers, counts.into_iter().map(u64::from).sum())
+        };
+        let (free, free_count) = on_map(&[Presence::Available]);
+        let (busy, busy_count) = on_map(&[Presence::Unavailable, Presence::Engaged]);
+        Self { free, busy, cells_left: (2 * (free_count + busy_count)).max(CELLS_MIN) }
+    }
+
+    /// The grids that can still add to the selection.
+    fn grids(&self, selection: &Selection<'_>) -> impl Iterator<Item = (Tier, bool)> {
+        let busy = if selection.wants_passed_over() { self.busy.as_slice() } else { &[] };
+        self.free.iter().map(|tier| (*tier, true)).chain(busy.iter().map(|tier| (*tier, false)))
+    }
+
+    /// Whether nobody on the map can add to the selection.
+    fn is_over(&self, selection: &Selection<'_>) -> bool {
+        selection.is_complete() || self.grids(selection).next().is_none()
+    }
+}

@@ -1,0 +1,130 @@
+//! Turns units in rank order into an answer. The walk over cells and the scan over the table both feed it, so they can
+//! differ only in the order in which they find units.
+
+use super::grid::Entry;
+use super::presence::Presence;
+use super::table::Tracker;
+use crate::domain::candidate::{Candidate, CandidateAnswer, CandidateQuery, Judge, Judgement, PassReason, TravelTime};
+use crate::domain::geo::{Distance, Point};
+use crate::domain::time::EngineTime;
+
+/// A unit near the scene, before the engine was asked about it.
+#[derive(Debug)]
+pub(super) struct Near {
+    candidate: Candidate,
+    presence: Presence,
+}
+
+impl Near {
+    pub(super) fn new(entry: &Entry, at: Point, now: EngineTime, travel: &(impl TravelTime + ?Sized)) -> Self {
+        let from = entry.place.at;
+        let candidate = Candidate {
+            unit: entry.unit.clone(),
+            tier: entry.tier,
+            kind: entry.kind,
+            position: entry.place.as_known(now),
+            distance: from.distance_to(at),
+            travel_time: travel.between(entry.kind, from, at),
+        };
+        Self { candidate, presence: entry.presence }
+    }
+
+    pub(super) const fn candidate(&self) -> &Candidate {
+        &self.candidate
+    }
+
+    pub(super) fn into_candidate(self) -> Candidate {
+        self.candidate
+    }
+}
+
+impl PartialEq for Near {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Near {}
+
+impl PartialOrd for Near {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Near {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.candidate.rank().cmp(&other.candidate.rank())
+    }
+}
+
+pub(super) struct Selection<'a> {
+    query: &'a CandidateQuery<'a>,
+    judge: &'a Judge<'a>,
+    answer: CandidateAnswer,
+}
+
+impl<'a> Selection<'a> {
+    pub(super) fn new(tracker: &Tracker, query: &'a CandidateQuery<'a>, judge: &'a Judge<'a>) -> Self {
+        let (available, others) = (tracker.counts.available(query.tiers), tracker.counts.others(query.tiers));
+        Self { query, judge, answer: CandidateAnswer { available, others, ..CandidateAnswer::default() } }
+    }
+
+    /// Takes the next unit in rank order.
+    pub(super) fn offer(&mut self, near: Near) {
+        let Near { candidate, presence } = near;
+        if self.is_complete() || self.has(&candidate) {
+            return;
+        }
+        match self.weigh(&candidate, presence) {
+            Judgement::Take if self.wants_taken() => self.answer.taken.push(candidate),
+            Judgement::Take => self.pass_over(candidate, PassReason::Farther),
+            Judgement::PassOver(reason) => self.pass_over(candidate, reason),
+        }
+    }
+
+    /// Whether more units to take are wanted, at any distance.
+    pub(super) fn wants_taken(&self) -> bool {
+        self.answer.taken.len() < self.query.take_max
+    }
+
+    /// Whether a unit at least this far away may still be taken.
+    pub(super) fn wants_taken_beyond(&self, distance: Distance) -> bool {
+        self.wants_taken() && self.query.radius.is_none_or(|radius| distance <= radius)
+    }
+
+    /// Whether more units to name as passed over are wanted.
+    pub(super) fn wants_passed_over(&self) -> bool {
+        self.answer.passed_over.len() < self.query.passed_over_max
+    }
+
+    pub(super) fn is_complete(&self) -> bool {
+        !self.wants_taken() && !self.wants_passed_over()
+    }
+
+    pub(super) fn into_answer(self) -> CandidateAnswer {
+        self.answer
+    }
+
+    fn weigh(&self, candidate: &Candidate, presence: Presence) -> Judgement {
+        let outside = candidate.position.outside_service_area.then_some(PassReason::OutsideServiceArea);
+        let too_far = self.query.radius.is_some_and(|radius| candidate.distance > radius);
+        let barred = presence.bars().or(outside).or(too_far.then_some(PassReason::OutsideRadius));
+        barred.map_or_else(|| (self.judge)(candidate), Judgement::PassOver)
+    }
+
+    fn pass_over(&mut self, candidate: Candidate, reason: PassReason) {
+        if self.wants_passed_over() {
+            self.answer.passed_over.push((candidate, reason));
+        }
+    }
+
+    /// Whether a unit that is just moving was already seen in its other cell.
+    fn has(&self, candidate: &Candidate) -> bool {
+        self.answer
+            .taken
+            .iter()
+            .chain(self.answer.passed_over.iter().map(|(other, _)| other))
+            .any(|other| other.unit == candidate.unit)
+    }
+}
