@@ -24,7 +24,7 @@ use super::damage::{BoxError, ReadError};
 use super::disk::{Disk, read_range};
 use super::frame::{FrameError, SealReason};
 use super::group::RecordView;
-use super::segment::{Limits, SEGMENT_HEADER_BYTES, is_unfinished_segment, publish};
+use super::segment::{Limits, SEGMENT_HEADER_BYTES, SegmentHeader, is_unfinished_segment, publish};
 use super::walk::{End, Expected, OpenEnd, Tally, Torn, Walk};
 use super::writer::{Handover, Note, OpenSegment, Writer};
 use super::{ChainHash, ChainPoint, Epoch, tail};
@@ -196,7 +196,8 @@ fn seal_open_end<D: Disk>(
         None => Ending::NotClosed,
     };
     disk.sync(&file)?;
-    let mut segment = OpenSegment { file, epoch: open.header.epoch, offset: open.offset, link };
+    let OpenEnd { header: SegmentHeader { epoch, segment_bytes, .. }, offset, .. } = *open;
+    let mut segment = OpenSegment { file, epoch, offset, link, written_to: segment_bytes, segment_bytes };
     let head = tally.head.sequence;
     let note = Note { next: head.next(), durable_through: head, time: tally.last_time };
     segment.seal(disk, SealReason::Recovered, &note, &mut Vec::new())?;

@@ -16,6 +16,11 @@ use super::{ChainHash, ChainPoint, Epoch, Journal, JournalError, epoch_file};
 use crate::domain::ids::{CityId, Sequence};
 use crate::domain::time::EngineTime;
 
+/// How far ahead of the frames zeros are written, in bytes. Space that was only reserved costs the file system a commit
+/// of its own at the first write to it; overwriting zeros costs nothing but the write. So that commit is paid once for
+/// many frames, and not at the making of a segment, where it would keep everybody waiting.
+const ZEROS_AHEAD_BYTES: u64 = 1024 * 1024;
+
 /// The one writer of a folder. Made by [`super::recovery::open`]; dropping it without [`Journal::close`] leaves the
 /// folder as a crash would.
 pub struct Writer<D: Disk> {
@@ -40,6 +45,10 @@ pub(super) struct OpenSegment<F> {
     pub(super) epoch: Epoch,
     pub(super) offset: u64,
     pub(super) link: ChainHash,
+    /// Up to where the file was written at least once.
+    pub(super) written_to: u64,
+    /// How long the file is.
+    pub(super) segment_bytes: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +90,7 @@ impl<D: Disk> Writer<D> {
             city: from.city,
             limits: from.limits,
             epoch: from.epoch,
-            segment: OpenSegment { file, epoch: from.epoch, offset: SEGMENT_HEADER_BYTES as u64, link },
+            segment: OpenSegment::at_start(file, &header, link),
             head: from.head,
             durable: from.head.sequence,
             marked: from.head.sequence,
@@ -145,7 +154,7 @@ impl<D: Disk> Writer<D> {
             previous_hash: self.segment.link,
         };
         let hash = encode(&header, group.payload(), &mut self.buffer);
-        self.segment.write(&self.disk, &self.buffer, hash)?;
+        self.segment.write(&self.disk, &mut self.buffer, hash)?;
         self.head = ChainPoint { sequence: group.last_sequence(), hash };
         self.time = self.time.max(group.time());
         Ok(())
@@ -175,7 +184,7 @@ impl<D: Disk> Writer<D> {
         self.segment.seal(&self.disk, SealReason::Full, &note, &mut self.buffer)?;
         publish(&self.disk, &self.folder, header.name())?;
         self.segment.give_back_room(&self.disk)?;
-        self.segment = OpenSegment { file, epoch: self.epoch, offset: SEGMENT_HEADER_BYTES as u64, link };
+        self.segment = OpenSegment::at_start(file, &header, link);
         Ok(())
     }
 }
@@ -212,7 +221,7 @@ impl<D: Disk> Journal for Writer<D> {
         let note = self.note();
         self.or_poison(|writer| {
             let hash = writer.segment.encode(FrameKind::Marker, &note, &mut writer.buffer);
-            writer.segment.write(&writer.disk, &writer.buffer, hash)
+            writer.segment.write(&writer.disk, &mut writer.buffer, hash)
         })?;
         self.marked = self.durable;
         Ok(())
@@ -263,6 +272,12 @@ pub(super) struct Note {
 }
 
 impl<F> OpenSegment<F> {
+    fn at_start(file: F, header: &SegmentHeader, link: ChainHash) -> Self {
+        let offset = SEGMENT_HEADER_BYTES as u64;
+        let segment_bytes = header.segment_bytes;
+        Self { file, epoch: header.epoch, offset, link, written_to: offset, segment_bytes }
+    }
+
     /// Encodes a frame without records for this place and returns its hash.
     fn encode(&self, kind: FrameKind, note: &Note, buffer: &mut Vec<u8>) -> ChainHash {
         let header = FrameHeader {
@@ -279,9 +294,15 @@ impl<F> OpenSegment<F> {
         encode(&header, &[], buffer)
     }
 
-    fn write<D: Disk<File = F>>(&mut self, disk: &D, frame: &[u8], hash: ChainHash) -> io::Result<()> {
+    /// Writes a frame, and behind it zeros where nothing was ever written; the buffer holds both afterwards.
+    fn write<D: Disk<File = F>>(&mut self, disk: &D, frame: &mut Vec<u8>, hash: ChainHash) -> io::Result<()> {
+        let end = self.offset + frame.len() as u64;
+        if end > self.written_to {
+            self.written_to = (end + ZEROS_AHEAD_BYTES).min(self.segment_bytes).max(end);
+            frame.resize(usize::try_from(self.written_to - self.offset).map_err(io::Error::other)?, 0);
+        }
         disk.write_at(&mut self.file, self.offset, frame)?;
-        self.offset += frame.len() as u64;
+        self.offset = end;
         self.link = hash;
         Ok(())
     }
@@ -294,6 +315,8 @@ impl<F> OpenSegment<F> {
         note: &Note,
         buffer: &mut Vec<u8>,
     ) -> io::Result<()> {
+        // Nothing will ever stand behind a seal.
+        self.written_to = self.segment_bytes;
         let hash = self.encode(FrameKind::Seal(reason), note, buffer);
         self.write(disk, buffer, hash)?;
         disk.sync(&self.file)

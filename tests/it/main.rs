@@ -3,5 +3,6 @@
 #![expect(clippy::print_stdout, reason = "a story tells what it met")]
 
 mod journal_backup;
+mod journal_golden;
 mod journal_on_a_forgetful_disk;
 mod simulated_disk;
