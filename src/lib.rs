@@ -1,5 +1,6 @@
 //! patrold: a police patrol command-and-dispatch daemon.
 
+pub mod city;
 pub mod domain;
 pub mod travel;
 pub mod tracker;
