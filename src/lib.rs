@@ -2,7 +2,8 @@
 
 pub mod city;
 pub mod domain;
-pub mod travel;
-pub mod tracker;
 pub mod journal;
+pub mod tracker;
+pub mod tracks;
+pub mod travel;
 pub mod vault;
