@@ -1,0 +1,82 @@
+//! How long it takes to find the nearest free units: cells against a scan, by the size of the force.
+
+use std::collections::BTreeSet;
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use patrold::domain::candidate::{Candidate, CandidateQuery, Candidates, Judgement};
+use patrold::domain::geo::Point;
+use patrold::domain::ids::UnitId;
+use patrold::domain::time::EngineTime;
+use patrold::domain::unit::{Tier, UnitKind};
+use patrold::tracker::limits::{TrackerLimits, TrackerSettings};
+use patrold::tracker::presence::Presence;
+use patrold::tracker::scan::Scan;
+use patrold::tracker::search::Lookout;
+use patrold::tracker::table::Tracker;
+use patrold::travel::straight_line::{SpeedsMps, StraightLine};
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+
+/// A city as large as Dongguan.
+fn place(random: &mut StdRng) -> Point {
+    Point::new(random.random_range(22.65..23.15), random.random_range(113.52..114.25)).expect("a point")
+}
+
+/// Units at random places, one in five of them busy, in cells of about two units.
+fn city(units: usize, random: &mut StdRng) -> Tracker {
+    let count = f64::from(u32::try_from(units).expect("a force"));
+    let cell_size_m = (2.0 * 55_000.0 * 75_000.0 / count).sqrt().clamp(100.0, 5_000.0);
+    let settings = TrackerSettings { cell_size_m, units_max: units, ..TrackerSettings::default() };
+    let tracker = Tracker::new(TrackerLimits::new(settings).expect("limits"));
+    for number in 0..units {
+        let unit = UnitId::new(&format!("R{number}")).expect("a callsign");
+        tracker.enrol(&unit, Tier::City, UnitKind::Motorcycle, Some(place(random))).expect("room");
+        let presence = if number % 5 == 0 { Presence::Engaged } else { Presence::Available };
+        tracker.set_duty(&unit, presence).expect("enrolled");
+    }
+    tracker
+}
+
+fn nearest(criterion: &mut Criterion) {
+    let travel = StraightLine::new(1.3, SpeedsMps::default()).expect("a model");
+    let tiers = BTreeSet::from([Tier::City]);
+    let take = |_: &Candidate| Judgement::Take;
+    let mut random = StdRng::seed_from_u64(7);
+    let scenes: Vec<_> = (0..1_024).map(|_| place(&mut random)).collect();
+    let mut group = criterion.benchmark_group("nearest_search");
+    for units in [1_251, 13_000, 100_000, 1_000_000] {
+        let tracker = city(units, &mut random);
+        for (take_max, passed_over_max) in [(1, 0), (8, 0), (1, 8)] {
+            let query = |index: usize| CandidateQuery {
+                at: *scenes.get(index % scenes.len()).expect("one of them"),
+                now: EngineTime::EPOCH,
+                tiers: &tiers,
+                radius: None,
+                take_max,
+                passed_over_max,
+            };
+            let what = format!("take {take_max}, name {passed_over_max}");
+            let mut next = 0;
+            group.bench_function(BenchmarkId::new(format!("cells, {what}"), units), |bencher| {
+                bencher.iter(|| {
+                    next += 1;
+                    black_box(Lookout::new(&tracker, &travel).near(&query(next), &take))
+                });
+            });
+            // A scan of a million is no baseline that anybody waits for.
+            if units <= 100_000 && passed_over_max == 0 {
+                group.bench_function(BenchmarkId::new(format!("scan, {what}"), units), |bencher| {
+                    bencher.iter(|| {
+                        next += 1;
+                        black_box(Scan::new(&tracker, &travel).near(&query(next), &take))
+                    });
+                });
+            }
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, nearest);
+criterion_main!(benches);
