@@ -3,6 +3,7 @@
 pub mod city;
 pub mod domain;
 pub mod journal;
+pub mod records;
 pub mod tracker;
 pub mod tracks;
 pub mod travel;
