@@ -28,7 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out_dir = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out_dir.join("patrol_v1_descriptors.bin"), reflected.encode_to_vec())?;
 
-    tonic_prost_build::configure().compile_fds(descriptors)?;
+    // Without transport helpers: `UnitService.Connect` would clash with the generated client's own `connect`. Clients are
+    // made over a channel (`UnitServiceClient::new`).
+    tonic_prost_build::configure().build_transport(false).compile_fds(descriptors)?;
     Ok(())
 }
 
