@@ -1,9 +1,9 @@
 //! patrold: a police patrol command-and-dispatch daemon.
 
+pub mod api;
 pub mod city;
 pub mod domain;
 pub mod journal;
-pub mod records;
 pub mod tracker;
 pub mod tracks;
 pub mod travel;

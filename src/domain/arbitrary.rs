@@ -206,8 +206,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    /// Any report.
-    pub(crate) fn report()(
+    fn report()(
         id in report_id(),
         incident in incident_id(),
         recorded_at in time(),
@@ -311,8 +310,7 @@ fn note() -> impl Strategy<Value = Note> {
 }
 
 prop_compose! {
-    /// Any incident.
-    pub(crate) fn incident()(
+    fn incident()(
         id in incident_id(),
         number in incident_number(),
         opened_at in time(),
@@ -366,8 +364,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    /// Any dispatch.
-    pub(crate) fn dispatch()(
+    fn dispatch()(
         id in dispatch_id(),
         incident in incident_id(),
         unit in unit_id(),

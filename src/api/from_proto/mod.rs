@@ -1,0 +1,230 @@
+//! From messages to commands: parse, do not validate.
+//!
+//! Each `read_*` gives the domain value or notes what is wrong and gives none. A caller reads all fields before it gives
+//! up, so that one answer names every fault. What is optional gives none when it is absent *or* wrong; that is safe,
+//! because [`Faults::finish`] lets nothing through once a fault was noted.
+
+mod incident;
+mod position;
+mod report;
+mod roster;
+#[cfg(test)]
+mod tests;
+mod unit;
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use prost_types::Timestamp;
+use thiserror::Error;
+
+pub use position::{FIXES_PER_BATCH_MAX, FixesRead, read_fixes};
+
+use super::faults::Faults;
+use super::names::Collection;
+use super::proto;
+use super::stamp::{Channel, Stamped, read_stamp};
+use super::twins::Twin;
+use crate::domain::actor::Actor;
+use crate::domain::command::{Command, Envelope};
+use crate::domain::geo::{Datum, Point};
+use crate::domain::ids::CommandId;
+use crate::domain::report::GivenPlace;
+use crate::domain::sealed::{RetentionKind, Sealed};
+use crate::domain::text::Text;
+use crate::domain::time::EngineTime;
+
+/// The longest narrative, note or feedback, in bytes of UTF-8.
+pub const NARRATIVE_BYTES_MAX: usize = 8_000;
+
+/// The longest address as it was told, in bytes of UTF-8.
+pub const ADDRESS_BYTES_MAX: usize = 1_024;
+
+/// The longest name of a caller, in bytes of UTF-8.
+pub const CALLER_NAME_BYTES_MAX: usize = 256;
+
+/// The longest telephone number, in bytes of UTF-8.
+pub const PHONE_BYTES_MAX: usize = 64;
+
+/// Encrypts personal data under the key of its kind and of today.
+pub type Seal<'a> = dyn Fn(RetentionKind, &str) -> Result<Sealed, CannotSeal> + Sync + 'a;
+
+/// Personal data cannot be encrypted, so it cannot be kept.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{0}")]
+pub struct CannotSeal(pub String);
+
+/// A write request that stands for one command.
+pub trait ReadCommand: Stamped {
+    /// Reads the command, or notes what is wrong.
+    fn read_command(&self, reader: &mut Reader<'_>) -> Option<Command>;
+}
+
+/// What the daemon adds to a message when it arrives.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// The command's name.
+    pub id: CommandId,
+    /// When it arrived.
+    pub received_at: EngineTime,
+    /// Who asks.
+    pub actor: Actor,
+    /// Through which kind of call.
+    pub channel: Channel,
+}
+
+/// Reads a write request into the envelope that the sequencer takes.
+///
+/// # Errors
+/// Everything that is wrong with the message.
+pub fn read_envelope<R: ReadCommand>(request: &R, arrival: Arrival, seal: &Seal<'_>) -> Result<Envelope, Faults> {
+    let Arrival { id, received_at, actor, channel } = arrival;
+    let mut reader = Reader { faults: Faults::default(), seal };
+    let command = request.read_command(&mut reader);
+    let stamp = read_stamp(request, &actor, channel, received_at, &mut reader.faults);
+    let command = reader.faults.finish(command)?;
+    Ok(Envelope {
+        id,
+        actor,
+        request: stamp.request,
+        received_at,
+        occurred_at: stamp.occurred_at,
+        entered_late: stamp.entered_late,
+        command,
+    })
+}
+
+/// Reads the fields of one message and remembers what was wrong.
+pub struct Reader<'a> {
+    /// What was wrong so far.
+    pub faults: Faults,
+    seal: &'a Seal<'a>,
+}
+
+impl std::fmt::Debug for Reader<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Reader").field("faults", &self.faults).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of one message.
+    #[must_use]
+    pub fn new(seal: &'a Seal<'a>) -> Self {
+        Self { faults: Faults::default(), seal }
+    }
+
+    /// A required resource name.
+    pub fn name<T: FromStr<Err: Display>>(&mut self, field: &str, of: Collection, name: &str) -> Option<T> {
+        let result = of.parse(name);
+        self.faults.take(field, result)
+    }
+
+    /// A resource name that may be empty.
+    fn name_or_none<T: FromStr<Err: Display>>(&mut self, field: &str, of: Collection, name: &str) -> Option<T> {
+        if name.is_empty() { None } else { self.name(field, of, name) }
+    }
+
+    /// A required identifier of the operator's.
+    fn id<T: FromStr<Err: Display>>(&mut self, field: &str, text: &str) -> Option<T> {
+        self.faults.take(field, text.parse())
+    }
+
+    /// An identifier of the operator's that may be empty.
+    fn id_or_none<T: FromStr<Err: Display>>(&mut self, field: &str, text: &str) -> Option<T> {
+        if text.is_empty() { None } else { self.id(field, text) }
+    }
+
+    /// A required enum value: zero and numbers that this version does not know are refused.
+    pub(super) fn value<T: Twin>(&mut self, field: &str, number: i32) -> Option<T> {
+        match T::Message::try_from(number).map(T::of) {
+            Ok(Some(value)) => Some(value),
+            Ok(None) => {
+                self.faults.note(field, "required: UNSPECIFIED is not a value");
+                None
+            }
+            Err(_) => {
+                self.faults.note(field, format!("unknown value (got {number})"));
+                None
+            }
+        }
+    }
+
+    /// A short text without personal data; it may be empty.
+    fn text(&mut self, field: &str, text: &str) -> Option<Text> {
+        self.faults.take(field, Text::new(text))
+    }
+
+    /// An instant; it may be absent.
+    fn time(&mut self, field: &str, timestamp: Option<Timestamp>) -> Option<EngineTime> {
+        time(&mut self.faults, field, timestamp)
+    }
+
+    /// A personal text, sealed; it may be empty.
+    fn personal(&mut self, field: &str, kind: RetentionKind, text: &str, bytes_max: usize) -> Option<Sealed> {
+        if text.is_empty() {
+            return None;
+        }
+        if text.len() > bytes_max {
+            let got = text.len();
+            self.faults.note(field, format!("invalid text (got {got} bytes): at most {bytes_max} bytes are allowed"));
+            return None;
+        }
+        (self.seal)(kind, text).map_err(|why| self.faults.note_cannot_seal(why)).ok()
+    }
+
+    /// A required sub-message.
+    fn required<'m, T>(&mut self, field: &str, message: Option<&'m T>) -> Option<&'m T> {
+        if message.is_none() {
+            self.faults.note(field, "required");
+        }
+        message
+    }
+
+    /// A position with its datum, converted to WGS-84.
+    pub fn place(&mut self, field: &str, position: &proto::Position) -> Option<GivenPlace> {
+        let datum: Option<Datum> = self.value(&format!("{field}.datum"), position.datum);
+        // Faults of the numbers are told even when the datum is missing.
+        let at = datum.unwrap_or(Datum::Wgs84).to_wgs84(position.latitude_deg, position.longitude_deg);
+        let at: Option<Point> = match at {
+            Ok(at) => Some(at),
+            Err(why) => {
+                use crate::domain::geo::InvalidPoint::{Latitude, Longitude};
+                let number = match why {
+                    Latitude(_) => "latitude_deg",
+                    Longitude(_) => "longitude_deg",
+                };
+                self.faults.note(format!("{field}.{number}"), why);
+                None
+            }
+        };
+        Some(GivenPlace { at: at?, datum: datum? })
+    }
+
+    /// A list with a limit; what is wrong in a row is noted under the row's own path.
+    fn rows<M, T>(
+        &mut self,
+        field: &str,
+        rows: &[M],
+        rows_max: usize,
+        mut read: impl FnMut(&mut Self, &str, &M) -> Option<T>,
+    ) -> Vec<T> {
+        if rows.len() > rows_max {
+            let got = rows.len();
+            self.faults.note(field, format!("too many rows (got {got}): at most {rows_max} are allowed"));
+            return Vec::new();
+        }
+        rows.iter().enumerate().filter_map(|(index, row)| read(self, &format!("{field}[{index}]"), row)).collect()
+    }
+}
+
+/// Reads an instant of the years 1 to 9999; it may be absent.
+pub fn time(faults: &mut Faults, field: &str, timestamp: Option<Timestamp>) -> Option<EngineTime> {
+    const SECONDS: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
+    let Timestamp { seconds, nanos } = timestamp?;
+    if !SECONDS.contains(&seconds) || !(0..1_000_000_000).contains(&nanos) {
+        faults.note(field, format!("invalid timestamp (got {seconds} s and {nanos} ns): years 1 to 9999 are allowed"));
+        return None;
+    }
+    Some(EngineTime::from_micros(seconds * 1_000_000 + i64::from(nanos / 1_000)))
+}

@@ -1,0 +1,107 @@
+//! Fixes of devices. A batch is no unit of meaning: one that cannot be read never spoils those beside it.
+
+use std::time::Duration;
+
+use super::super::faults::Faults;
+use super::super::names::Collection::Units;
+use super::super::proto;
+use super::super::stamp::OCCURRED_AGE_MS_MAX;
+use super::{CannotSeal, Reader};
+use crate::domain::ids::UnitId;
+use crate::domain::position::{DeviceOrder, Fix};
+use crate::domain::time::EngineTime;
+
+/// The most fixes in one message.
+pub const FIXES_PER_BATCH_MAX: usize = 500;
+
+/// The most violations that a batch's summary lists.
+const VIOLATIONS_PER_BATCH_MAX: usize = 16;
+
+/// What came of reading a batch.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FixesRead {
+    /// The fixes that could be read, in the order given.
+    pub fixes: Vec<Fix>,
+    /// How many could not.
+    pub malformed_count: u32,
+    /// What was wrong with those, the first ones.
+    pub violations: Vec<proto::FieldViolation>,
+}
+
+/// Reads a batch of fixes. A fix without a unit is the speaker's own, when there is only one.
+///
+/// # Errors
+/// When the batch has more than [`FIXES_PER_BATCH_MAX`] fixes.
+pub fn read_fixes(
+    fixes: &[proto::Fix],
+    speaker: Option<&UnitId>,
+    received_at: EngineTime,
+) -> Result<FixesRead, Faults> {
+    let mut read = FixesRead::default();
+    if fixes.len() > FIXES_PER_BATCH_MAX {
+        let mut faults = Faults::default();
+        let got = fixes.len();
+        faults.note("fixes", format!("too many rows (got {got}): at most {FIXES_PER_BATCH_MAX} are allowed"));
+        return Err(faults);
+    }
+    for (index, fix) in fixes.iter().enumerate() {
+        let mut reader = Reader::new(&|_, _| Err(CannotSeal("a fix has no personal text".to_owned())));
+        let result = reader.fix(&format!("fixes[{index}]"), fix, speaker, received_at);
+        match reader.faults.finish(result) {
+            Ok(fix) => read.fixes.push(fix),
+            Err(faults) => {
+                read.malformed_count += 1;
+                let room = VIOLATIONS_PER_BATCH_MAX.saturating_sub(read.violations.len());
+                read.violations.extend(faults.violations().iter().take(room).cloned());
+            }
+        }
+    }
+    Ok(read)
+}
+
+impl Reader<'_> {
+    fn fix(&mut self, field: &str, fix: &proto::Fix, speaker: Option<&UnitId>, received_at: EngineTime) -> Option<Fix> {
+        let unit = match speaker {
+            Some(speaker) if fix.unit.is_empty() => Some(speaker.clone()),
+            _ => self.name(&format!("{field}.unit"), Units, &fix.unit),
+        };
+        let position = format!("{field}.position");
+        let place = self.required(&position, fix.position.as_ref()).and_then(|at| self.place(&position, at));
+        if fix.age_ms > OCCURRED_AGE_MS_MAX {
+            let got = fix.age_ms;
+            self.faults.note(
+                format!("{field}.age_ms"),
+                format!("invalid age (got {got}): at most {OCCURRED_AGE_MS_MAX} is allowed"),
+            );
+        }
+        let order = (fix.sequence > 0).then_some(DeviceOrder { boot: fix.boot, sequence: fix.sequence });
+        let accuracy_m = self.magnitude(&format!("{field}.accuracy_m"), fix.accuracy_m, f32::MAX);
+        let speed_mps = self.magnitude(&format!("{field}.speed_mps"), fix.speed_mps, f32::MAX);
+        let heading_deg = self.magnitude(&format!("{field}.heading_deg"), fix.heading_deg, 360.0);
+        let device_time = self.time(&format!("{field}.device_time"), fix.device_time);
+        Some(Fix {
+            unit: unit?,
+            at: place?.at,
+            taken_at: received_at - Duration::from_millis(fix.age_ms),
+            received_at,
+            order,
+            accuracy_m,
+            speed_mps,
+            heading_deg,
+            device_time,
+        })
+    }
+
+    /// A number from 0 to a limit; it may be absent.
+    fn magnitude(&mut self, field: &str, number: Option<f32>, max: f32) -> Option<f32> {
+        let number = number?;
+        if !(0.0..=max).contains(&number) {
+            self.faults.note(
+                field,
+                format!("invalid number (got {number}): it must be finite, not negative and at most {max}"),
+            );
+            return None;
+        }
+        Some(number)
+    }
+}

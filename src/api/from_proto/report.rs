@@ -1,0 +1,149 @@
+//! Reports: filed, amended, linked, and found on the road.
+
+use super::super::names::Collection::{Incidents, Reports, Units};
+use super::super::proto;
+use super::{ADDRESS_BYTES_MAX, CALLER_NAME_BYTES_MAX, NARRATIVE_BYTES_MAX, PHONE_BYTES_MAX, ReadCommand, Reader};
+use crate::domain::command::{Command, FileReport};
+use crate::domain::ids::TypeCode;
+use crate::domain::report::{CallRecord, Caller, ReportAmendment, ReportContent, ReportPlace, ReportSource};
+use crate::domain::sealed::RetentionKind;
+
+/// The type of a report that names none: no taxonomy has it, and what is unknown counts as level 1.
+pub(super) const TYPE_UNKNOWN: &str = "unknown";
+
+impl ReadCommand for proto::FileReportRequest {
+    fn read_command(&self, reader: &mut Reader<'_>) -> Option<Command> {
+        let source = reader.value("source", self.source);
+        let type_code = reader.type_code(&self.type_code);
+        let place = reader.report_place(self.place.as_ref());
+        let caller = self.caller.as_ref().map(|caller| reader.caller(caller)).unwrap_or_default();
+        let narrative = reader.personal("narrative", RetentionKind::Narrative, &self.narrative, NARRATIVE_BYTES_MAX);
+        let call = self.call.as_ref().and_then(|call| reader.call(call));
+        let found_by = reader.name_or_none("found_by", Units, &self.found_by);
+        if source.is_some_and(|source| source != ReportSource::UnitOnView) {
+            if !self.found_by.is_empty() {
+                reader.faults.note("found_by", "only allowed with source UNIT_ON_VIEW");
+            }
+            if self.finder_attends {
+                reader.faults.note("finder_attends", "only allowed with source UNIT_ON_VIEW");
+            }
+        }
+        let incident = reader.name_or_none("incident", Incidents, &self.incident);
+        let desk = reader.id_or_none("desk", &self.desk);
+        let occurred_at = reader.time("occur_time", self.occur_time);
+        let content = ReportContent {
+            source: source?,
+            type_code: type_code?,
+            place: place?,
+            caller,
+            narrative,
+            call,
+            occurred_at,
+            found_by,
+        };
+        Some(Command::FileReport(Box::new(FileReport { content, incident, desk, finder_attends: self.finder_attends })))
+    }
+}
+
+impl ReadCommand for proto::ReportOnViewRequest {
+    fn read_command(&self, reader: &mut Reader<'_>) -> Option<Command> {
+        let found_by = reader.name("unit", Units, &self.unit);
+        let type_code = reader.type_code(&self.type_code);
+        let place = reader.report_place(self.place.as_ref());
+        let narrative = reader.personal("narrative", RetentionKind::Narrative, &self.narrative, NARRATIVE_BYTES_MAX);
+        let content = ReportContent {
+            source: ReportSource::UnitOnView,
+            type_code: type_code?,
+            place: place?,
+            caller: Caller::default(),
+            narrative,
+            call: None,
+            occurred_at: reader.time("occur_time", self.occur_time),
+            found_by: Some(found_by?),
+        };
+        let report = FileReport { content, incident: None, desk: None, finder_attends: self.attends };
+        Some(Command::FileReport(Box::new(report)))
+    }
+}
+
+impl ReadCommand for proto::AmendReportRequest {
+    fn read_command(&self, reader: &mut Reader<'_>) -> Option<Command> {
+        let report = reader.name("report", Reports, &self.report);
+        let amendment = ReportAmendment {
+            place: self.place.as_ref().and_then(|place| reader.report_place(Some(place))),
+            caller: self.caller.as_ref().map(|caller| reader.caller(caller)),
+            narrative: reader.personal("narrative", RetentionKind::Narrative, &self.narrative, NARRATIVE_BYTES_MAX),
+            call: self.call.as_ref().and_then(|call| reader.call(call)),
+        };
+        if reader.faults.is_empty() && amendment == ReportAmendment::default() {
+            reader.faults.note("report", "nothing to amend: give at least one of place, caller, narrative and call");
+        }
+        Some(Command::AmendReport { report: report?, amendment: Box::new(amendment) })
+    }
+}
+
+impl ReadCommand for proto::LinkReportRequest {
+    fn read_command(&self, reader: &mut Reader<'_>) -> Option<Command> {
+        let report = reader.name("report", Reports, &self.report);
+        let incident = reader.name("incident", Incidents, &self.incident);
+        Some(Command::LinkReport { report: report?, incident: incident? })
+    }
+}
+
+impl ReadCommand for proto::UnlinkReportRequest {
+    fn read_command(&self, reader: &mut Reader<'_>) -> Option<Command> {
+        let report = reader.name("report", Reports, &self.report);
+        let reason = reader.text("reason", &self.reason);
+        Some(Command::UnlinkReport { report: report?, reason: reason? })
+    }
+}
+
+impl Reader<'_> {
+    /// The type of a report; an empty one is unknown.
+    pub(super) fn type_code(&mut self, code: &str) -> Option<TypeCode> {
+        self.id("type_code", if code.is_empty() { TYPE_UNKNOWN } else { code })
+    }
+
+    fn report_place(&mut self, place: Option<&proto::PlaceInput>) -> Option<ReportPlace> {
+        let given = place.filter(|place| {
+            place.automatic_position.is_some() || place.manual_position.is_some() || !place.address.is_empty()
+        });
+        let Some(place) = given else {
+            self.faults.note("place", "required: give a position or an address");
+            return None;
+        };
+        let automatic = place.automatic_position.as_ref();
+        let manual = place.manual_position.as_ref();
+        Some(ReportPlace {
+            automatic: automatic.and_then(|at| self.place("place.automatic_position", at)),
+            manual: manual.and_then(|at| self.place("place.manual_position", at)),
+            matched: None,
+            address: self.personal("place.address", RetentionKind::Address, &place.address, ADDRESS_BYTES_MAX),
+        })
+    }
+
+    fn caller(&mut self, caller: &proto::CallerInput) -> Caller {
+        let kind = RetentionKind::Caller;
+        Caller {
+            name: self.personal("caller.display_name", kind, &caller.display_name, CALLER_NAME_BYTES_MAX),
+            phone: self.personal("caller.phone", kind, &caller.phone, PHONE_BYTES_MAX),
+        }
+    }
+
+    fn call(&mut self, call: &proto::CallRecord) -> Option<CallRecord> {
+        let call_id = self.text("call.call_id", &call.call_id);
+        let rang_at = self.time("call.ring_time", call.ring_time);
+        let answered_at = self.time("call.answer_time", call.answer_time);
+        let ended_at = self.time("call.end_time", call.end_time);
+        let call_taker = self.text("call.call_taker", &call.call_taker);
+        let recording = self.text("call.recording", &call.recording);
+        Some(CallRecord {
+            call_id: call_id?,
+            rang_at,
+            answered_at,
+            ended_at,
+            call_taker: call_taker?,
+            recording: recording?,
+        })
+    }
+}

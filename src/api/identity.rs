@@ -1,0 +1,139 @@
+//! Who asks.
+//!
+//! On loopback without authentication the caller is a named local administrator. Such a caller may step down and act as
+//! something lesser, by metadata, so that consoles, radios and gateways appear in the record as what they are:
+//! `patrold-role` (`dispatcher`, `unit`, `gateway`, `supervisor`, `auditor`), `patrold-principal` and `patrold-units`
+//! (callsigns with commas). Authentication will put a verified identity where [`identify`] now reads metadata; nothing
+//! else needs to change for it.
+
+use std::collections::BTreeSet;
+
+use tonic::metadata::MetadataMap;
+
+use super::status::Problem;
+use crate::domain::actor::{Actor, Role, Scope};
+use crate::domain::ids::{DeviceId, UnitId};
+use crate::domain::text::Text;
+
+/// The metadata key of the role that a local caller steps down to. In binary metadata nothing is read.
+pub const ROLE_KEY: &str = "patrold-role";
+
+/// The metadata key of the name under which a local caller acts.
+pub const PRINCIPAL_KEY: &str = "patrold-principal";
+
+/// The metadata key of the units that a local caller limits itself to.
+pub const UNITS_KEY: &str = "patrold-units";
+
+/// The actor of a request.
+///
+/// # Errors
+/// When the metadata names a role that there is not, or a principal or a callsign that cannot be one.
+pub fn identify(metadata: &MetadataMap) -> Result<Actor, Problem> {
+    let mut actor = Actor::local_administrator();
+    if let Some(role) = text(metadata, ROLE_KEY)? {
+        actor.role = role_of(role)?;
+    }
+    if let Some(principal) = text(metadata, PRINCIPAL_KEY)? {
+        if principal.is_empty() {
+            return Err(unreadable(PRINCIPAL_KEY, "it must not be empty"));
+        }
+        actor.principal = Text::new(principal).map_err(|why| unreadable(PRINCIPAL_KEY, &why.to_string()))?;
+    }
+    if let Some(units) = text(metadata, UNITS_KEY)? {
+        let units: Result<BTreeSet<_>, _> = units.split(',').map(|unit| UnitId::new(unit.trim())).collect();
+        actor.scope = Scope::Units(units.map_err(|why| unreadable(UNITS_KEY, &why.to_string()))?);
+    }
+    Ok(actor)
+}
+
+/// The actor of a device's stream: the caller, limited to the units that the device speaks for.
+///
+/// # Errors
+/// When the caller may not speak for one of them.
+pub fn speak_for(caller: &Actor, device: &DeviceId, units: &BTreeSet<UnitId>) -> Result<Actor, Problem> {
+    if let Scope::Units(granted) = &caller.scope
+        && let Some(unit) = units.difference(granted).next()
+    {
+        return Err(Problem::permission_denied(format!("unit {unit} lies outside your scope")));
+    }
+    let role = match caller.role {
+        Role::Administrator if units.len() == 1 => Role::Unit,
+        Role::Administrator => Role::Gateway,
+        role @ (Role::Dispatcher | Role::Unit | Role::Gateway | Role::Supervisor | Role::Auditor | Role::Daemon) => {
+            role
+        }
+    };
+    let principal = match caller.role {
+        Role::Administrator => Text::truncated(device.as_str()),
+        Role::Dispatcher | Role::Unit | Role::Gateway | Role::Supervisor | Role::Auditor | Role::Daemon => {
+            caller.principal.clone()
+        }
+    };
+    Ok(Actor { principal, role, scope: Scope::Units(units.clone()) })
+}
+
+fn role_of(word: &str) -> Result<Role, Problem> {
+    const STEPS_DOWN: [Role; 6] =
+        [Role::Dispatcher, Role::Unit, Role::Gateway, Role::Supervisor, Role::Auditor, Role::Administrator];
+    STEPS_DOWN
+        .into_iter()
+        .find(|role| role.as_str() == word)
+        .ok_or_else(|| unreadable(ROLE_KEY, "it is dispatcher, unit, gateway, supervisor, auditor or administrator"))
+}
+
+fn text<'a>(metadata: &'a MetadataMap, key: &'static str) -> Result<Option<&'a str>, Problem> {
+    metadata
+        .get(key)
+        .map(|value| str::from_utf8(value.as_bytes()).map_err(|_| unreadable(key, "it must be UTF-8")))
+        .transpose()
+}
+
+fn unreadable(key: &str, why: &str) -> Problem {
+    Problem::unauthenticated(format!("invalid metadata {key}: {why}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metadata(pairs: &[(&'static str, &'static str)]) -> MetadataMap {
+        let mut metadata = MetadataMap::new();
+        for (key, value) in pairs {
+            metadata.insert(*key, value.parse().expect("ascii"));
+        }
+        metadata
+    }
+
+    #[test]
+    fn without_authentication_a_named_local_administrator_acts() {
+        assert_eq!(identify(&MetadataMap::new()).expect("local"), Actor::local_administrator());
+    }
+
+    #[test]
+    fn a_local_caller_may_step_down() {
+        let actor = identify(&metadata(&[
+            ("patrold-role", "gateway"),
+            ("patrold-principal", "tetra-1"),
+            ("patrold-units", "R12, R13"),
+        ]))
+        .expect("a gateway");
+        assert_eq!(actor.to_string(), "tetra-1 (gateway)");
+        let device = DeviceId::new("tetra-1").expect("a device");
+        let r14: BTreeSet<_> = [UnitId::new("R14").expect("a callsign")].into();
+        assert!(speak_for(&actor, &device, &r14).is_err(), "R14 is not its own");
+    }
+
+    #[test]
+    fn nobody_becomes_the_daemon() {
+        assert!(identify(&metadata(&[("patrold-role", "daemon")])).is_err());
+        assert!(identify(&metadata(&[("patrold-principal", "")])).is_err());
+    }
+
+    #[test]
+    fn a_device_of_the_local_administrator_is_on_record_under_its_own_name() {
+        let device = DeviceId::new("radio-7").expect("a device");
+        let units: BTreeSet<_> = [UnitId::new("R12").expect("a callsign")].into();
+        let actor = speak_for(&Actor::local_administrator(), &device, &units).expect("may");
+        assert_eq!((actor.to_string().as_str(), actor.scope), ("radio-7 (unit)", Scope::Units(units)));
+    }
+}

@@ -1,0 +1,20 @@
+//! The rim: gRPC in, commands out, and answers back.
+//!
+//! Flow of a write: [`identity`] says who asks, [`from_proto`] reads the message into one domain command and collects
+//! everything that is wrong with it, [`stamp`] names the write so that a retry is recognised, the runtime decides and
+//! syncs, [`to_proto`] writes the receipt. What goes wrong leaves through [`status`].
+//!
+//! Invariants: no generated type goes behind this room and no rule of dispatching lives in it; personal data is sealed
+//! while a message is read, so that no command ever holds it in the clear; every position leaves [`from_proto`] as
+//! WGS-84; a message with any fault changes nothing.
+
+pub mod faults;
+pub mod from_proto;
+pub mod identity;
+pub mod names;
+pub mod page;
+pub mod proto;
+pub mod stamp;
+pub mod status;
+pub mod to_proto;
+mod twins;

@@ -1,0 +1,121 @@
+//! What happened, in a line each: for alarms and for the log on a screen. The things themselves travel beside it.
+
+use std::fmt::Display;
+
+use super::super::names;
+use super::super::proto::{WatchEvent, WatchEventKind as Kind};
+use super::super::twins::Twin;
+use super::number;
+use crate::domain::event::Event;
+use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
+
+/// One event in a line.
+#[must_use]
+pub fn watch_event(event: &Event) -> WatchEvent {
+    match event {
+        Event::RunStarted(start) => line(Kind::RunStarted).said(&start.version),
+        Event::RunStopped => line(Kind::RunStopped),
+        Event::CommandRefused { command, reason, detail } => {
+            line(Kind::CommandRefused).said(format!("{command}: {reason}: {detail}"))
+        }
+        Event::PolicyActivated(bundle) => {
+            line(Kind::PolicyActivated).said(format!("revision {} ({})", bundle.revision, bundle.hash))
+        }
+        Event::RosterImported(roster) => line(Kind::RosterImported).said(format!("{} units", roster.units.len())),
+
+        Event::ReportFiled(report) => line(Kind::ReportFiled).report(report.id).incident(report.incident),
+        Event::ReportAmended { report, .. } => line(Kind::ReportAmended).report(*report),
+        Event::ReportLinked { report, to, reason, .. } => {
+            line(Kind::ReportLinked).report(*report).incident(*to).said(reason)
+        }
+
+        Event::IncidentOpened(incident) => {
+            line(Kind::IncidentOpened).incident(incident.id).said(incident.number.to_string())
+        }
+        Event::IncidentClassified { incident, classification, .. } => line(Kind::IncidentClassified)
+            .incident(*incident)
+            .said(format!("{} at level {}", classification.type_code, classification.level.number())),
+        Event::IncidentRelocated { incident, reason, .. } => {
+            line(Kind::IncidentRelocated).incident(*incident).said(reason)
+        }
+        Event::IncidentWaits { incident, reason, .. } => {
+            line(Kind::IncidentWaits).incident(*incident).said(reason.as_str())
+        }
+        Event::NoteAdded { incident, .. } => line(Kind::NoteAdded).incident(*incident),
+        Event::IncidentHandedOver { incident, desk } => line(Kind::IncidentHandedOver).incident(*incident).said(desk),
+        Event::IncidentClosed { incident, disposition } => {
+            line(Kind::IncidentClosed).incident(*incident).said(&disposition.remark)
+        }
+        Event::IncidentReopened { incident, reason, .. } => {
+            line(Kind::IncidentReopened).incident(*incident).said(reason)
+        }
+        Event::IncidentsRetired { incidents } => {
+            line(Kind::IncidentsRetired).said(format!("{} incidents", incidents.len()))
+        }
+
+        Event::DispatchOpened(dispatch) => {
+            line(Kind::DispatchOpened).dispatch(dispatch.id).incident(dispatch.incident).unit(&dispatch.unit)
+        }
+        Event::DispatchAdvanced { dispatch, step, anomaly, .. } => WatchEvent {
+            step: step.number(),
+            anomaly: number(*anomaly),
+            ..line(Kind::DispatchAdvanced).dispatch(*dispatch)
+        },
+        Event::StatusNoted { dispatch, step, anomaly, .. } => {
+            WatchEvent { step: step.number(), anomaly: anomaly.number(), ..line(Kind::StatusNoted).dispatch(*dispatch) }
+        }
+        Event::DispatchEnded { dispatch, end, anomaly, .. } => WatchEvent {
+            anomaly: number(*anomaly),
+            ..line(Kind::DispatchEnded).dispatch(*dispatch).said(ended(end.state.as_str(), end.reason.as_str()))
+        },
+        Event::OrderDelivered { dispatch, .. } => line(Kind::OrderDelivered).dispatch(*dispatch),
+        Event::OrderUndelivered { dispatch, .. } => line(Kind::OrderUndelivered).dispatch(*dispatch),
+
+        Event::DutyStarted { unit, .. } => line(Kind::DutyStarted).unit(unit),
+        Event::DutyEnded { unit } => line(Kind::DutyEnded).unit(unit),
+        Event::AvailabilitySet { unit, .. } => line(Kind::AvailabilitySet).unit(unit),
+        Event::CrewChanged { unit, .. } => line(Kind::CrewChanged).unit(unit),
+        Event::UnitSplit { parent, child, .. } => line(Kind::UnitSplit).unit(parent).said(&child.id),
+        Event::UnitPlaced { unit, .. } => line(Kind::UnitPlaced).unit(unit),
+        Event::DeviceConnected { unit } => line(Kind::DeviceConnected).unit(unit),
+        Event::DeviceDropped { unit, .. } => line(Kind::DeviceDropped).unit(unit),
+        Event::ContactLost { unit, dispatch } => {
+            let lost = line(Kind::ContactLost).unit(unit);
+            match dispatch {
+                Some(dispatch) => lost.dispatch(*dispatch),
+                None => lost,
+            }
+        }
+    }
+}
+
+fn line(kind: Kind) -> WatchEvent {
+    WatchEvent { kind: kind.into(), ..WatchEvent::default() }
+}
+
+fn ended(state: &str, reason: &str) -> String {
+    if reason.is_empty() { state.to_owned() } else { format!("{state}: {reason}") }
+}
+
+impl WatchEvent {
+    fn incident(self, incident: IncidentId) -> Self {
+        Self { incident: names::incident(incident), ..self }
+    }
+
+    fn report(self, report: ReportId) -> Self {
+        Self { report: names::report(report), ..self }
+    }
+
+    fn dispatch(self, dispatch: DispatchId) -> Self {
+        Self { dispatch: names::dispatch(dispatch), ..self }
+    }
+
+    fn unit(self, unit: &UnitId) -> Self {
+        Self { unit: names::unit(unit), ..self }
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "words, texts and ids alike are said without a borrow")]
+    fn said(self, detail: impl Display) -> Self {
+        Self { detail: detail.to_string(), ..self }
+    }
+}

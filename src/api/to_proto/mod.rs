@@ -1,0 +1,90 @@
+//! From the domain to messages. Nothing here can fail: what the domain holds can always be said.
+//!
+//! Personal texts are opened here and nowhere else; one whose key was destroyed is given as erased.
+
+mod answer;
+mod dispatch;
+mod event;
+mod incident;
+mod policy;
+mod report;
+mod unit;
+
+use std::time::Duration;
+
+use prost_types::Timestamp;
+
+pub use answer::receipt;
+pub use dispatch::{dispatch, explanation, unit_order};
+pub use event::watch_event;
+pub use incident::{classification, incident, incident_number};
+pub use policy::{policy, policy_revision};
+pub use report::report;
+pub use unit::{batch_summary, unit, unit_position};
+
+use super::proto;
+use super::twins::Twin;
+use crate::domain::geo::{Datum, Point};
+use crate::domain::position::KnownPosition;
+use crate::domain::sealed::Sealed;
+use crate::domain::time::EngineTime;
+
+/// Decrypts personal data; none when its key was destroyed.
+pub type Open<'a> = dyn Fn(&Sealed) -> Option<String> + Sync + 'a;
+
+/// How much of a thing is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What lists and changes show.
+    Basic,
+    /// With explanations and notes.
+    Full,
+}
+
+/// An instant.
+#[must_use]
+pub fn time(at: EngineTime) -> Timestamp {
+    let micros = at.as_micros();
+    let nanos = i32::try_from(micros.rem_euclid(1_000_000) * 1_000).unwrap_or(0);
+    Timestamp { seconds: micros.div_euclid(1_000_000), nanos }
+}
+
+/// A place, on WGS-84.
+#[must_use]
+pub fn position(at: Point) -> proto::Position {
+    proto::Position { latitude_deg: at.latitude_deg(), longitude_deg: at.longitude_deg(), datum: Datum::Wgs84.number() }
+}
+
+/// Where a unit is taken to be.
+#[must_use]
+pub fn known_position(known: &KnownPosition) -> proto::KnownPosition {
+    proto::KnownPosition {
+        position: Some(position(known.at)),
+        source: known.source.number(),
+        age_ms: known.age.map(millis),
+        outside_service_area: known.outside_service_area,
+    }
+}
+
+/// A personal text, opened.
+#[must_use]
+pub fn personal(sealed: &Sealed, open: &Open<'_>) -> proto::PersonalText {
+    open(sealed).map_or(proto::PersonalText { text: String::new(), erased: true }, |text| proto::PersonalText {
+        text,
+        erased: false,
+    })
+}
+
+/// Whole milliseconds.
+#[must_use]
+pub fn millis(span: Duration) -> u64 {
+    u64::try_from(span.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn text(value: Option<&impl ToString>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}
+
+fn number<T: Twin>(value: Option<T>) -> i32 {
+    value.map_or(0, Twin::number)
+}

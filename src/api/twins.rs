@@ -1,0 +1,81 @@
+//! Enums that stand on both sides: each value has exactly one twin, and zero has none.
+//!
+//! The matches have no wildcard, so a new value on either side does not compile until it has its twin.
+
+use super::proto;
+use crate::domain::candidate::PassReason;
+use crate::domain::classification::{Handling, Level};
+use crate::domain::dispatch::{Anomaly, ChosenBy, Delivery, DispatchState, Step};
+use crate::domain::geo::Datum;
+use crate::domain::incident::{ActivityKind, DispositionKind, IncidentState, WaitReason};
+use crate::domain::position::{FixVerdict, PositionSource};
+use crate::domain::report::ReportSource;
+use crate::domain::unit::{Rank, Tier, UnavailableReason, UnitKind};
+
+/// A domain enum with a twin among the messages.
+pub(super) trait Twin: Sized + Copy {
+    /// The enum in the messages.
+    type Message: Copy + Default + TryFrom<i32> + Into<i32>;
+
+    /// The twin of a value.
+    fn message(self) -> Self::Message;
+
+    /// The value of a twin; none for zero.
+    fn of(message: Self::Message) -> Option<Self>;
+
+    /// The number of a value's twin, as messages hold it.
+    fn number(self) -> i32 {
+        self.message().into()
+    }
+}
+
+macro_rules! twins {
+    ($($domain:ty, $message:ident: $($value:ident),+;)+) => {
+        $(
+            impl Twin for $domain {
+                type Message = proto::$message;
+
+                fn message(self) -> proto::$message {
+                    match self {
+                        $(Self::$value => proto::$message::$value,)+
+                    }
+                }
+
+                fn of(message: proto::$message) -> Option<Self> {
+                    match message {
+                        proto::$message::Unspecified => None,
+                        $(proto::$message::$value => Some(Self::$value),)+
+                    }
+                }
+            }
+        )+
+    };
+}
+
+twins! {
+    Datum, Datum: Wgs84, Gcj02, Bd09;
+    Tier, Tier: City, Town, Village;
+    UnitKind, UnitKind: Motorcycle, Car, Van, Bicycle, Foot, Boat;
+    Rank, Rank: Officer, Auxiliary;
+    UnavailableReason, UnavailableReason: Break, Refuelling, Fault, Paperwork, Transport, OtherTask;
+    PositionSource, PositionSource: Fix, Voice, Post;
+    ReportSource, ReportSource: Voice110, Voice122, Text12110, App, Web, Alarm, GridAdministrator, UnitOnView,
+        WarningPlatform, Transfer12345;
+    Level, Level: One, Two, Three, Four;
+    Handling, Handling: PoliceDispatch, VerifyFirst, Referral, Mediation, Transfer, RecordOnly;
+    IncidentState, IncidentState: AwaitingDecision, Waiting, Responding, Closed;
+    WaitReason, WaitReason: Unplaced, NoUnitAvailable, NoPlan;
+    ActivityKind, ActivityKind: Accident, Diversion, GoodDeed, Arrest, CaseAssisted, Emergency, Other;
+    DispositionKind, DispositionKind: Handled, CaseOpened, Mediated, Transferred, NothingFound, FalseAlarm, Invalid,
+        Dropped;
+    DispatchState, DispatchState: Offered, SignedIn, Departed, Arrived, Finished, Declined, OfferExpired, Recalled,
+        StoodDown;
+    Step, Step: SignedIn, Departed, Arrived, Feedback, Finished, Declined, Blocked;
+    Anomaly, Anomaly: SkippedSteps, Repeated, OutOfOrder, AfterEnd;
+    ChosenBy, ChosenBy: Policy, Dispatcher, Unit;
+    Delivery, Delivery: Device, VoiceOnly;
+    PassReason, PassReason: Farther, OnDispatch, Unavailable, OffDuty, WrongTier, LacksCapability, OutsideRadius,
+        NoPosition, OutsideServiceArea, AlreadyTried;
+    FixVerdict, FixVerdict: Accepted, AcceptedOutside, Late, Duplicate, Implausible, OutsideServiceArea, Inaccurate,
+        NotOnDuty, UnknownUnit;
+}
