@@ -2,6 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "a test that reaches beyond the end shall fail")]
 #![expect(clippy::print_stdout, reason = "a story tells what it met")]
 
+mod breaking_changes;
 mod journal_backup;
 mod journal_golden;
 mod journal_on_a_forgetful_disk;
