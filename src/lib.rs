@@ -3,6 +3,7 @@
 pub mod api;
 pub mod city;
 pub mod domain;
+pub mod policy;
 pub mod journal;
 pub mod tracker;
 pub mod tracks;

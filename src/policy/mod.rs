@@ -1,0 +1,251 @@
+//! The policy: what the supervisors own. Files become a checked, hashed [`Policy`]; asking it is pure.
+//!
+//! A policy is a bundle of three parts: `policy.toml` (taxonomy, classification rules, response plans, forces, travel,
+//! deadlines), zones as GeoJSON and a gazetteer as CSV. The bundle's bytes are journaled whole when it is activated
+//! and named by their hash, so that the record needs no file that someone may have changed since.
+//!
+//! Invariants: nothing here reads a file, a clock or the machine's time zones; the same bytes give the same answers. A
+//! [`Policy`] that exists has no fault: every rule and plan can be reached, and whatever is police work has a plan.
+
+pub mod faults;
+pub mod gazetteer;
+pub mod plans;
+pub mod rules;
+pub(crate) mod section;
+pub mod settings;
+pub mod source;
+pub mod taxonomy;
+pub mod zones;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::domain::classification::{Basis, Classification, Handling, Level, PolicyBundle, PolicyHash};
+use crate::domain::ids::{Capability, ForceId};
+use crate::domain::incident::LocalDay;
+use crate::domain::text::Text;
+use crate::domain::time::EngineTime;
+use crate::domain::unit::Tier;
+
+use self::faults::Faults;
+use self::gazetteer::Gazetteer;
+use self::plans::{ResponsePlan, Vocabulary};
+use self::rules::{ClassificationRule, ClassifyInput, UNKNOWN_TYPE};
+use self::section::{Section, Toml};
+use self::settings::{Calendar, Deadlines, TravelParameters};
+use self::source::{POLICY_PART, PolicySource};
+use self::taxonomy::Taxonomy;
+use self::zones::Zones;
+
+/// The default policy for Dongguan, which doubles as a template.
+pub const DEFAULT_POLICY_TOML: &str = include_str!("../../config/policy/dongguan.toml");
+
+/// A checked policy.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    bytes: Arc<[u8]>,
+    hash: PolicyHash,
+    rulebook: Rulebook,
+    zones: Zones,
+    gazetteer: Gazetteer,
+}
+
+/// What stands in `policy.toml`.
+#[derive(Clone, Debug)]
+struct Rulebook {
+    taxonomy: Taxonomy,
+    rules: Vec<ClassificationRule>,
+    plans: Vec<ResponsePlan>,
+    forces: BTreeMap<ForceId, Tier>,
+    capabilities: BTreeSet<Capability>,
+    travel: TravelParameters,
+    deadlines: Deadlines,
+    calendar: Calendar,
+}
+
+impl Policy {
+    /// Checks a policy.
+    ///
+    /// # Errors
+    /// Every fault of all three parts.
+    pub fn parse(source: &PolicySource) -> Result<Self, Faults> {
+        let bytes: Arc<[u8]> = source.to_bytes()?.into();
+        let mut faults = Faults::none();
+        let mut keep = |more: Faults| faults.append(more);
+        let rulebook = Rulebook::parse(&source.policy_toml).map_err(&mut keep).ok();
+        let zones = source.zones_geojson.as_deref().map_or_else(|| Ok(Zones::default()), Zones::parse);
+        let zones = zones.map_err(&mut keep).unwrap_or_default();
+        let gazetteer = source
+            .gazetteer_csv
+            .as_deref()
+            .map_or_else(|| Ok(Gazetteer::default()), |csv| Gazetteer::parse(csv, &zones));
+        let gazetteer = gazetteer.map_err(&mut keep).unwrap_or_default();
+        match rulebook {
+            Some(rulebook) => faults.or(Self { hash: PolicyHash::of(&bytes), bytes, rulebook, zones, gazetteer }),
+            None => Err(faults),
+        }
+    }
+
+    /// Reads a policy back from the record.
+    ///
+    /// # Errors
+    /// When the bytes are not those of the hash, or this binary cannot read them.
+    pub fn from_bundle(bundle: &PolicyBundle) -> Result<Self, Faults> {
+        if PolicyHash::of(&bundle.bytes) != bundle.hash {
+            let got = PolicyHash::of(&bundle.bytes).to_string();
+            return Err(Faults::of_file("policy bundle", got, format!("its hash should be {}", bundle.hash)));
+        }
+        let policy = Self::parse(&PolicySource::from_bytes(&bundle.bytes)?)?;
+        // The name stays that of the record, should another release write the same parts differently.
+        Ok(Self { bytes: Arc::clone(&bundle.bytes), hash: bundle.hash, ..policy })
+    }
+
+    /// The policy as it is journaled.
+    #[must_use]
+    pub fn bundle(&self, revision: u64) -> PolicyBundle {
+        PolicyBundle { revision, hash: self.hash, bytes: Arc::clone(&self.bytes) }
+    }
+
+    /// The hash that names it.
+    #[must_use]
+    pub const fn hash(&self) -> PolicyHash {
+        self.hash
+    }
+
+    /// How much an event matters and who handles it: the first rule that fits. What the taxonomy does not know counts
+    /// as level 1, and patrols are sent.
+    #[must_use]
+    pub fn classify(&self, input: &ClassifyInput<'_>) -> Classification {
+        let known = self.rulebook.taxonomy.get(input.type_code).is_some();
+        let rule = self.rulebook.rules.iter().find(|rule| known && rule.fits(input));
+        let (level, handling, name) = rule.map_or_else(
+            || (Level::One, Handling::PoliceDispatch, Text::truncated(UNKNOWN_TYPE)),
+            |rule| (rule.level, rule.handling, rule.name.clone()),
+        );
+        Classification {
+            type_code: input.type_code.clone(),
+            level,
+            handling,
+            basis: Basis::Rule(name),
+            policy: self.hash,
+        }
+    }
+
+    /// Whom to send: the first plan for this kind of event at this level. Whether anyone is to be sent at all is the
+    /// classification's handling. None only after a person chose a level that the policy has no plan for.
+    #[must_use]
+    pub fn plan(&self, classification: &Classification) -> Option<&ResponsePlan> {
+        let Classification { type_code, level, .. } = classification;
+        self.rulebook.plans.iter().find(|plan| plan.fits(type_code, *level))
+    }
+
+    /// The day in the city at an instant.
+    #[must_use]
+    pub fn day(&self, at: EngineTime) -> LocalDay {
+        self.rulebook.calendar.day(at)
+    }
+
+    /// The city's calendar.
+    #[must_use]
+    pub const fn calendar(&self) -> &Calendar {
+        &self.rulebook.calendar
+    }
+
+    /// The kinds of event.
+    #[must_use]
+    pub const fn taxonomy(&self) -> &Taxonomy {
+        &self.rulebook.taxonomy
+    }
+
+    /// The classification rules, in their order.
+    #[must_use]
+    pub fn rules(&self) -> &[ClassificationRule] {
+        &self.rulebook.rules
+    }
+
+    /// The response plans, in their order.
+    #[must_use]
+    pub fn plans(&self) -> &[ResponsePlan] {
+        &self.rulebook.plans
+    }
+
+    /// Which force belongs to which tier.
+    #[must_use]
+    pub const fn forces(&self) -> &BTreeMap<ForceId, Tier> {
+        &self.rulebook.forces
+    }
+
+    /// What units may be able to do.
+    #[must_use]
+    pub const fn capabilities(&self) -> &BTreeSet<Capability> {
+        &self.rulebook.capabilities
+    }
+
+    /// How travel time is estimated.
+    #[must_use]
+    pub const fn travel(&self) -> &TravelParameters {
+        &self.rulebook.travel
+    }
+
+    /// Spans of time that are the same for every incident.
+    #[must_use]
+    pub const fn deadlines(&self) -> &Deadlines {
+        &self.rulebook.deadlines
+    }
+
+    /// The zones of jurisdiction.
+    #[must_use]
+    pub const fn zones(&self) -> &Zones {
+        &self.zones
+    }
+
+    /// The known places.
+    #[must_use]
+    pub const fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+}
+
+impl Rulebook {
+    fn parse(text: &str) -> Result<Self, Faults> {
+        let toml = Toml::new(POLICY_PART, text);
+        let table = toml.parse()?;
+        let top = Section::top(&toml, table.get_ref(), None);
+        let rulebook = Self::read(&top, &toml);
+        top.finish();
+        let faults = toml.finish();
+        match rulebook {
+            Some(rulebook) => faults.or(rulebook),
+            None => Err(faults),
+        }
+    }
+
+    fn read(top: &Section<'_>, toml: &Toml<'_>) -> Option<Self> {
+        let taxonomy = read_table(top, "taxonomy", Taxonomy::read);
+        let forces = settings::read_forces(top, toml);
+        let capabilities = settings::read_capabilities(top, toml);
+        let travel = read_table(top, "travel", TravelParameters::read);
+        let deadlines = read_table(top, "deadlines", Deadlines::read);
+        let calendar = read_table(top, "day", Calendar::read);
+        let Some(taxonomy) = taxonomy else {
+            // Rules and plans speak of its codes: only whether they are there can be said without it.
+            drop((top.tables("rule", true), top.tables("plan", true)));
+            return None;
+        };
+        let rules = rules::read(top, toml, &taxonomy);
+        let words = Vocabulary { taxonomy: &taxonomy, forces: &forces, capabilities: &capabilities };
+        let plans = plans::read(top, toml, &words, &rules);
+        let (travel, deadlines, calendar) = (travel?, deadlines?, calendar?);
+        Some(Self { taxonomy, rules, plans, forces, capabilities, travel, deadlines, calendar })
+    }
+}
+
+fn read_table<T>(top: &Section<'_>, key: &'static str, read: impl FnOnce(&Section<'_>) -> T) -> Option<T> {
+    let section = top.table(key)?;
+    let made = read(&section);
+    section.finish();
+    Some(made)
+}
+
+#[cfg(test)]
+mod tests;
