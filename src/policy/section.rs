@@ -11,7 +11,7 @@ use std::ops::{Range, RangeInclusive};
 use std::time::Duration;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
 use super::faults::{Fault, Faults, line_and_column};
 
@@ -132,8 +132,8 @@ impl<'a> Section<'a> {
     pub(crate) fn number(&self, key: &'static str, range: RangeInclusive<f64>) -> f64 {
         let rule = || format!("it must be a number between {} and {}", range.start(), range.end());
         let Some(field) = self.required(key, rule) else { return *range.start() };
-        let whole = field.value.as_integer().filter(|digits| digits.radix() == 10).map(|digits| digits.as_str());
-        let digits = whole.or_else(|| field.value.as_float().map(|digits| digits.as_str()));
+        let whole = field.value.as_integer().filter(|digits| digits.radix() == 10).map(DeInteger::as_str);
+        let digits = whole.or_else(|| field.value.as_float().map(DeFloat::as_str));
         let number: Option<f64> = digits.and_then(|digits| digits.replace('_', "").parse().ok());
         number.filter(|number| range.contains(number)).unwrap_or_else(|| {
             self.toml.fault(&field.mark, shown(field.value), rule());
