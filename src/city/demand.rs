@@ -2,8 +2,8 @@
 //!
 //! Arrivals are a Poisson process whose rate follows the hours of [`rhythm`](super::rhythm), drawn by thinning: waiting
 //! times at the rate of the heaviest hour, of which the lighter hours keep their share. Each report draws its category,
-//! then either tells again of an event of that category that was reported in the last minutes, or of a new one. So the
-//! number of a day's reports is plainly Poisson and the mix is exact, duplicates or not.
+//! then either tells again of an event of that category which others saw and reported in the last minutes, or of a new
+//! one. So the number of a day's reports is plainly Poisson and the mix is exact, duplicates or not.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -128,7 +128,9 @@ struct Event {
     since: Duration,
     category: Category,
     kind: TypeShare,
+    told: &'static str,
     zone: ZoneId,
+    house: u32,
     scene: Spot,
 }
 
@@ -193,7 +195,7 @@ impl DemandStream {
             return Some((*event).clone());
         }
         let event = self.new_event(at, category)?;
-        if category.duplicate_share() > 0.0 {
+        if event.kind.is_witnessed() {
             self.recent.push_back(event.clone());
             if self.recent.len() > RECENT_EVENTS_MAX {
                 self.recent.pop_front();
@@ -204,11 +206,13 @@ impl DemandStream {
 
     fn new_event(&mut self, at: Duration, category: Category) -> Option<Event> {
         let kind = *self.chance.weighted(category.types(), |kind| kind.weight)?;
+        let told = *self.chance.pick(kind.told)?;
+        let house = self.chance.whole(1, 400);
         let zone = self.zones.sample(&mut self.chance)?;
         let spots = self.hot_spots.get(&zone.id).map_or(&[][..], Vec::as_slice);
         let scene = scene(zone, spots, &mut self.chance);
         self.events += 1;
-        Some(Event { number: self.events, since: at, category, kind, zone: zone.id.clone(), scene })
+        Some(Event { number: self.events, since: at, category, kind, told, zone: zone.id.clone(), house, scene })
     }
 
     /// A place near another that still lies in the city, or else the other itself.
@@ -225,13 +229,12 @@ impl DemandStream {
         let is_voice = matches!(source, ReportSource::Voice110 | ReportSource::Voice122);
         let is_person = !matches!(source, ReportSource::Alarm | ReportSource::WarningPlatform);
         let place = self.place(event, source);
-        let told = *self.chance.pick(event.kind.told)?;
         let person = self.chance.below(100_000_000);
         let gives_name = is_person && event.category != Category::Invalid && self.chance.happens(0.6);
         Some(DemandContent {
             source,
             type_code: self.codes.get(event.kind.code)?.clone(),
-            narrative: Some(told.replace("{}", place.address.as_deref().unwrap_or("附近"))),
+            narrative: Some(event.told.replace("{}", place.address.as_deref().unwrap_or("附近"))),
             automatic: place.automatic,
             manual: place.manual,
             address: place.address,
@@ -258,7 +261,7 @@ impl DemandStream {
             let automatic = self.chance.happens(0.6).then(|| guess.point());
             return ToldPlace { automatic, manual: None, address: None };
         }
-        let house = self.chance.whole(1, 400);
+        let house = event.house + self.chance.below(5);
         let address = format!("{}演示路{house}号", event.zone);
         if source != ReportSource::Alarm && self.chance.happens(ADDRESS_ONLY_SHARE) {
             return ToldPlace { automatic: None, manual: None, address: Some(address) };

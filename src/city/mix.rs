@@ -42,16 +42,15 @@ impl Category {
         }
     }
 
-    /// How likely a report tells of an event that somebody has just reported, when there is such an event: a crash
-    /// on a crossing is seen by many, a lost purse by one.
+    /// How likely a report tells of an event that somebody has just reported, when there is an event of the category
+    /// that others saw too.
     #[must_use]
     pub(super) const fn duplicate_share(self) -> f64 {
         match self {
-            Self::Crime => 0.10,
-            Self::Help => 0.04,
-            Self::Traffic => 0.22,
+            Self::Help => 0.05,
+            Self::Crime | Self::Traffic => 0.20,
             Self::Fire => 0.70,
-            Self::Other => 0.08,
+            Self::Other => 0.12,
             Self::Invalid => 0.0,
         }
     }
@@ -102,6 +101,27 @@ pub(super) struct TypeShare {
     /// The one door through which this type comes in, when it is not the category's.
     pub(super) only_from: Option<ReportSource>,
     pub(super) told: &'static [&'static str],
+}
+
+impl TypeShare {
+    /// Whether an event of this type is seen or heard by many: a crash on a crossing is, a lost purse is not.
+    pub(super) fn is_witnessed(&self) -> bool {
+        const WITNESSED: [&str; 12] = [
+            "criminal.robbery",
+            "criminal.snatching",
+            "criminal.injury",
+            "help.rescue",
+            "help.self-harm",
+            "help.medical",
+            "traffic",
+            "fire",
+            "order",
+            "mass",
+            "disaster",
+            "other.hazard",
+        ];
+        WITNESSED.iter().any(|prefix| self.code.starts_with(prefix))
+    }
 }
 
 const fn kind(code: &'static str, weight: u32, told: &'static [&'static str]) -> TypeShare {

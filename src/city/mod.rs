@@ -146,7 +146,7 @@ mod tests {
         ];
         assert_eq!(
             hashes,
-            ["a89d0fe18c0281aa", "a306a8a5bcf27055", "174f1966e9f6116d", "d87fb66de688ea05", "b4fa9b36f87802ea"],
+            ["a89d0fe18c0281aa", "a306a8a5bcf27055", "174f1966e9f6116d", "4e6e870462a1b6e2", "b4fa9b36f87802ea"],
             "zones, communities, fleet, demand, motion"
         );
     }

@@ -206,7 +206,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn report()(
+    /// Any report.
+    pub(crate) fn report()(
         id in report_id(),
         incident in incident_id(),
         recorded_at in time(),
@@ -310,7 +311,8 @@ fn note() -> impl Strategy<Value = Note> {
 }
 
 prop_compose! {
-    fn incident()(
+    /// Any incident.
+    pub(crate) fn incident()(
         id in incident_id(),
         number in incident_number(),
         opened_at in time(),
@@ -364,7 +366,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn dispatch()(
+    /// Any dispatch.
+    pub(crate) fn dispatch()(
         id in dispatch_id(),
         incident in incident_id(),
         unit in unit_id(),

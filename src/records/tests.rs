@@ -1,0 +1,428 @@
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use super::row::{DispatchRow, IncidentRow, ReportRow, Row};
+use super::*;
+use crate::domain::actor::Actor;
+use crate::domain::arbitrary;
+use crate::domain::dispatch::{Clocks, Dispatch, DispatchState, Step};
+use crate::domain::event::{DispatchEnd, Event};
+use crate::domain::ids::{CommandId, DispatchId, IncidentId, UnitId};
+use crate::domain::incident::{
+    ActivityKind, Disposition, DispositionKind, Incident, IncidentNumber, IncidentState, LocalDay, Note,
+};
+use crate::domain::report::Report;
+use crate::domain::text::Text;
+use crate::domain::time::EngineTime;
+
+const DAY: LocalDay = LocalDay { year: 2026, month: 11, day: 23 };
+
+fn city() -> CityId {
+    CityId::new("dongguan").expect("a city")
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn path(folder: &TempDir) -> PathBuf {
+    folder.path().join("records.sqlite")
+}
+
+fn opened(folder: &TempDir) -> Records {
+    Records::open(&path(folder), &city()).expect("records")
+}
+
+/// The hash that the journal would have behind an entry; here any function of its number will do.
+fn hash_at(entry: &Entry) -> [u8; 32] {
+    Sha256::digest(entry.sequence.get().to_le_bytes()).into()
+}
+
+fn apply(records: &mut Records, batch: &[Entry]) {
+    let hash = batch.last().map(hash_at).unwrap_or_default();
+    records.apply(batch, hash).expect("applied");
+}
+
+/// Every row of every table, as text.
+fn everything(records: &Records) -> Vec<String> {
+    let mut rows = vec![format!("{:?}", records.position().expect("a position"))];
+    for table in ["incidents", "reports", "dispatches", "units", "duty", "audit"] {
+        let mut select = records.connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).expect("a table");
+        let columns = select.column_count();
+        let mut found = select.query([]).expect("rows");
+        while let Some(row) = found.next().expect("a row") {
+            let values: Vec<rusqlite::types::Value> = (0..columns).map(|at| row.get(at).expect("a value")).collect();
+            rows.push(format!("{table} {values:?}"));
+        }
+    }
+    rows
+}
+
+fn folded(entries: &[Entry]) -> (TempDir, Records) {
+    let folder = folder();
+    let mut records = opened(&folder);
+    apply(&mut records, entries);
+    (folder, records)
+}
+
+/// What a question about an incident comes to when one looks through the whole record for it.
+#[expect(clippy::wildcard_enum_match_arm, reason = "each question is about a few events")]
+mod by_looking_through {
+    use super::*;
+
+    fn behind(record: &[Entry], is_start: impl Fn(&Event) -> bool) -> Option<(&Event, Vec<(&Entry, &Event)>)> {
+        let events: Vec<_> =
+            record.iter().flat_map(|entry| entry.events.iter().map(move |event| (entry, event))).collect();
+        let start = events.iter().rposition(|(_, event)| is_start(event))?;
+        Some((events[start].1, events[start + 1..].to_vec()))
+    }
+
+    /// Disposition, notes and desk of an incident.
+    pub(super) fn incident(record: &[Entry], id: IncidentId) -> Option<Incident> {
+        // What an event gives back is opened by it; the records only need it when they lost the incident.
+        let reopens = |event: &Event| match event {
+            Event::IncidentReopened { archived: Some(archived), .. } => archived.incident.id == id,
+            _ => false,
+        };
+        if record.iter().flat_map(|entry| &entry.events).any(reopens) {
+            return None;
+        }
+        let (opening, later) =
+            behind(record, |event| matches!(event, Event::IncidentOpened(incident) if incident.id == id))?;
+        let Event::IncidentOpened(incident) = opening else { return None };
+        let mut incident = Incident::clone(incident);
+        incident.closed = later
+            .iter()
+            .rev()
+            .find_map(|(entry, event)| match event {
+                Event::IncidentClosed { incident, disposition } if *incident == id => {
+                    Some(Some((entry.recorded_at, disposition.clone())))
+                }
+                Event::IncidentReopened { incident, .. } if *incident == id => Some(None),
+                _ => None,
+            })
+            .unwrap_or(incident.closed);
+        incident.notes.extend(later.iter().filter_map(|(entry, event)| match event {
+            Event::NoteAdded { incident, text } if *incident == id => {
+                Some(Note { at: entry.happened_at(), author: entry.actor.principal.clone(), text: text.clone() })
+            }
+            _ => None,
+        }));
+        incident.desk = later
+            .iter()
+            .rev()
+            .find_map(|(_, event)| match event {
+                Event::IncidentHandedOver { incident, desk } if *incident == id => Some(desk.clone()),
+                _ => None,
+            })
+            .or(incident.desk);
+        Some(incident)
+    }
+
+    /// Clocks, end and number of anomalies of a dispatch.
+    pub(super) fn dispatch(record: &[Entry], id: DispatchId) -> Option<Dispatch> {
+        let restored = |event: &Event| match event {
+            Event::IncidentReopened { archived: Some(archived), .. } => archived.dispatches.iter().any(|d| d.id == id),
+            _ => false,
+        };
+        if record.iter().flat_map(|entry| &entry.events).any(restored) {
+            return None;
+        }
+        let (opening, later) =
+            behind(record, |event| matches!(event, Event::DispatchOpened(dispatch) if dispatch.id == id))?;
+        let Event::DispatchOpened(dispatch) = opening else { return None };
+        let mut dispatch = Dispatch::clone(dispatch);
+        let first = |clock: Option<EngineTime>, stops: &dyn Fn(&Event) -> bool| {
+            clock.or_else(|| later.iter().find(|(_, event)| stops(event)).map(|(entry, _)| entry.happened_at()))
+        };
+        let said = |event: &Event, wanted: Step| matches!(event, Event::DispatchAdvanced { dispatch, step, .. } if *dispatch == id && *step == wanted);
+        let finished = |event: &Event| {
+            matches!(event, Event::DispatchEnded { dispatch, end, .. }
+                if *dispatch == id && end.state == DispatchState::Finished)
+        };
+        let fed_back = |event: &Event| match event {
+            Event::DispatchAdvanced { dispatch, step, feedback, .. } => {
+                *dispatch == id && (*step == Step::Feedback || feedback.is_some())
+            }
+            Event::DispatchEnded { feedback, .. } => finished(event) && feedback.is_some(),
+            _ => false,
+        };
+        dispatch.clocks = Clocks {
+            signed_in_at: first(dispatch.clocks.signed_in_at, &|event| said(event, Step::SignedIn)),
+            departed_at: first(dispatch.clocks.departed_at, &|event| said(event, Step::Departed)),
+            arrived_at: first(dispatch.clocks.arrived_at, &|event| said(event, Step::Arrived)),
+            first_feedback_at: first(dispatch.clocks.first_feedback_at, &fed_back),
+            finished_at: first(dispatch.clocks.finished_at, &|event| said(event, Step::Finished) || finished(event)),
+        };
+        let odd = later.iter().filter(|(_, event)| match event {
+            Event::DispatchAdvanced { dispatch, anomaly, .. } | Event::DispatchEnded { dispatch, anomaly, .. } => {
+                *dispatch == id && anomaly.is_some()
+            }
+            Event::StatusNoted { dispatch, .. } => *dispatch == id,
+            _ => false,
+        });
+        dispatch.anomalies += u32::try_from(odd.count()).expect("few");
+        dispatch.ended = later
+            .iter()
+            .rev()
+            .find_map(|(entry, event)| match event {
+                Event::DispatchEnded { dispatch, end, .. } if *dispatch == id => {
+                    Some((entry.recorded_at, end.reason.clone()))
+                }
+                _ => None,
+            })
+            .or(dispatch.ended);
+        Some(dispatch)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_records_say_what_looking_through_the_whole_record_says(record in arbitrary::record(40)) {
+        let (_folder, records) = folded(&record);
+        for number in 1..6 {
+            let id = IncidentId::from_uuid(uuid::Uuid::from_u128(number));
+            let kept = IncidentRow::read(&records.connection, id).expect("read").map(|row| row.incident);
+            if let Some(expected) = by_looking_through::incident(&record, id) {
+                let kept = kept.expect("kept");
+                prop_assert_eq!(&kept.closed, &expected.closed);
+                prop_assert_eq!(kept.state == IncidentState::Closed, expected.closed.is_some());
+                prop_assert_eq!(kept.notes, expected.notes);
+                prop_assert_eq!(kept.desk, expected.desk);
+                let closed = records.contains_closed(&[id]).expect("asked");
+                prop_assert_eq!(closed.contains(&id), expected.closed.is_some());
+            }
+            let id = DispatchId::from_uuid(uuid::Uuid::from_u128(number));
+            let kept = DispatchRow::read(&records.connection, id).expect("read").map(|row| row.dispatch);
+            if let Some(expected) = by_looking_through::dispatch(&record, id) {
+                let kept = kept.expect("kept");
+                prop_assert_eq!(kept.clocks, expected.clocks);
+                prop_assert_eq!(kept.anomalies, expected.anomalies);
+                prop_assert_eq!(kept.ended, expected.ended);
+            }
+        }
+    }
+
+    #[test]
+    fn batches_crashes_and_repetitions_change_nothing(
+        record in arbitrary::record(24),
+        cuts in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..5),
+    ) {
+        let (_folder, at_once) = folded(&record);
+        let folder = folder();
+        for (from, to) in cuts {
+            // A batch that starts at or before the end of what is there, given after a new start.
+            let mut records = opened(&folder);
+            let done = usize::try_from(records.position().expect("a position").sequence.get()).expect("few");
+            let batch = &record[from.index(done + 1)..];
+            apply(&mut records, &batch[..to.index(batch.len() + 1)]);
+        }
+        let mut records = opened(&folder);
+        apply(&mut records, &record);
+        prop_assert_eq!(everything(&records), everything(&at_once));
+    }
+
+    #[test]
+    fn records_that_are_built_again_are_the_same(record in arbitrary::record(16)) {
+        let (folder, before) = folded(&record);
+        let expected = everything(&before);
+        let mut second = Records::rebuild_into(&folder.path().join("second"), &city()).expect("empty records");
+        for entry in &record {
+            apply(&mut second, std::slice::from_ref(entry));
+        }
+        drop(before);
+        let swapped = second.swap(&path(&folder), &city()).expect("swapped");
+        prop_assert_eq!(everything(&swapped), expected);
+        prop_assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 3);
+    }
+}
+
+fn drawn<T: std::fmt::Debug>(strategy: impl Strategy<Value = T>) -> T {
+    strategy.new_tree(&mut TestRunner::deterministic()).expect("a value").current()
+}
+
+fn at(seconds: i64) -> EngineTime {
+    EngineTime::from_unix_seconds(1_763_900_000 + seconds)
+}
+
+fn entry(sequence: u64, events: Vec<Event>) -> Entry {
+    Entry {
+        sequence: Sequence::new(sequence),
+        recorded_at: at(i64::try_from(sequence).expect("small")),
+        occurred_at: None,
+        entered_late: false,
+        command: CommandId::from_uuid(uuid::Uuid::from_u128(u128::from(sequence))),
+        actor: Actor::local_administrator(),
+        request: None,
+        events,
+    }
+}
+
+fn incident(number: u32) -> Incident {
+    Incident {
+        id: IncidentId::from_uuid(uuid::Uuid::from_u128(u128::from(number))),
+        number: IncidentNumber { day: DAY, count: number },
+        reports: vec![],
+        dispatches: vec![],
+        units_needed: 1,
+        notes: vec![],
+        closed: None,
+        tried: std::iter::empty().collect(),
+        ..drawn(arbitrary::incident())
+    }
+}
+
+fn handled() -> Disposition {
+    Disposition { kind: DispositionKind::Handled, activity: ActivityKind::Arrest, remark: Text::default() }
+}
+
+#[test]
+fn a_closed_incident_comes_back_with_all_that_belongs_to_it() {
+    let incident = incident(471);
+    let report = Report { incident: incident.id, ..drawn(arbitrary::report()) };
+    let dispatch = Dispatch {
+        incident: incident.id,
+        unit: UnitId::new("R12").expect("a callsign"),
+        state: DispatchState::Offered,
+        clocks: Clocks::default(),
+        ended: None,
+        anomalies: 0,
+        ..drawn(arbitrary::dispatch())
+    };
+    let advanced = |step| Event::DispatchAdvanced { dispatch: dispatch.id, step, anomaly: None, feedback: None };
+    let finished = Event::DispatchEnded {
+        dispatch: dispatch.id,
+        end: DispatchEnd { state: DispatchState::Finished, reason: Text::default() },
+        anomaly: None,
+        feedback: None,
+        activity: Some(ActivityKind::Arrest),
+    };
+    let late = Entry { entered_late: true, occurred_at: Some(at(2)), ..entry(3, vec![advanced(Step::Arrived)]) };
+    let record = [
+        entry(
+            1,
+            vec![
+                Event::IncidentOpened(Box::new(incident.clone())),
+                Event::ReportFiled(Box::new(report.clone())),
+                Event::DispatchOpened(Box::new(dispatch.clone())),
+            ],
+        ),
+        entry(2, vec![advanced(Step::SignedIn)]),
+        late,
+        entry(4, vec![finished]),
+        entry(5, vec![Event::IncidentClosed { incident: incident.id, disposition: handled() }]),
+        entry(6, vec![Event::IncidentsRetired { incidents: vec![incident.id] }]),
+    ];
+    let (_folder, records) = folded(&record);
+
+    let archived = records.incident(incident.id).expect("asked").expect("kept");
+    assert_eq!(archived.incident.closed, Some((at(5), handled())));
+    assert_eq!(archived.incident.state, IncidentState::Closed);
+    assert_eq!(archived.reports, [report]);
+    let [kept] = archived.dispatches.as_slice() else { panic!("one dispatch: {:?}", archived.dispatches) };
+    assert_eq!(kept.state, DispatchState::Finished);
+    assert_eq!(
+        kept.clocks,
+        Clocks { signed_in_at: Some(at(2)), arrived_at: Some(at(2)), finished_at: Some(at(4)), ..Clocks::default() }
+    );
+    let page = records.closed_on(DAY, None, 10).expect("asked");
+    assert!(page.incidents[0].entered_late, "{page:?}");
+    let marked: bool = records
+        .connection
+        .query_row("SELECT entered_late FROM dispatches WHERE unit = 'R12'", [], |row| row.get(0))
+        .expect("a row");
+    assert!(marked);
+}
+
+#[test]
+fn a_days_closed_incidents_are_read_page_by_page() {
+    let mut events: Vec<_> = (1..=7).map(|number| Event::IncidentOpened(Box::new(incident(number)))).collect();
+    for number in [1, 2, 4, 5, 7] {
+        events.push(Event::IncidentClosed { incident: incident(number).id, disposition: handled() });
+    }
+    let (_folder, records) = folded(&[entry(1, events)]);
+    let (mut place, mut pages) = (None, Vec::new());
+    loop {
+        let page = records.closed_on(DAY, place, 2).expect("asked");
+        pages.push(page.incidents.iter().map(|incident| incident.number.count).collect::<Vec<_>>());
+        place = page.next;
+        if place.is_none() {
+            break;
+        }
+    }
+    assert_eq!(pages, [vec![1, 2], vec![4, 5], vec![7]]);
+    let other_day = LocalDay { day: 22, ..DAY };
+    assert_eq!(records.closed_on(other_day, None, 2).expect("asked"), DayPage::default());
+}
+
+#[test]
+fn a_refusal_is_on_the_audit_and_nowhere_else() {
+    let refused = Event::CommandRefused {
+        command: Text::truncated("close_incident"),
+        reason: Text::truncated("UNIT_ON_SCENE"),
+        detail: Text::truncated("unit R12 is on scene"),
+    };
+    let (_folder, records) = folded(&[entry(1, vec![refused]), entry(2, vec![Event::RunStopped])]);
+    let rows = records.audit_after(Sequence::ZERO, 10).expect("asked");
+    assert_eq!(rows.iter().map(|row| row.what.as_str()).collect::<Vec<_>>(), ["close_incident", "run_stopped"]);
+    assert_eq!(rows[0].refusal, Some(("UNIT_ON_SCENE".to_owned(), "unit R12 is on scene".to_owned())));
+    assert_eq!(records.audit_after(Sequence::new(1), 10).expect("asked"), rows[1..]);
+}
+
+#[test]
+fn entries_that_are_missing_are_not_skipped_over() {
+    let (_folder, mut records) = folded(&[entry(1, vec![Event::RunStopped])]);
+    let before = everything(&records);
+    let batch = [entry(2, vec![Event::RunStopped]), entry(4, vec![Event::RunStopped])];
+    let error = records.apply(&batch, [1; 32]).expect_err("refused");
+    assert_eq!(
+        error.to_string(),
+        "entry 4 cannot follow entry 2: read the entries between them from the journal first"
+    );
+    assert_eq!(everything(&records), before);
+}
+
+#[test]
+fn another_city_and_another_shape_are_refused() {
+    let (folder, records) = folded(&[]);
+    records.connection.pragma_update(None, "user_version", 99).expect("written");
+    drop(records);
+    let error = Records::open(&path(&folder), &city()).expect_err("refused");
+    assert!(matches!(error, RecordsError::OtherShape { got: 99, expected: schema::SHAPE }));
+
+    let second = Records::rebuild_into(&folder.path().join("second"), &city()).expect("records");
+    drop(second.swap(&path(&folder), &city()).expect("swapped"));
+    let other = CityId::new("foshan").expect("a city");
+    let error = Records::open(&path(&folder), &other).expect_err("refused");
+    assert_eq!(
+        error.to_string(),
+        "the records belong to another city (got \"dongguan\", expected foshan): check the configured folder"
+    );
+}
+
+/// Blobs have no names for their fields: a stored type that changes without a new shape would be read as nonsense.
+#[test]
+fn the_shape_of_the_blobs_is_pinned() {
+    let incident = IncidentRow { incident: incident(1), entered_late: true };
+    let report = ReportRow { report: drawn(arbitrary::report()), entered_late: true };
+    let dispatch = DispatchRow {
+        dispatch: drawn(arbitrary::dispatch()),
+        tier: Some(crate::domain::unit::Tier::City),
+        activity: Some(ActivityKind::Other),
+        entered_late: true,
+    };
+    let bytes = postcard::to_stdvec(&(incident, report, dispatch)).expect("encoded");
+    let found = (schema::SHAPE, bytes.len(), format!("{:08x}", crc32c::crc32c(&bytes)));
+    assert_eq!(
+        found,
+        (1, 843, "67e05f09".to_owned()),
+        "a stored type or the sample is another: raise SHAPE if it is the type, then pin"
+    );
+}
