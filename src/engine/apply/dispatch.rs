@@ -1,0 +1,210 @@
+//! Events of dispatches and their orders.
+
+use std::sync::Arc;
+
+use super::Moment;
+use crate::domain::dispatch::{Anomaly, Clocks, Delivery, Dispatch, DispatchState, Step};
+use crate::domain::event::{DispatchEnd, Event};
+use crate::domain::ids::{DispatchId, IncidentId, UnitId};
+use crate::domain::sealed::Sealed;
+use crate::domain::time::EngineTime;
+use crate::domain::unit::Activity;
+use crate::engine::deadline::Deadline;
+use crate::engine::state::State;
+use crate::engine::transition::{Effect, effect};
+
+impl State {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is in the parent, without one")]
+    pub(super) fn apply_to_dispatch(&mut self, moment: Moment<'_>, event: &Event) {
+        match event {
+            Event::DispatchOpened(dispatch) => self.open_dispatch(moment, dispatch),
+            Event::DispatchAdvanced { dispatch, step, anomaly, feedback } => {
+                self.advance(moment, *dispatch, *step, *anomaly, feedback.as_ref());
+            }
+            Event::StatusNoted { dispatch, .. } => {
+                self.change_dispatch(*dispatch, |dispatch| dispatch.anomalies = dispatch.anomalies.saturating_add(1));
+            }
+            Event::DispatchEnded { dispatch, end, anomaly, feedback, .. } => {
+                self.end_dispatch(moment, *dispatch, end, *anomaly, feedback.as_ref());
+            }
+            Event::OrderDelivered { dispatch, version, .. } => self.change_dispatch(*dispatch, |dispatch| {
+                if dispatch.order.version == *version && dispatch.order.delivered_at.is_none() {
+                    dispatch.order.delivered_at = Some(moment.recorded_at);
+                    dispatch.order.delivery = Delivery::Device;
+                }
+            }),
+            Event::OrderUndelivered { dispatch, .. } => {
+                self.change_dispatch(*dispatch, |dispatch| dispatch.order.delivery = Delivery::VoiceOnly);
+            }
+            _ => {}
+        }
+    }
+
+    /// Changes a dispatch and puts right what follows from it: its deadlines and the orders that are to be sent.
+    pub(super) fn change_dispatch(&mut self, id: DispatchId, change: impl FnOnce(&mut Dispatch)) {
+        let Some(mut shared) = self.dispatches.remove(&id) else { return };
+        self.unindex_dispatch(&shared);
+        change(Arc::make_mut(&mut shared));
+        self.index_dispatch(&shared);
+        self.dispatches.insert(id, shared);
+    }
+
+    /// What a unit must know of its incident has changed: every live order gets a new version.
+    pub(super) fn reissue_orders(&mut self, incident: IncidentId, now: EngineTime) {
+        let Some(incident) = self.incidents.get(&incident).map(Arc::clone) else { return };
+        let live: Vec<_> = self.live_dispatches(&incident).map(|dispatch| dispatch.id).collect();
+        for dispatch in live {
+            self.change_dispatch(dispatch, |dispatch| reissue(dispatch, now));
+        }
+    }
+
+    pub(super) fn clear_undelivered(&mut self, dispatch: &Dispatch) {
+        if let Some(waiting) = self.undelivered.get_mut(&dispatch.unit) {
+            waiting.remove(&dispatch.id);
+            if waiting.is_empty() {
+                self.undelivered.remove(&dispatch.unit);
+            }
+        }
+    }
+
+    fn open_dispatch(&mut self, moment: Moment<'_>, dispatch: &Dispatch) {
+        self.dispatches.insert(dispatch.id, Arc::new(dispatch.clone()));
+        self.orders.insert(dispatch.order.id, dispatch.id);
+        self.index_dispatch(dispatch);
+        self.set_activity(&dispatch.unit, Activity::OnDispatch(dispatch.id), moment.recorded_at);
+        self.change_incident(dispatch.incident, |incident| incident.dispatches.push(dispatch.id));
+    }
+
+    fn advance(
+        &mut self,
+        moment: Moment<'_>,
+        id: DispatchId,
+        step: Step,
+        anomaly: Option<Anomaly>,
+        feedback: Option<&Sealed>,
+    ) {
+        let Some(dispatch) = self.dispatches.get(&id) else { return };
+        let incident = dispatch.incident;
+        let next = match effect(dispatch.state, step) {
+            Effect::Goes(next, _) => next,
+            Effect::Ends(..) | Effect::Noted(_) => dispatch.state,
+        };
+        self.change_dispatch(id, |dispatch| {
+            dispatch.state = next;
+            dispatch.offer_expires_at = None;
+            dispatch.blocked = match step {
+                Step::Blocked => true,
+                Step::Departed | Step::Arrived => false,
+                Step::SignedIn | Step::Feedback | Step::Finished | Step::Declined => dispatch.blocked,
+            };
+            count(dispatch, anomaly);
+            stop_clock(&mut dispatch.clocks, step, feedback.is_some(), moment.happened_at);
+            // A person has seen the order: whatever the device said, it was delivered.
+            if dispatch.order.version == 1 {
+                dispatch.order.delivered_at.get_or_insert(moment.recorded_at);
+            }
+        });
+        self.change_incident(incident, |_| {});
+    }
+
+    fn end_dispatch(
+        &mut self,
+        moment: Moment<'_>,
+        id: DispatchId,
+        end: &DispatchEnd,
+        anomaly: Option<Anomaly>,
+        feedback: Option<&Sealed>,
+    ) {
+        let Some((unit, incident)) = self.dispatches.get(&id).map(|found| (found.unit.clone(), found.incident)) else {
+            return;
+        };
+        self.change_dispatch(id, |dispatch| {
+            dispatch.state = end.state;
+            dispatch.offer_expires_at = None;
+            dispatch.ended = Some((moment.recorded_at, end.reason.clone()));
+            count(dispatch, anomaly);
+            match end.state {
+                DispatchState::Finished => {
+                    stop_clock(&mut dispatch.clocks, Step::Finished, feedback.is_some(), moment.happened_at);
+                    dispatch.order.delivered_at.get_or_insert(moment.recorded_at);
+                }
+                DispatchState::Declined => {
+                    dispatch.order.delivered_at.get_or_insert(moment.recorded_at);
+                }
+                // The desk or a deadline ended it: the unit's device must be told.
+                DispatchState::OfferExpired | DispatchState::Recalled | DispatchState::StoodDown => {
+                    reissue(dispatch, moment.recorded_at);
+                }
+                DispatchState::Offered | DispatchState::SignedIn | DispatchState::Departed | DispatchState::Arrived => {
+                }
+            }
+        });
+        self.set_activity(&unit, Activity::Available, moment.recorded_at);
+        self.change_incident(incident, |incident| {
+            if end.state != DispatchState::Finished && end.state != DispatchState::StoodDown {
+                incident.tried.insert(unit);
+            }
+        });
+    }
+
+    fn index_dispatch(&mut self, dispatch: &Dispatch) {
+        if let Some(at) = dispatch.offer_expires_at {
+            self.deadlines.set(at, Deadline::OfferExpires(dispatch.id));
+        }
+        if dispatch.order.delivered_at.is_none() {
+            self.undelivered.entry(dispatch.unit.clone()).or_default().insert(dispatch.id);
+            if dispatch.order.delivery == Delivery::Device {
+                self.deadlines.set(dispatch.order.deliver_by, Deadline::OrderUndelivered(dispatch.id));
+            }
+        }
+    }
+
+    fn unindex_dispatch(&mut self, dispatch: &Dispatch) {
+        if let Some(at) = dispatch.offer_expires_at {
+            self.deadlines.clear(at, Deadline::OfferExpires(dispatch.id));
+        }
+        self.deadlines.clear(dispatch.order.deliver_by, Deadline::OrderUndelivered(dispatch.id));
+        self.clear_undelivered(dispatch);
+    }
+
+    pub(super) fn set_activity(&mut self, unit: &UnitId, activity: Activity, now: EngineTime) {
+        let Some(unit) = self.units.get_mut(unit) else { return };
+        if let Some(duty) = Arc::make_mut(unit).duty.as_mut() {
+            duty.activity = activity;
+            duty.activity_since = now;
+        }
+    }
+}
+
+fn reissue(dispatch: &mut Dispatch, now: EngineTime) {
+    let order = &mut dispatch.order;
+    let (deliver, expiry) = (order.deliver_by.since(order.issued_at), order.expires_at.since(order.issued_at));
+    order.version = order.version.saturating_add(1);
+    order.issued_at = now;
+    order.deliver_by = now + deliver;
+    order.expires_at = now + expiry;
+    order.delivered_at = None;
+}
+
+fn count(dispatch: &mut Dispatch, anomaly: Option<Anomaly>) {
+    if anomaly.is_some() {
+        dispatch.anomalies = dispatch.anomalies.saturating_add(1);
+    }
+}
+
+/// Stops the clock of a step where it has not been stopped yet: a repeated status never moves it.
+fn stop_clock(clocks: &mut Clocks, step: Step, with_feedback: bool, at: EngineTime) {
+    let clock = match step {
+        Step::SignedIn => Some(&mut clocks.signed_in_at),
+        Step::Departed => Some(&mut clocks.departed_at),
+        Step::Arrived => Some(&mut clocks.arrived_at),
+        Step::Finished => Some(&mut clocks.finished_at),
+        Step::Feedback | Step::Blocked | Step::Declined => None,
+    };
+    if let Some(clock) = clock {
+        clock.get_or_insert(at);
+    }
+    if with_feedback || step == Step::Feedback {
+        clocks.first_feedback_at.get_or_insert(at);
+    }
+}

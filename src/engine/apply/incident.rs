@@ -1,0 +1,157 @@
+//! Events of reports and incidents.
+
+use std::sync::Arc;
+
+use super::Moment;
+use crate::domain::event::Event;
+use crate::domain::ids::{IncidentId, ReportId};
+use crate::domain::incident::{ArchivedIncident, Incident, IncidentState, Note};
+use crate::domain::report::{Report, ReportAmendment};
+use crate::engine::state::State;
+
+impl State {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is in the parent, without one")]
+    pub(super) fn apply_to_incident(&mut self, moment: Moment<'_>, event: &Event) {
+        match event {
+            Event::ReportFiled(report) => self.file(report),
+            Event::ReportAmended { report, amendment } => self.amend(*report, amendment),
+            Event::ReportLinked { report, from, to, .. } => self.link(*report, *from, *to),
+            Event::IncidentOpened(incident) => self.open(incident),
+            Event::IncidentClassified { incident, classification, units_needed, waiting } => {
+                self.change_incident(*incident, |incident| {
+                    incident.classification = classification.clone();
+                    incident.units_needed = *units_needed;
+                    incident.waiting = *waiting;
+                });
+            }
+            Event::IncidentRelocated { incident, place, jurisdiction, waiting, .. } => {
+                self.change_incident(*incident, |incident| {
+                    incident.at = Some(place.at);
+                    incident.jurisdiction.clone_from(jurisdiction);
+                    incident.waiting = *waiting;
+                });
+                self.reissue_orders(*incident, moment.recorded_at);
+            }
+            Event::IncidentWaits { incident, reason, explanation } => self.change_incident(*incident, |incident| {
+                incident.waiting = Some(*reason);
+                incident.explanation.clone_from(explanation);
+            }),
+            Event::NoteAdded { incident, text } => {
+                let author = moment.entry.actor.principal.clone();
+                let note = Note { at: moment.happened_at, author, text: text.clone() };
+                self.change_incident(*incident, |incident| incident.notes.push(note));
+            }
+            Event::IncidentHandedOver { incident, desk } => {
+                self.change_incident(*incident, |incident| incident.desk = Some(desk.clone()));
+            }
+            Event::IncidentClosed { incident, disposition } => {
+                let closed = Some((moment.recorded_at, disposition.clone()));
+                self.change_incident(*incident, |incident| incident.closed = closed);
+            }
+            Event::IncidentReopened { incident, archived, .. } => {
+                if let Some(archived) = archived {
+                    self.restore(archived);
+                }
+                self.change_incident(*incident, |incident| {
+                    incident.closed = None;
+                    incident.waiting_since = moment.recorded_at;
+                });
+            }
+            Event::IncidentsRetired { incidents } => incidents.iter().for_each(|incident| self.retire(*incident)),
+            _ => {}
+        }
+    }
+
+    /// Changes an incident and puts right everything that follows from it: its state, its place in the queue, the list
+    /// of closed ones.
+    pub(super) fn change_incident(&mut self, id: IncidentId, change: impl FnOnce(&mut Incident)) {
+        let Some(mut shared) = self.incidents.remove(&id) else { return };
+        self.unindex(&shared);
+        let incident = Arc::make_mut(&mut shared);
+        change(incident);
+        incident.state = self.state_of(incident);
+        if incident.state != IncidentState::Waiting {
+            incident.waiting = None;
+            incident.explanation = None;
+        }
+        self.index(&shared);
+        self.incidents.insert(id, shared);
+    }
+
+    fn open(&mut self, incident: &Incident) {
+        self.last_number = Some(incident.number);
+        self.incidents.insert(incident.id, Arc::new(incident.clone()));
+        self.change_incident(incident.id, |_| {});
+    }
+
+    fn file(&mut self, report: &Report) {
+        self.reports.insert(report.id, Arc::new(report.clone()));
+        self.change_incident(report.incident, |incident| incident.reports.push(report.id));
+    }
+
+    fn amend(&mut self, id: ReportId, amendment: &ReportAmendment) {
+        let Some(report) = self.reports.get_mut(&id) else { return };
+        let report = Arc::make_mut(report);
+        report.amendments = report.amendments.saturating_add(1);
+        if let Some(place) = &amendment.place {
+            report.content.place = place.clone();
+        }
+        if let Some(caller) = &amendment.caller {
+            report.content.caller = caller.clone();
+        }
+        if let Some(narrative) = &amendment.narrative {
+            report.content.narrative = Some(narrative.clone());
+        }
+        if let Some(call) = &amendment.call {
+            report.content.call = Some(call.clone());
+        }
+    }
+
+    fn link(&mut self, id: ReportId, from: IncidentId, to: IncidentId) {
+        let Some(report) = self.reports.get_mut(&id) else { return };
+        Arc::make_mut(report).incident = to;
+        self.change_incident(from, |incident| incident.reports.retain(|report| *report != id));
+        self.change_incident(to, |incident| incident.reports.push(id));
+    }
+
+    fn retire(&mut self, id: IncidentId) {
+        let Some(incident) = self.incidents.remove(&id) else { return };
+        self.unindex(&incident);
+        for report in &incident.reports {
+            self.reports.remove(report);
+        }
+        for dispatch in &incident.dispatches {
+            if let Some(dispatch) = self.dispatches.remove(dispatch) {
+                self.clear_undelivered(&dispatch);
+                self.orders.remove(&dispatch.order.id);
+            }
+        }
+    }
+
+    fn restore(&mut self, archived: &ArchivedIncident) {
+        for report in &archived.reports {
+            self.reports.insert(report.id, Arc::new(report.clone()));
+        }
+        for dispatch in &archived.dispatches {
+            self.orders.insert(dispatch.order.id, dispatch.id);
+            self.dispatches.insert(dispatch.id, Arc::new(dispatch.clone()));
+        }
+        self.incidents.insert(archived.incident.id, Arc::new(archived.incident.clone()));
+    }
+
+    fn unindex(&mut self, incident: &Incident) {
+        self.queue.remove(&(incident.classification.level, incident.waiting_since, incident.id));
+        if let Some((at, _)) = &incident.closed {
+            self.closed.remove(&(*at, incident.id));
+        }
+    }
+
+    fn index(&mut self, incident: &Incident) {
+        if incident.state == IncidentState::Waiting {
+            self.queue.insert((incident.classification.level, incident.waiting_since, incident.id));
+        }
+        if let Some((at, _)) = &incident.closed {
+            self.closed.insert((*at, incident.id));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! How an entry changes the state. It never judges, never fails and asks nobody: everything that it needs is in the
+//! event. An event about a thing that is not there changes nothing, so that folding any record is safe.
+
+mod dispatch;
+mod incident;
+mod unit;
+
+use std::sync::Arc;
+
+use super::state::{PolicyRevision, State};
+use crate::domain::answer::Answer;
+use crate::domain::classification::PolicyBundle;
+use crate::domain::event::{Entry, Event};
+use crate::domain::roster::Roster;
+use crate::domain::time::EngineTime;
+use crate::domain::unit::Unit;
+use crate::policy::Policy;
+
+/// What an event must know of the entry that it stands in.
+#[derive(Clone, Copy, Debug)]
+struct Moment<'a> {
+    recorded_at: EngineTime,
+    happened_at: EngineTime,
+    entry: &'a Entry,
+}
+
+impl State {
+    /// Folds one entry into the state.
+    pub fn apply(&mut self, entry: &Entry) {
+        self.sequence = entry.sequence;
+        self.time = self.time.max(entry.recorded_at);
+        let moment = Moment { recorded_at: entry.recorded_at, happened_at: entry.happened_at(), entry };
+        for event in &entry.events {
+            self.apply_event(moment, event);
+        }
+        if let Some(tag) = entry.request.as_ref().filter(|_| !is_refusal(entry)) {
+            let limits = self.limits.clone();
+            self.requests.keep(tag, Answer::of(entry), &limits);
+        }
+    }
+
+    fn apply_event(&mut self, moment: Moment<'_>, event: &Event) {
+        match event {
+            Event::RunStarted(start) => self.epoch = start.epoch,
+            Event::RunStopped | Event::CommandRefused { .. } => {}
+            Event::PolicyActivated(bundle) => self.activate(moment, bundle),
+            Event::RosterImported(roster) => self.import(roster),
+            Event::ReportFiled(_)
+            | Event::ReportAmended { .. }
+            | Event::ReportLinked { .. }
+            | Event::IncidentOpened(_)
+            | Event::IncidentClassified { .. }
+            | Event::IncidentRelocated { .. }
+            | Event::IncidentWaits { .. }
+            | Event::NoteAdded { .. }
+            | Event::IncidentHandedOver { .. }
+            | Event::IncidentClosed { .. }
+            | Event::IncidentReopened { .. }
+            | Event::IncidentsRetired { .. } => self.apply_to_incident(moment, event),
+            Event::DispatchOpened(_)
+            | Event::DispatchAdvanced { .. }
+            | Event::StatusNoted { .. }
+            | Event::DispatchEnded { .. }
+            | Event::OrderDelivered { .. }
+            | Event::OrderUndelivered { .. } => self.apply_to_dispatch(moment, event),
+            Event::DutyStarted { .. }
+            | Event::DutyEnded { .. }
+            | Event::AvailabilitySet { .. }
+            | Event::CrewChanged { .. }
+            | Event::UnitSplit { .. }
+            | Event::UnitPlaced { .. }
+            | Event::DeviceConnected { .. }
+            | Event::DeviceDropped { .. }
+            | Event::ContactLost { .. } => self.apply_to_unit(moment, event),
+        }
+    }
+
+    /// A bundle that this binary cannot parse leaves the state without a policy; whoever opens the record looks at
+    /// [`State::policy`] and refuses to start.
+    fn activate(&mut self, moment: Moment<'_>, bundle: &PolicyBundle) {
+        self.policy = Policy::from_bundle(bundle).ok().map(Arc::new);
+        self.bundle = Some(bundle.clone());
+        self.revisions.push(PolicyRevision {
+            revision: bundle.revision,
+            hash: bundle.hash,
+            activated_at: moment.recorded_at,
+            activated_by: moment.entry.actor.principal.clone(),
+        });
+    }
+
+    fn import(&mut self, roster: &Roster) {
+        for post in &roster.posts {
+            self.posts.insert(post.id.clone(), post.clone());
+        }
+        for profile in &roster.units {
+            let duty = self.units.get(&profile.id).and_then(|unit| unit.duty.clone());
+            self.units.insert(profile.id.clone(), Arc::new(Unit { profile: profile.clone(), duty }));
+        }
+        for grant in &roster.gateways {
+            self.gateways.insert(grant.gateway.clone(), grant.units.clone());
+        }
+    }
+}
+
+fn is_refusal(entry: &Entry) -> bool {
+    matches!(entry.events.as_slice(), [Event::CommandRefused { .. }])
+}

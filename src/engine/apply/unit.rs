@@ -1,0 +1,117 @@
+//! Events of units: duty, readiness, crews and links.
+
+use std::sync::Arc;
+
+use super::Moment;
+use crate::domain::command::Readiness;
+use crate::domain::event::Event;
+use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::time::EngineTime;
+use crate::domain::unit::{Activity, CheckIn, Crew, Duty, Link, Unit, UnitProfile};
+use crate::engine::deadline::Deadline;
+use crate::engine::state::State;
+
+impl State {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is in the parent, without one")]
+    pub(super) fn apply_to_unit(&mut self, moment: Moment<'_>, event: &Event) {
+        let now = moment.recorded_at;
+        match event {
+            Event::DutyStarted { unit, check_in } => self.start_duty(unit, check_in, moment.happened_at),
+            Event::DutyEnded { unit } => self.end_duty(unit),
+            Event::AvailabilitySet { unit, readiness } => self.set_activity(unit, activity_of(readiness), now),
+            Event::CrewChanged { unit, check_in } => self.change_crew(unit, check_in),
+            Event::UnitSplit { parent, members, child, check_in } => {
+                self.split(parent, members, child, check_in, moment.happened_at);
+            }
+            Event::DeviceConnected { unit } => self.set_link(unit, Link::Connected { since: now }),
+            Event::DeviceDropped { unit, alarm_at } => {
+                self.set_link(unit, Link::Dropped { since: now, alarm_at: *alarm_at });
+            }
+            Event::ContactLost { unit, .. } => self.set_link(unit, Link::Lost { since: now }),
+            // A place by voice among them: positions are the tracker's, only the word is the record's.
+            _ => {}
+        }
+    }
+
+    fn start_duty(&mut self, id: &UnitId, check_in: &CheckIn, since: EngineTime) {
+        let Some(unit) = self.units.get_mut(id) else { return };
+        Arc::make_mut(unit).duty = Some(Duty {
+            since,
+            check_in: check_in.clone(),
+            activity: Activity::Available,
+            activity_since: since,
+            link: Link::VoiceOnly,
+        });
+        self.board(id, check_in);
+    }
+
+    fn end_duty(&mut self, id: &UnitId) {
+        self.set_link(id, Link::VoiceOnly);
+        let Some(unit) = self.units.get_mut(id) else { return };
+        if let Some(duty) = Arc::make_mut(unit).duty.take() {
+            self.unboard(&duty.check_in);
+        }
+    }
+
+    fn change_crew(&mut self, id: &UnitId, check_in: &CheckIn) {
+        let Some(duty) = self.units.get_mut(id).and_then(|unit| Arc::make_mut(unit).duty.as_mut()) else { return };
+        let before = std::mem::replace(&mut duty.check_in, check_in.clone());
+        // A swap is two of these events: only those still noted for this unit leave it.
+        for member in before.crew.members() {
+            if self.aboard.get(&member.person) == Some(id) {
+                self.aboard.remove(&member.person);
+            }
+        }
+        self.board(id, check_in);
+    }
+
+    fn split(
+        &mut self,
+        parent: &UnitId,
+        members: &[PersonId],
+        child: &UnitProfile,
+        check_in: &CheckIn,
+        since: EngineTime,
+    ) {
+        if let Some(duty) = self.units.get_mut(parent).and_then(|unit| Arc::make_mut(unit).duty.as_mut()) {
+            let staying = duty.check_in.crew.members().iter().filter(|member| !members.contains(&member.person));
+            if let Ok(crew) = Crew::new(staying.cloned().collect()) {
+                duty.check_in.crew = crew;
+            }
+        }
+        self.units.insert(child.id.clone(), Arc::new(Unit { profile: child.clone(), duty: None }));
+        self.start_duty(&child.id, check_in, since);
+    }
+
+    fn board(&mut self, id: &UnitId, check_in: &CheckIn) {
+        for member in check_in.crew.members() {
+            self.aboard.insert(member.person.clone(), id.clone());
+        }
+    }
+
+    fn unboard(&mut self, check_in: &CheckIn) {
+        for member in check_in.crew.members() {
+            self.aboard.remove(&member.person);
+        }
+    }
+
+    fn set_link(&mut self, id: &UnitId, link: Link) {
+        let Some(duty) = self.units.get_mut(id).and_then(|unit| Arc::make_mut(unit).duty.as_mut()) else { return };
+        let before = std::mem::replace(&mut duty.link, link);
+        if let Link::Dropped { alarm_at, .. } = before {
+            self.deadlines.clear(alarm_at, Deadline::ContactLost(id.clone()));
+        }
+        if let Link::Dropped { alarm_at, .. } = link {
+            self.deadlines.set(alarm_at, Deadline::ContactLost(id.clone()));
+        }
+    }
+}
+
+fn activity_of(readiness: &Readiness) -> Activity {
+    match readiness {
+        Readiness::Available => Activity::Available,
+        Readiness::Unavailable { reason, detail, expected_return_at } => {
+            Activity::Unavailable { reason: *reason, detail: detail.clone(), expected_return_at: *expected_return_at }
+        }
+    }
+}

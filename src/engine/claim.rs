@@ -1,0 +1,88 @@
+//! Claims: the one place where a unit can be taken.
+//!
+//! A [`ClaimedUnit`] can only be made by [`Claims::claim`], which looks at the engine's own state and at what the same
+//! decision has claimed already; only a claimed unit can be offered a dispatch. So no search, however stale, can send a
+//! unit twice.
+
+use std::collections::BTreeSet;
+
+use super::state::State;
+use crate::domain::ids::UnitId;
+use crate::domain::rejection::Rejection;
+use crate::domain::unit::{Activity, Duty, Link};
+
+/// Units that the decision in hand has claimed.
+#[derive(Debug, Default)]
+pub struct Claims(BTreeSet<UnitId>);
+
+/// Proof that a unit was free and is now taken.
+#[derive(Debug)]
+pub struct ClaimedUnit {
+    unit: UnitId,
+    reachable: bool,
+}
+
+/// Whether an out-of-service unit may be claimed too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutOfService {
+    /// No: the daemon chooses by itself.
+    Respected,
+    /// Yes: a person gave a reason, or the unit acts itself.
+    Overruled,
+}
+
+impl Claims {
+    /// Takes a unit.
+    ///
+    /// # Errors
+    /// When it is unknown, off duty, on a dispatch, claimed already by this decision, or out of service and that is to
+    /// be respected.
+    pub fn claim(
+        &mut self,
+        state: &State,
+        unit: &UnitId,
+        out_of_service: OutOfService,
+    ) -> Result<ClaimedUnit, Rejection> {
+        let known = state.unit(unit).ok_or_else(|| Rejection::UnknownUnit(unit.clone()))?;
+        let duty = known.duty.as_ref().ok_or_else(|| Rejection::NotOnDuty(unit.clone()))?;
+        match &duty.activity {
+            Activity::Available => {}
+            Activity::OnDispatch(dispatch) => {
+                return Err(Rejection::UnitOnDispatch { unit: unit.clone(), dispatch: *dispatch });
+            }
+            Activity::Unavailable { .. } if out_of_service == OutOfService::Overruled => {}
+            Activity::Unavailable { .. } => return Err(Rejection::UnitUnavailable(unit.clone())),
+        }
+        if !self.0.insert(unit.clone()) {
+            return Err(Rejection::UnitTwice(unit.clone()));
+        }
+        Ok(ClaimedUnit { unit: unit.clone(), reachable: is_reachable(duty) })
+    }
+
+    /// Whether this decision has taken the unit already.
+    #[must_use]
+    pub fn contains(&self, unit: &UnitId) -> bool {
+        self.0.contains(unit)
+    }
+}
+
+impl ClaimedUnit {
+    /// Who was taken.
+    #[must_use]
+    pub const fn unit(&self) -> &UnitId {
+        &self.unit
+    }
+
+    /// Whether its device holds a connection.
+    #[must_use]
+    pub const fn is_reachable(&self) -> bool {
+        self.reachable
+    }
+}
+
+fn is_reachable(duty: &Duty) -> bool {
+    match duty.link {
+        Link::Connected { .. } => true,
+        Link::VoiceOnly | Link::Dropped { .. } | Link::Lost { .. } => false,
+    }
+}

@@ -1,0 +1,44 @@
+//! Deadlines: what must happen if nothing else happens first. They are state; reaching one is a command.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::{DispatchId, UnitId};
+use crate::domain::time::EngineTime;
+
+/// What falls due.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Deadline {
+    /// Nobody has signed in to an offer.
+    OfferExpires(DispatchId),
+    /// The device has not acknowledged the order of a dispatch.
+    OrderUndelivered(DispatchId),
+    /// The unit's device has not come back.
+    ContactLost(UnitId),
+}
+
+/// All deadlines, the earliest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadlines(BTreeSet<(EngineTime, Deadline)>);
+
+impl Deadlines {
+    /// The earliest deadline.
+    #[must_use]
+    pub fn next(&self) -> Option<EngineTime> {
+        self.0.first().map(|(at, _)| *at)
+    }
+
+    /// What is due at `now`, the earliest first.
+    pub fn due(&self, now: EngineTime) -> impl Iterator<Item = &Deadline> {
+        self.0.iter().take_while(move |(at, _)| *at <= now).map(|(_, deadline)| deadline)
+    }
+
+    pub(super) fn set(&mut self, at: EngineTime, deadline: Deadline) {
+        self.0.insert((at, deadline));
+    }
+
+    pub(super) fn clear(&mut self, at: EngineTime, deadline: Deadline) {
+        self.0.remove(&(at, deadline));
+    }
+}

@@ -1,0 +1,140 @@
+//! Dispatches: ordered by a person, recalled, advanced by the unit, joined unsent; and the orders' way to the device.
+
+use std::sync::Arc;
+
+use super::draft::{Draft, Opening};
+use crate::domain::candidate::Candidates;
+use crate::domain::command::AdvanceDispatch;
+use crate::domain::dispatch::{ChosenBy, DispatchState, Explanation};
+use crate::domain::event::{DispatchEnd, Event};
+use crate::domain::ids::{DispatchId, IncidentId, OrderId, UnitId};
+use crate::domain::incident::Incident;
+use crate::domain::rejection::Rejection;
+use crate::domain::text::Text;
+use crate::engine::choose::name;
+use crate::engine::claim::OutOfService;
+use crate::engine::transition::{Effect, effect};
+
+/// The most units that one command may send.
+pub(super) const UNITS_PER_COMMAND_MAX: usize = 64;
+
+impl<C: Candidates> Draft<'_, C> {
+    /// All or none: when one of the units cannot be had, nobody is sent and the dispatcher is told which.
+    pub(super) fn dispatch_units(
+        &mut self,
+        incident: IncidentId,
+        units: &[UnitId],
+        reason: &Text,
+    ) -> Result<(), Rejection> {
+        let incident = self.open_incident(incident)?;
+        if units.is_empty() {
+            return Err(Rejection::Empty("units"));
+        }
+        if units.len() > UNITS_PER_COMMAND_MAX {
+            return Err(Rejection::TooMany { what: "units", got: units.len(), max: UNITS_PER_COMMAND_MAX });
+        }
+        let out_of_service = if reason.is_empty() { OutOfService::Respected } else { OutOfService::Overruled };
+        for unit in units {
+            let claimed = self.claims.claim(self.state, unit, out_of_service)?;
+            let opening = self.ordered(incident, unit, reason);
+            self.open_dispatch(&claimed, incident.id, opening);
+        }
+        Ok(())
+    }
+
+    pub(super) fn recall(&mut self, id: DispatchId, reason: &Text) -> Result<(), Rejection> {
+        let dispatch = self.dispatch(id)?;
+        if !dispatch.state.is_live() {
+            return Err(Rejection::DispatchOver { dispatch: id, state: dispatch.state.as_str() });
+        }
+        self.end(id, DispatchState::Recalled, reason);
+        Ok(())
+    }
+
+    /// What a unit says of its dispatch is a fact: it is recorded whatever it is, and flagged when it is odd.
+    pub(super) fn advance(&mut self, advance: &AdvanceDispatch) -> Result<(), Rejection> {
+        let dispatch = self.dispatch(advance.dispatch)?;
+        if dispatch.unit != advance.unit {
+            return Err(Rejection::DispatchOfAnother {
+                dispatch: dispatch.id,
+                holder: dispatch.unit.clone(),
+                unit: advance.unit.clone(),
+            });
+        }
+        let (dispatch, step) = (dispatch.id, advance.step);
+        self.push(match effect(self.dispatch(dispatch)?.state, step) {
+            Effect::Goes(_, anomaly) => {
+                Event::DispatchAdvanced { dispatch, step, anomaly, feedback: advance.feedback.clone() }
+            }
+            Effect::Ends(state, anomaly) => Event::DispatchEnded {
+                dispatch,
+                end: DispatchEnd { state, reason: advance.reason.clone() },
+                anomaly,
+                feedback: advance.feedback.clone(),
+                activity: advance.activity,
+            },
+            Effect::Noted(anomaly) => Event::StatusNoted { dispatch, step, anomaly },
+        });
+        Ok(())
+    }
+
+    /// A unit that was not sent but is there.
+    pub(super) fn attach(&mut self, unit: &UnitId, incident: IncidentId) -> Result<(), Rejection> {
+        let incident = self.open_incident(incident)?;
+        let claimed = self.claims.claim(self.state, unit, OutOfService::Overruled)?;
+        let opening = Opening {
+            chosen_by: ChosenBy::Unit,
+            state: DispatchState::Arrived,
+            offer_timeout: None,
+            candidate: incident.at.and_then(|at| self.candidates.locate(unit, at, self.now)),
+            explanation: None,
+        };
+        self.open_dispatch(&claimed, incident.id, opening);
+        Ok(())
+    }
+
+    pub(super) fn acknowledge(&mut self, unit: &UnitId, order: OrderId, version: u32) -> Result<(), Rejection> {
+        let dispatch = self
+            .state
+            .order(order)
+            .filter(|dispatch| dispatch.unit == *unit)
+            .ok_or_else(|| Rejection::UnknownOrder { unit: unit.clone(), order })?;
+        // An older version is harmless: the device will be sent the newest until it acknowledges that.
+        if dispatch.order.version == version && dispatch.order.delivered_at.is_none() {
+            self.push(Event::OrderDelivered { dispatch: dispatch.id, order, version });
+        }
+        Ok(())
+    }
+
+    pub(super) fn end(&mut self, dispatch: DispatchId, state: DispatchState, reason: &Text) {
+        self.push(Event::DispatchEnded {
+            dispatch,
+            end: DispatchEnd { state, reason: reason.clone() },
+            anomaly: None,
+            feedback: None,
+            activity: None,
+        });
+    }
+
+    fn ordered(&self, incident: &Incident, unit: &UnitId, reason: &Text) -> Opening {
+        let candidate = incident.at.and_then(|at| self.candidates.locate(unit, at, self.now));
+        let policy = self.state.policy();
+        let plan = policy.and_then(|policy| policy.plan(&incident.classification));
+        let explanation = policy.map(|policy| {
+            Arc::new(Explanation {
+                policy: policy.hash(),
+                plan: reason.clone(),
+                considered: candidate.iter().map(|candidate| name(candidate.clone(), None)).collect(),
+                available: 0,
+                others: Vec::new(),
+            })
+        });
+        Opening {
+            chosen_by: ChosenBy::Dispatcher,
+            state: DispatchState::Offered,
+            offer_timeout: plan.map(|plan| plan.step.offer_timeout),
+            candidate,
+            explanation,
+        }
+    }
+}

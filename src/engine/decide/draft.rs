@@ -1,0 +1,133 @@
+//! A decision in the making: what is known, what was made so far, who was claimed.
+
+use crate::domain::candidate::{Candidate, Candidates};
+use crate::domain::command::Envelope;
+use crate::domain::dispatch::{ChosenBy, Clocks, Delivery, Dispatch, DispatchState, Explanation, Order};
+use crate::domain::event::Event;
+use crate::domain::ids::{DispatchId, IncidentId, OrderId, ReportId, UnitId};
+use crate::domain::incident::Incident;
+use crate::domain::rejection::Rejection;
+use crate::domain::time::EngineTime;
+use crate::domain::unit::{Duty, Unit};
+use crate::engine::claim::{ClaimedUnit, Claims};
+use crate::engine::state::State;
+use crate::policy::Policy;
+use std::sync::Arc;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// A decision in the making.
+pub(super) struct Draft<'a, C> {
+    pub(super) state: &'a State,
+    pub(super) now: EngineTime,
+    pub(super) envelope: &'a Envelope,
+    pub(super) candidates: &'a C,
+    pub(super) claims: Claims,
+    events: Vec<Event>,
+    made: u64,
+}
+
+/// How a dispatch begins.
+pub(super) struct Opening {
+    pub(super) chosen_by: ChosenBy,
+    pub(super) state: DispatchState,
+    pub(super) offer_timeout: Option<Duration>,
+    pub(super) candidate: Option<Candidate>,
+    pub(super) explanation: Option<Arc<Explanation>>,
+}
+
+impl<'a, C: Candidates> Draft<'a, C> {
+    pub(super) fn new(state: &'a State, now: EngineTime, envelope: &'a Envelope, candidates: &'a C) -> Self {
+        Self { state, now, envelope, candidates, claims: Claims::default(), events: Vec::new(), made: 0 }
+    }
+
+    pub(super) fn push(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    pub(super) fn into_events(self) -> Vec<Event> {
+        self.events
+    }
+
+    /// The next identifier of this command's making.
+    pub(super) fn make_id(&mut self) -> Uuid {
+        let id = self.envelope.id.derive(self.made);
+        self.made += 1;
+        id
+    }
+
+    pub(super) fn policy(&self) -> Result<&'a Policy, Rejection> {
+        self.state.policy().map(Arc::as_ref).ok_or(Rejection::NoPolicy)
+    }
+
+    pub(super) fn unit(&self, id: &UnitId) -> Result<&'a Unit, Rejection> {
+        self.state.unit(id).map(Arc::as_ref).ok_or_else(|| Rejection::UnknownUnit(id.clone()))
+    }
+
+    pub(super) fn duty(&self, id: &UnitId) -> Result<&'a Duty, Rejection> {
+        self.unit(id)?.duty.as_ref().ok_or_else(|| Rejection::NotOnDuty(id.clone()))
+    }
+
+    pub(super) fn report(&self, id: ReportId) -> Result<&'a crate::domain::report::Report, Rejection> {
+        self.state.report(id).map(Arc::as_ref).ok_or(Rejection::UnknownReport(id))
+    }
+
+    pub(super) fn incident(&self, id: IncidentId) -> Result<&'a Incident, Rejection> {
+        self.state.incident(id).map(Arc::as_ref).ok_or(Rejection::UnknownIncident(id))
+    }
+
+    pub(super) fn open_incident(&self, id: IncidentId) -> Result<&'a Incident, Rejection> {
+        let incident = self.incident(id)?;
+        if incident.closed.is_some() {
+            return Err(Rejection::IncidentClosed(id));
+        }
+        Ok(incident)
+    }
+
+    pub(super) fn dispatch(&self, id: DispatchId) -> Result<&'a Dispatch, Rejection> {
+        self.state.dispatch(id).map(Arc::as_ref).ok_or(Rejection::UnknownDispatch(id))
+    }
+
+    /// Opens a dispatch for a unit that was claimed: there is no other way to open one.
+    pub(super) fn open_dispatch(&mut self, claimed: &ClaimedUnit, incident: IncidentId, opening: Opening) {
+        let (id, order) = (DispatchId::from_uuid(self.make_id()), OrderId::from_uuid(self.make_id()));
+        let limits = self.state.limits();
+        let happened_at = self.envelope.occurred_at.map_or(self.now, |at| at.min(self.now));
+        let clocks = match opening.state {
+            DispatchState::Arrived => Clocks { arrived_at: Some(happened_at), ..Clocks::default() },
+            DispatchState::Offered
+            | DispatchState::SignedIn
+            | DispatchState::Departed
+            | DispatchState::Finished
+            | DispatchState::Declined
+            | DispatchState::OfferExpired
+            | DispatchState::Recalled
+            | DispatchState::StoodDown => Clocks::default(),
+        };
+        self.push(Event::DispatchOpened(Box::new(Dispatch {
+            id,
+            incident,
+            unit: claimed.unit().clone(),
+            state: opening.state,
+            offered_at: self.now,
+            offer_expires_at: opening.offer_timeout.map(|timeout| self.now + timeout),
+            chosen_by: opening.chosen_by,
+            distance: opening.candidate.as_ref().map(|candidate| candidate.distance),
+            travel_time: opening.candidate.as_ref().map(|candidate| candidate.travel_time),
+            explanation: opening.explanation,
+            clocks,
+            blocked: false,
+            anomalies: 0,
+            order: Order {
+                id: order,
+                version: 1,
+                issued_at: self.now,
+                deliver_by: self.now + limits.order_deliver,
+                expires_at: self.now + limits.order_expiry,
+                delivery: if claimed.is_reachable() { Delivery::Device } else { Delivery::VoiceOnly },
+                delivered_at: None,
+            },
+            ended: None,
+        })));
+    }
+}

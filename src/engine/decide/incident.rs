@@ -1,0 +1,121 @@
+//! Incidents: classified anew, moved, noted, handed over, closed and reopened.
+
+use super::draft::Draft;
+use crate::domain::candidate::Candidates;
+use crate::domain::classification::{Basis, Classification, Handling, Level};
+use crate::domain::dispatch::DispatchState;
+use crate::domain::event::{DispatchEnd, Event};
+use crate::domain::ids::{DeskId, IncidentId, TypeCode};
+use crate::domain::incident::{ArchivedIncident, Disposition, WaitReason};
+use crate::domain::rejection::Rejection;
+use crate::domain::report::{GivenPlace, ReportSource};
+use crate::domain::sealed::Sealed;
+use crate::domain::text::Text;
+use crate::policy::rules::ClassifyInput;
+
+impl<C: Candidates> Draft<'_, C> {
+    pub(super) fn classify(
+        &mut self,
+        id: IncidentId,
+        type_code: Option<&TypeCode>,
+        level: Option<Level>,
+        handling: Option<Handling>,
+        reason: &Text,
+    ) -> Result<(), Rejection> {
+        let incident = self.open_incident(id)?;
+        let policy = self.policy()?;
+        if type_code.is_none() && level.is_none() && handling.is_none() {
+            return Err(Rejection::Empty("classification"));
+        }
+        if reason.is_empty() {
+            return Err(Rejection::ReasonMissing("overruling a classification"));
+        }
+        let type_code = type_code.unwrap_or(&incident.classification.type_code);
+        let source = incident.reports.first().and_then(|report| self.state.report(*report));
+        let source = source.map_or(ReportSource::Voice110, |report| report.content.source);
+        let ruled = policy.classify(&ClassifyInput { type_code, source });
+        let classification = Classification {
+            level: level.unwrap_or(ruled.level),
+            handling: handling.unwrap_or(ruled.handling),
+            basis: Basis::Overruled(reason.clone()),
+            ..ruled
+        };
+        let units_needed = self.units_needed(&classification);
+        let waiting = Self::waits_for_place(incident.at, units_needed);
+        self.push(Event::IncidentClassified { incident: id, classification, units_needed, waiting });
+        Ok(())
+    }
+
+    /// Units under way are told the new place; nobody is recalled without a person's word.
+    pub(super) fn relocate(&mut self, id: IncidentId, place: GivenPlace, reason: &Text) -> Result<(), Rejection> {
+        let incident = self.open_incident(id)?;
+        let jurisdiction = self.policy()?.zones().zone_at(place.at).cloned();
+        let waiting = incident.waiting.filter(|waiting| *waiting != WaitReason::Unplaced);
+        let reason = reason.clone();
+        self.push(Event::IncidentRelocated { incident: id, place, jurisdiction, waiting, reason });
+        Ok(())
+    }
+
+    pub(super) fn add_note(&mut self, id: IncidentId, text: &Sealed) -> Result<(), Rejection> {
+        self.incident(id)?;
+        self.push(Event::NoteAdded { incident: id, text: text.clone() });
+        Ok(())
+    }
+
+    pub(super) fn hand_over(&mut self, id: IncidentId, desk: &DeskId) -> Result<(), Rejection> {
+        if self.open_incident(id)?.desk.as_ref() != Some(desk) {
+            self.push(Event::IncidentHandedOver { incident: id, desk: desk.clone() });
+        }
+        Ok(())
+    }
+
+    /// Those still on their way are stood down with the same word; with a unit on scene it is refused.
+    pub(super) fn close(&mut self, id: IncidentId, disposition: &Disposition) -> Result<(), Rejection> {
+        let incident = self.open_incident(id)?;
+        let live: Vec<_> = self.state.live_dispatches(incident).collect();
+        if let Some(there) = live.iter().find(|dispatch| dispatch.state == DispatchState::Arrived) {
+            return Err(Rejection::UnitOnScene { incident: id, unit: there.unit.clone() });
+        }
+        for dispatch in live {
+            self.push(Event::DispatchEnded {
+                dispatch: dispatch.id,
+                end: DispatchEnd { state: DispatchState::StoodDown, reason: disposition.remark.clone() },
+                anomaly: None,
+                feedback: None,
+                activity: None,
+            });
+        }
+        self.push(Event::IncidentClosed { incident: id, disposition: disposition.clone() });
+        Ok(())
+    }
+
+    pub(super) fn reopen(
+        &mut self,
+        id: IncidentId,
+        archived: Option<&ArchivedIncident>,
+        reason: &Text,
+    ) -> Result<(), Rejection> {
+        if reason.is_empty() {
+            return Err(Rejection::ReasonMissing("reopening an incident"));
+        }
+        let archived = match self.state.incident(id) {
+            Some(incident) if incident.closed.is_none() => return Err(Rejection::IncidentNotClosed(id)),
+            Some(_) => None,
+            None => match archived.filter(|archived| archived.incident.id == id) {
+                Some(archived) => Some(Box::new(archived.clone())),
+                None => return Err(Rejection::UnknownIncident(id)),
+            },
+        };
+        self.push(Event::IncidentReopened { incident: id, archived, reason: reason.clone() });
+        Ok(())
+    }
+
+    /// Closed incidents only; what was reopened meanwhile stays.
+    pub(super) fn retire(&mut self, incidents: &[IncidentId]) {
+        let closed = |id: &IncidentId| self.state.incident(*id).is_some_and(|incident| incident.closed.is_some());
+        let incidents: Vec<_> = incidents.iter().copied().filter(closed).collect();
+        if !incidents.is_empty() {
+            self.push(Event::IncidentsRetired { incidents });
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What a command brings about, or why it is refused. One file per family of commands.
+
+mod dispatch;
+mod draft;
+mod incident;
+mod queue;
+mod report;
+mod system;
+mod unit;
+
+pub use queue::{Recommendation, recommend};
+
+use super::scope;
+use super::state::State;
+use crate::domain::candidate::Candidates;
+use crate::domain::command::{Command, Envelope};
+use crate::domain::event::Event;
+use crate::domain::rejection::Rejection;
+use crate::domain::time::EngineTime;
+use draft::Draft;
+
+/// Decides a command. No events means that everything is as the command wants it already.
+///
+/// # Errors
+/// When the command is refused; nothing is to be changed then.
+pub fn decide(
+    state: &State,
+    now: EngineTime,
+    envelope: &Envelope,
+    candidates: &impl Candidates,
+) -> Result<Vec<Event>, Rejection> {
+    scope::permit(state, &envelope.actor, &envelope.command)?;
+    let mut draft = Draft::new(state, now, envelope, candidates);
+    match &envelope.command {
+        Command::FileReport(file) => draft.file_report(file)?,
+        Command::AmendReport { report, amendment } => draft.amend_report(*report, amendment)?,
+        Command::LinkReport { report, incident } => draft.link_report(*report, *incident)?,
+        Command::UnlinkReport { report, reason } => draft.unlink_report(*report, reason)?,
+        Command::ClassifyIncident { incident, type_code, level, handling, reason } => {
+            draft.classify(*incident, type_code.as_ref(), *level, *handling, reason)?;
+        }
+        Command::RelocateIncident { incident, place, reason } => draft.relocate(*incident, *place, reason)?,
+        Command::AddNote { incident, text } => draft.add_note(*incident, text)?,
+        Command::HandOverIncident { incident, desk } => draft.hand_over(*incident, desk)?,
+        Command::CloseIncident { incident, disposition } => draft.close(*incident, disposition)?,
+        Command::ReopenIncident { incident, archived, reason } => {
+            draft.reopen(*incident, archived.as_deref(), reason)?;
+        }
+        Command::DispatchUnits { incident, units, reason } => draft.dispatch_units(*incident, units, reason)?,
+        Command::RecallUnit { dispatch, reason } => draft.recall(*dispatch, reason)?,
+        Command::AdvanceDispatch(advance) => draft.advance(advance)?,
+        Command::AttachToIncident { unit, incident } => draft.attach(unit, *incident)?,
+        Command::StartDuty { unit, check_in } => draft.start_duty(unit, check_in)?,
+        Command::EndDuty { unit } => draft.end_duty(unit)?,
+        Command::SetAvailability { unit, readiness } => draft.set_availability(unit, readiness)?,
+        Command::ChangeCrew { unit, check_in } => draft.change_crew(unit, check_in)?,
+        Command::SwapCrews { one, other } => draft.swap_crews(one, other)?,
+        Command::SplitUnit(split) => draft.split(split)?,
+        Command::PlaceUnit { unit, at } => draft.place(unit, *at)?,
+        Command::SetLink { unit, connected } => draft.set_link(unit, *connected)?,
+        Command::AcknowledgeOrder { unit, order, version } => draft.acknowledge(unit, *order, *version)?,
+        Command::ImportRoster(roster) => draft.import(roster)?,
+        Command::ActivatePolicy { bytes, expected_revision } => draft.activate(bytes, *expected_revision)?,
+        Command::StartRun(start) => draft.push(Event::RunStarted(start.clone())),
+        Command::StopRun => draft.push(Event::RunStopped),
+        Command::DeadlineReached => draft.reach_deadlines(),
+        Command::ServeQueue => draft.serve_queue(),
+        Command::RetireIncidents { incidents } => draft.retire(incidents),
+    }
+    Ok(draft.into_events())
+}
+
+/// Whether what happened may let a waiting incident be served: the sequencer then serves the queue in an entry of its
+/// own, once the map knows who is free.
+#[must_use]
+pub fn may_serve(events: &[Event]) -> bool {
+    events.iter().any(|event| match event {
+        Event::DispatchEnded { .. }
+        | Event::DutyStarted { .. }
+        | Event::AvailabilitySet { .. }
+        | Event::UnitSplit { .. }
+        | Event::UnitPlaced { .. }
+        | Event::RosterImported(_)
+        | Event::PolicyActivated(_)
+        | Event::IncidentClassified { .. }
+        | Event::IncidentRelocated { .. }
+        | Event::IncidentReopened { .. }
+        | Event::RunStarted(_) => true,
+        Event::RunStopped
+        | Event::CommandRefused { .. }
+        | Event::ReportFiled(_)
+        | Event::ReportAmended { .. }
+        | Event::ReportLinked { .. }
+        | Event::IncidentOpened(_)
+        | Event::IncidentWaits { .. }
+        | Event::NoteAdded { .. }
+        | Event::IncidentHandedOver { .. }
+        | Event::IncidentClosed { .. }
+        | Event::IncidentsRetired { .. }
+        | Event::DispatchOpened(_)
+        | Event::DispatchAdvanced { .. }
+        | Event::StatusNoted { .. }
+        | Event::OrderDelivered { .. }
+        | Event::OrderUndelivered { .. }
+        | Event::DutyEnded { .. }
+        | Event::CrewChanged { .. }
+        | Event::DeviceConnected { .. }
+        | Event::DeviceDropped { .. }
+        | Event::ContactLost { .. } => false,
+    })
+}

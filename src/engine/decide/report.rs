@@ -1,0 +1,146 @@
+//! Reports: filed, amended, linked and unlinked. No report is refused for want of a place or of a unit.
+
+use super::draft::{Draft, Opening};
+use crate::domain::candidate::Candidates;
+use crate::domain::classification::{Classification, Handling};
+use crate::domain::command::FileReport;
+use crate::domain::dispatch::{ChosenBy, DispatchState};
+use crate::domain::event::Event;
+use crate::domain::geo::Point;
+use crate::domain::ids::{DeskId, IncidentId, ReportId, UnitId};
+use crate::domain::incident::{ActivityKind, Disposition, DispositionKind, Incident, IncidentState};
+use crate::domain::rejection::Rejection;
+use crate::domain::report::{Report, ReportAmendment, ReportContent};
+use crate::domain::text::Text;
+use crate::domain::time::EngineTime;
+use crate::engine::claim::OutOfService;
+use crate::policy::rules::ClassifyInput;
+
+impl<C: Candidates> Draft<'_, C> {
+    pub(super) fn file_report(&mut self, file: &FileReport) -> Result<(), Rejection> {
+        if let Some(unit) = &file.content.found_by {
+            self.unit(unit)?;
+        } else if file.finder_attends {
+            return Err(Rejection::FinderMissing);
+        }
+        if let Some(incident) = file.incident {
+            self.open_incident(incident)?;
+            self.push_report(&file.content, incident);
+            if file.finder_attends {
+                self.attend(file.content.found_by.as_ref(), incident);
+            }
+            return Ok(());
+        }
+        let policy = self.policy()?;
+        let classification =
+            policy.classify(&ClassifyInput { type_code: &file.content.type_code, source: file.content.source });
+        let starts_at = file.content.clock_starts_at(self.now);
+        let incident = self.new_incident(classification, file.content.place.point(), starts_at, file.desk.as_ref())?;
+        let id = incident.id;
+        let record_only = incident.classification.handling == Handling::RecordOnly;
+        self.push(Event::IncidentOpened(Box::new(incident.clone())));
+        self.push_report(&file.content, id);
+        if record_only {
+            self.push(Event::IncidentClosed { incident: id, disposition: recorded_only() });
+        }
+        let attended = file.finder_attends && self.attend(file.content.found_by.as_ref(), id);
+        if !attended {
+            self.serve_new(&incident);
+        }
+        Ok(())
+    }
+
+    pub(super) fn amend_report(&mut self, report: ReportId, amendment: &ReportAmendment) -> Result<(), Rejection> {
+        self.report(report)?;
+        if *amendment == ReportAmendment::default() {
+            return Err(Rejection::Empty("amendment"));
+        }
+        self.push(Event::ReportAmended { report, amendment: Box::new(amendment.clone()) });
+        Ok(())
+    }
+
+    pub(super) fn link_report(&mut self, report: ReportId, to: IncidentId) -> Result<(), Rejection> {
+        let from = self.report(report)?.incident;
+        self.open_incident(to)?;
+        if from == to {
+            return Err(Rejection::AlreadyLinked { report, incident: to });
+        }
+        self.push(Event::ReportLinked { report, from, to, reason: Text::default() });
+        Ok(())
+    }
+
+    /// The report gets an incident of its own, classified by what it says itself.
+    pub(super) fn unlink_report(&mut self, id: ReportId, reason: &Text) -> Result<(), Rejection> {
+        let report = self.report(id)?;
+        let from = self.incident(report.incident)?;
+        if from.reports.len() < 2 {
+            return Err(Rejection::OnlyReport(id));
+        }
+        let content = &report.content;
+        let classification =
+            self.policy()?.classify(&ClassifyInput { type_code: &content.type_code, source: content.source });
+        let starts_at = content.clock_starts_at(report.recorded_at);
+        let incident = self.new_incident(classification, content.place.point(), starts_at, from.desk.as_ref())?;
+        self.push(Event::IncidentOpened(Box::new(incident.clone())));
+        self.push(Event::ReportLinked { report: id, from: from.id, to: incident.id, reason: reason.clone() });
+        self.serve_new(&incident);
+        Ok(())
+    }
+
+    /// The finder is on scene of what it found, unless it is held elsewhere: then the incident is served as any other.
+    fn attend(&mut self, finder: Option<&UnitId>, incident: IncidentId) -> bool {
+        let Some(finder) = finder else { return false };
+        let Ok(claimed) = self.claims.claim(self.state, finder, OutOfService::Overruled) else { return false };
+        let opening = Opening {
+            chosen_by: ChosenBy::Unit,
+            state: DispatchState::Arrived,
+            offer_timeout: None,
+            candidate: None,
+            explanation: None,
+        };
+        self.open_dispatch(&claimed, incident, opening);
+        true
+    }
+
+    fn push_report(&mut self, content: &ReportContent, incident: IncidentId) {
+        let id = ReportId::from_uuid(self.make_id());
+        let report = Report { id, incident, recorded_at: self.now, content: content.clone(), amendments: 0 };
+        self.push(Event::ReportFiled(Box::new(report)));
+    }
+
+    fn new_incident(
+        &mut self,
+        classification: Classification,
+        at: Option<Point>,
+        clock_started_at: EngineTime,
+        desk: Option<&DeskId>,
+    ) -> Result<Incident, Rejection> {
+        let policy = self.policy()?;
+        // What was written on paper during an outage is over: it counts, but it sends nobody.
+        let units_needed = if self.envelope.entered_late { 0 } else { self.units_needed(&classification) };
+        Ok(Incident {
+            id: self.make_incident_id(),
+            number: self.state.next_number(policy.day(self.now)),
+            opened_at: self.now,
+            clock_started_at,
+            jurisdiction: at.and_then(|at| policy.zones().zone_at(at)).cloned(),
+            at,
+            classification,
+            reports: Vec::new(),
+            dispatches: Vec::new(),
+            state: if units_needed > 0 { IncidentState::Waiting } else { IncidentState::AwaitingDecision },
+            waiting: Self::waits_for_place(at, units_needed),
+            waiting_since: self.now,
+            units_needed,
+            explanation: None,
+            tried: std::collections::BTreeSet::new(),
+            desk: desk.cloned(),
+            notes: Vec::new(),
+            closed: None,
+        })
+    }
+}
+
+fn recorded_only() -> Disposition {
+    Disposition { kind: DispositionKind::Invalid, activity: ActivityKind::Other, remark: Text::default() }
+}

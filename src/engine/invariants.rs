@@ -1,0 +1,81 @@
+//! What must hold after every entry. Tests and simulation check it; production may, at a price.
+
+use std::collections::BTreeMap;
+
+use super::state::State;
+use crate::domain::dispatch::DispatchState;
+use crate::domain::incident::IncidentState;
+
+/// Every promise that the state breaks, in words; none is as it should be.
+#[must_use]
+pub fn broken(state: &State) -> Vec<String> {
+    let mut broken = Vec::new();
+    one_unit_one_dispatch(state, &mut broken);
+    nobody_in_two_units(state, &mut broken);
+    queue_is_who_waits(state, &mut broken);
+    links_hold(state, &mut broken);
+    broken
+}
+
+fn one_unit_one_dispatch(state: &State, broken: &mut Vec<String>) {
+    let mut held = BTreeMap::new();
+    for dispatch in state.dispatches().values().filter(|dispatch| dispatch.state.is_live()) {
+        if let Some(other) = held.insert(&dispatch.unit, dispatch.id) {
+            broken.push(format!("unit {} is on dispatches {other} and {}", dispatch.unit, dispatch.id));
+        }
+    }
+    for unit in state.units().values() {
+        if unit.dispatch() != held.get(&unit.profile.id).copied() {
+            broken.push(format!("unit {} believes to be on {:?}", unit.profile.id, unit.dispatch()));
+        }
+    }
+}
+
+fn nobody_in_two_units(state: &State, broken: &mut Vec<String>) {
+    let mut aboard = BTreeMap::new();
+    for unit in state.units().values() {
+        for member in unit.duty.iter().flat_map(|duty| duty.check_in.crew.members()) {
+            if let Some(other) = aboard.insert(&member.person, &unit.profile.id) {
+                broken.push(format!("person {} is in units {other} and {}", member.person, unit.profile.id));
+            }
+            if state.unit_of(&member.person) != Some(&unit.profile.id) {
+                broken.push(format!("person {} is not noted for unit {}", member.person, unit.profile.id));
+            }
+        }
+    }
+}
+
+fn queue_is_who_waits(state: &State, broken: &mut Vec<String>) {
+    for incident in state.incidents().values() {
+        let place = (incident.classification.level, incident.waiting_since, incident.id);
+        if state.queue().contains(&place) != (incident.state == IncidentState::Waiting) {
+            broken.push(format!("incident {} is {} beside the queue", incident.number, incident.state.as_str()));
+        }
+        if incident.state == IncidentState::Closed && state.live_dispatches(incident).next().is_some() {
+            broken.push(format!("incident {} is closed with a unit on it", incident.number));
+        }
+    }
+    if state.queue().iter().any(|(_, _, id)| state.incident(*id).is_none()) {
+        broken.push("the queue has an incident that does not exist".to_owned());
+    }
+}
+
+fn links_hold(state: &State, broken: &mut Vec<String>) {
+    for report in state.reports().values() {
+        if !state.incident(report.incident).is_some_and(|incident| incident.reports.contains(&report.id)) {
+            broken.push(format!("report {} points to an incident that does not know it", report.id));
+        }
+    }
+    for dispatch in state.dispatches().values() {
+        if !state.incident(dispatch.incident).is_some_and(|incident| incident.dispatches.contains(&dispatch.id)) {
+            broken.push(format!("dispatch {} belongs to an incident that does not know it", dispatch.id));
+        }
+        let clocks = dispatch.clocks;
+        if dispatch.state == DispatchState::Arrived && clocks.arrived_at.is_none() {
+            broken.push(format!("dispatch {} has arrived at no time", dispatch.id));
+        }
+        if state.unit(&dispatch.unit).is_none() {
+            broken.push(format!("dispatch {} holds a unit that does not exist", dispatch.id));
+        }
+    }
+}

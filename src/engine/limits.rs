@@ -1,0 +1,39 @@
+//! The engine's limits, built from the configuration.
+
+use std::time::Duration;
+
+/// Limits on what the engine keeps and does at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EngineLimits {
+    /// How long the answer to a request is kept.
+    pub requests_keep: Duration,
+    /// How many unary requests are kept at most; the oldest go first.
+    pub requests_max: usize,
+    /// How many answers are kept per `Submit` session.
+    pub submit_window: usize,
+    /// How many `Submit` sessions are kept; the least recently used go first.
+    pub submit_sessions_max: usize,
+    /// How many units one explanation names.
+    pub explanation_units_max: usize,
+    /// How many waiting incidents are looked at when the queue is served.
+    pub queue_served_max: usize,
+    /// How long a device may take to acknowledge an order before the desk must use its voice.
+    pub order_deliver: Duration,
+    /// How long an order may be acted upon.
+    pub order_expiry: Duration,
+}
+
+impl Default for EngineLimits {
+    fn default() -> Self {
+        Self {
+            requests_keep: Duration::from_hours(24),
+            requests_max: 1_000_000,
+            submit_window: 1_024,
+            submit_sessions_max: 1_024,
+            explanation_units_max: 8,
+            queue_served_max: 4_096,
+            order_deliver: Duration::from_secs(15),
+            order_expiry: Duration::from_mins(30),
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The deterministic heart: commands in, events out.
+//!
+//! ```text
+//! Envelope ─► decide(&State, now, command, candidates) ─► Vec<Event> ─► Entry ─► apply(&mut State)
+//! ```
+//!
+//! [`decide()`] judges and never changes anything; [`State::apply`] changes and never judges, and it cannot fail. A replay
+//! folds `apply` over the record and needs neither policy nor positions. There is no clock here, no random number, no
+//! I/O, no task and no hash map: the same state, time, command and candidates give the same events for ever.
+//!
+//! Reading order: [`state`] (what is known), [`mod@apply`] (how it changes), [`mod@decide`] (one file per family of
+//! commands), [`choose`] and [`claim`] (who goes), [`transition`] (dispatch state × step), [`requests`] (a retry gets the
+//! same answer), [`scope`] (who may), [`invariants`] (what must always hold).
+
+pub mod apply;
+pub mod choose;
+pub mod claim;
+pub mod deadline;
+pub mod decide;
+pub mod invariants;
+pub mod limits;
+pub mod requests;
+pub mod scope;
+pub mod state;
+pub mod touched;
+pub mod transition;
+
+pub use decide::decide;
+pub use limits::EngineLimits;
+pub use state::State;

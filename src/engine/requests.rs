@@ -1,0 +1,237 @@
+//! Retries: the same request gets the same answer, before and after a crash.
+//!
+//! Unary requests are kept for a time and up to a number; one made before the oldest that may have been forgotten is
+//! refused, never run as new. `Submit` sessions keep a window of answers. A device's writes are remembered by the
+//! highest number of its installation, for as long as the device is known.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::limits::EngineLimits;
+use crate::domain::answer::Answer;
+use crate::domain::command::{RequestDigest, RequestKey, RequestTag};
+use crate::domain::ids::{DeviceId, RequestId};
+use crate::domain::rejection::Rejection;
+use crate::domain::text::Text;
+use crate::domain::time::EngineTime;
+
+/// What is known of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It has not been seen: carry it out.
+    New,
+    /// It was carried out: this is its answer.
+    Answered(Arc<Answer>),
+    /// It must not be carried out.
+    Refused(Rejection),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Kept {
+    digest: RequestDigest,
+    answer: Arc<Answer>,
+}
+
+/// Answers in the order of their command numbers, and the highest number that was applied.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Window {
+    highest: u64,
+    last_used: EngineTime,
+    answers: VecDeque<(u64, Kept)>,
+}
+
+/// The table of answered requests.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Requests {
+    unary: BTreeMap<(Text, RequestId), Kept>,
+    unary_by_age: BTreeSet<(EngineTime, Text, RequestId)>,
+    /// Every request made before this moment may have been forgotten.
+    forgotten_before: EngineTime,
+    sessions: BTreeMap<(Text, Uuid), Window>,
+    sessions_by_age: BTreeSet<(EngineTime, Text, Uuid)>,
+    devices: BTreeMap<DeviceId, (Uuid, Window)>,
+}
+
+/// How many answers are kept per device: a device has few writes on their way at once.
+const DEVICE_WINDOW: usize = 32;
+
+impl Requests {
+    /// What is known of a request at `now`.
+    #[must_use]
+    pub fn look_up(&self, tag: &RequestTag, now: EngineTime, limits: &EngineLimits) -> Known {
+        match &tag.key {
+            RequestKey::Unary { principal, id } => match self.unary.get(&(principal.clone(), *id)) {
+                Some(kept) => kept.answer_to(tag.digest),
+                None if self.may_be_forgotten(*id, now, limits) => Known::Refused(Rejection::RequestTooOld),
+                None => Known::New,
+            },
+            RequestKey::Submit { principal, session, number } => self
+                .sessions
+                .get(&(principal.clone(), *session))
+                .map_or(Known::New, |window| window.look_up(*number, tag.digest)),
+            RequestKey::Device { device, installation, number } => match self.devices.get(device) {
+                Some((known, window)) if known == installation => window.look_up(*number, tag.digest),
+                Some(_) | None => Known::New,
+            },
+        }
+    }
+
+    /// How many unary requests are kept.
+    #[must_use]
+    pub fn unary_len(&self) -> usize {
+        self.unary.len()
+    }
+
+    pub(super) fn keep(&mut self, tag: &RequestTag, answer: Answer, limits: &EngineLimits) {
+        let at = answer.recorded_at;
+        let kept = Kept { digest: tag.digest, answer: Arc::new(answer) };
+        match &tag.key {
+            RequestKey::Unary { principal, id } => {
+                self.unary.insert((principal.clone(), *id), kept);
+                self.unary_by_age.insert((at, principal.clone(), *id));
+                self.forget(at, limits);
+            }
+            RequestKey::Submit { principal, session, number } => {
+                let key = (principal.clone(), *session);
+                let window = self.sessions.entry(key.clone()).or_default();
+                self.sessions_by_age.remove(&(window.last_used, key.0.clone(), key.1));
+                window.keep(*number, kept, at, limits.submit_window);
+                self.sessions_by_age.insert((at, key.0, key.1));
+                if self.sessions_by_age.len() > limits.submit_sessions_max
+                    && let Some((_, principal, session)) = self.sessions_by_age.pop_first()
+                {
+                    self.sessions.remove(&(principal, session));
+                }
+            }
+            RequestKey::Device { device, installation, number } => {
+                let (known, window) =
+                    self.devices.entry(device.clone()).or_insert_with(|| (*installation, Window::default()));
+                if known != installation {
+                    *known = *installation;
+                    *window = Window::default();
+                }
+                window.keep(*number, kept, at, DEVICE_WINDOW);
+            }
+        }
+    }
+
+    fn may_be_forgotten(&self, id: RequestId, now: EngineTime, limits: &EngineLimits) -> bool {
+        let horizon = self.forgotten_before.max(now - limits.requests_keep);
+        let made_at = id.made_at_ms().and_then(|ms| i64::try_from(ms).ok()).unwrap_or(0);
+        EngineTime::from_micros(made_at.saturating_mul(1_000)) < horizon
+    }
+
+    fn forget(&mut self, now: EngineTime, limits: &EngineLimits) {
+        while let Some((at, _, _)) = self.unary_by_age.first() {
+            let crowded = self.unary_by_age.len() > limits.requests_max;
+            if !crowded && now.since(*at) <= limits.requests_keep {
+                return;
+            }
+            if let Some((at, principal, id)) = self.unary_by_age.pop_first() {
+                self.unary.remove(&(principal, id));
+                // What was recorded up to `at` was made before it; a request made later cannot have been forgotten.
+                self.forgotten_before = self.forgotten_before.max(at);
+            }
+        }
+    }
+}
+
+impl Kept {
+    fn answer_to(&self, digest: RequestDigest) -> Known {
+        if self.digest == digest {
+            Known::Answered(Arc::clone(&self.answer))
+        } else {
+            Known::Refused(Rejection::RequestReused)
+        }
+    }
+}
+
+impl Window {
+    fn look_up(&self, number: u64, digest: RequestDigest) -> Known {
+        if let Ok(index) = self.answers.binary_search_by_key(&number, |(number, _)| *number) {
+            return self.answers.get(index).map_or(Known::New, |(_, kept)| kept.answer_to(digest));
+        }
+        if number <= self.highest { Known::Refused(Rejection::RequestTooOld) } else { Known::New }
+    }
+
+    fn keep(&mut self, number: u64, kept: Kept, at: EngineTime, max: usize) {
+        self.highest = self.highest.max(number);
+        self.last_used = at;
+        self.answers.push_back((number, kept));
+        while self.answers.len() > max {
+            self.answers.pop_front();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::domain::ids::Sequence;
+
+    const NOON: EngineTime = EngineTime::from_unix_seconds(1_800_000_000);
+
+    fn unary(made_at: EngineTime, tail: u64) -> RequestTag {
+        let ms = u64::try_from(made_at.as_micros() / 1_000).expect("after the epoch");
+        let id = Uuid::from_u64_pair((ms << 16) | 0x7000, 0x8000_0000_0000_0000 | tail);
+        let key = RequestKey::Unary { principal: Text::truncated("desk-3"), id: RequestId::from_uuid(id) };
+        RequestTag { key, digest: RequestDigest([0; 16]) }
+    }
+
+    fn answered(sequence: u64, at: EngineTime) -> Answer {
+        Answer::unchanged(Sequence::new(sequence), at)
+    }
+
+    #[test]
+    fn a_retry_gets_the_same_answer_and_another_body_is_refused() {
+        let (mut requests, limits) = (Requests::default(), EngineLimits::default());
+        let tag = unary(NOON, 1);
+        assert_eq!(requests.look_up(&tag, NOON, &limits), Known::New);
+        requests.keep(&tag, answered(5, NOON), &limits);
+        let later = NOON + Duration::from_secs(3_600);
+        assert_eq!(requests.look_up(&tag, later, &limits), Known::Answered(Arc::new(answered(5, NOON))));
+        let other = RequestTag { digest: RequestDigest([1; 16]), ..tag };
+        assert_eq!(requests.look_up(&other, later, &limits), Known::Refused(Rejection::RequestReused));
+    }
+
+    #[test]
+    fn a_request_that_may_have_been_forgotten_is_never_run_again() {
+        let mut requests = Requests::default();
+        let limits = EngineLimits { requests_max: 2, ..EngineLimits::default() };
+        for number in 0..4 {
+            let at = NOON + Duration::from_secs(number);
+            requests.keep(&unary(at, number), answered(number, at), &limits);
+        }
+        assert_eq!(requests.unary_len(), 2);
+        let now = NOON + Duration::from_secs(10);
+        assert_eq!(requests.look_up(&unary(NOON, 0), now, &limits), Known::Refused(Rejection::RequestTooOld));
+        assert_eq!(requests.look_up(&unary(now, 9), now, &limits), Known::New);
+        let tomorrow = now + Duration::from_secs(25 * 3_600);
+        assert_eq!(requests.look_up(&unary(now, 9), tomorrow, &limits), Known::Refused(Rejection::RequestTooOld));
+    }
+
+    #[test]
+    fn a_device_counts_its_writes_and_a_new_installation_starts_again() {
+        let (mut requests, limits) = (Requests::default(), EngineLimits::default());
+        let tag = |installation: u128, number| RequestTag {
+            key: RequestKey::Device {
+                device: DeviceId::new("TQ0417-phone").expect("a device"),
+                installation: Uuid::from_u128(installation),
+                number,
+            },
+            digest: RequestDigest([0; 16]),
+        };
+        for number in 1..=40 {
+            requests.keep(&tag(1, number), answered(number, NOON), &limits);
+        }
+        assert_eq!(requests.look_up(&tag(1, 40), NOON, &limits), Known::Answered(Arc::new(answered(40, NOON))));
+        assert_eq!(requests.look_up(&tag(1, 1), NOON, &limits), Known::Refused(Rejection::RequestTooOld));
+        assert_eq!(requests.look_up(&tag(1, 41), NOON, &limits), Known::New);
+        assert_eq!(requests.look_up(&tag(2, 1), NOON, &limits), Known::New);
+    }
+}

@@ -1,0 +1,219 @@
+//! Who may ask for what: role by command, then scope by what the command names. Deny by default.
+
+use super::state::State;
+use crate::domain::actor::{Actor, Role, Scope};
+use crate::domain::command::Command;
+use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
+use crate::domain::rejection::Rejection;
+
+/// Checks that an actor may ask for a command.
+///
+/// # Errors
+/// When the role may not, or what is named lies outside the actor's scope.
+pub fn permit(state: &State, actor: &Actor, command: &Command) -> Result<(), Rejection> {
+    if !may(actor.role, family(command)) {
+        return Err(Rejection::RoleForbidden { role: actor.role, action: name(command) });
+    }
+    if actor.scope == Scope::City {
+        return Ok(());
+    }
+    for subject in subjects(command) {
+        if !covers(state, &actor.scope, &subject) {
+            return Err(Rejection::OutOfScope(subject.to_string()));
+        }
+    }
+    Ok(())
+}
+
+/// The command's name, in the record and in messages.
+#[must_use]
+pub const fn name(command: &Command) -> &'static str {
+    match command {
+        Command::FileReport(_) => "file_report",
+        Command::AmendReport { .. } => "amend_report",
+        Command::LinkReport { .. } => "link_report",
+        Command::UnlinkReport { .. } => "unlink_report",
+        Command::ClassifyIncident { .. } => "classify_incident",
+        Command::RelocateIncident { .. } => "relocate_incident",
+        Command::AddNote { .. } => "add_note",
+        Command::HandOverIncident { .. } => "hand_over_incident",
+        Command::CloseIncident { .. } => "close_incident",
+        Command::ReopenIncident { .. } => "reopen_incident",
+        Command::DispatchUnits { .. } => "dispatch_units",
+        Command::RecallUnit { .. } => "recall_unit",
+        Command::AdvanceDispatch(_) => "advance_dispatch",
+        Command::AttachToIncident { .. } => "attach_to_incident",
+        Command::StartDuty { .. } => "start_duty",
+        Command::EndDuty { .. } => "end_duty",
+        Command::SetAvailability { .. } => "set_availability",
+        Command::ChangeCrew { .. } => "change_crew",
+        Command::SwapCrews { .. } => "swap_crews",
+        Command::SplitUnit(_) => "split_unit",
+        Command::PlaceUnit { .. } => "place_unit",
+        Command::SetLink { .. } => "set_link",
+        Command::AcknowledgeOrder { .. } => "acknowledge_order",
+        Command::ImportRoster(_) => "import_roster",
+        Command::ActivatePolicy { .. } => "activate_policy",
+        Command::StartRun(_) => "start_run",
+        Command::StopRun => "stop_run",
+        Command::DeadlineReached => "deadline_reached",
+        Command::ServeQueue => "serve_queue",
+        Command::RetireIncidents { .. } => "retire_incidents",
+    }
+}
+
+/// Commands that the same roles may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Family {
+    /// Taking and completing reports.
+    Intake,
+    /// Deciding about incidents and sending units.
+    Desk,
+    /// What a unit says of itself; a dispatcher may speak for it by voice.
+    OfUnit,
+    /// What only a device or its gateway can know.
+    OfDevice,
+    /// The roster.
+    Roster,
+    /// Policy.
+    Policy,
+    /// What only the daemon itself does.
+    Own,
+}
+
+const fn family(command: &Command) -> Family {
+    match command {
+        Command::FileReport(_) | Command::AmendReport { .. } => Family::Intake,
+        Command::LinkReport { .. }
+        | Command::UnlinkReport { .. }
+        | Command::ClassifyIncident { .. }
+        | Command::RelocateIncident { .. }
+        | Command::AddNote { .. }
+        | Command::HandOverIncident { .. }
+        | Command::CloseIncident { .. }
+        | Command::ReopenIncident { .. }
+        | Command::DispatchUnits { .. }
+        | Command::RecallUnit { .. }
+        | Command::PlaceUnit { .. }
+        | Command::SwapCrews { .. } => Family::Desk,
+        Command::AdvanceDispatch(_)
+        | Command::AttachToIncident { .. }
+        | Command::StartDuty { .. }
+        | Command::EndDuty { .. }
+        | Command::SetAvailability { .. }
+        | Command::ChangeCrew { .. }
+        | Command::SplitUnit(_) => Family::OfUnit,
+        Command::SetLink { .. } | Command::AcknowledgeOrder { .. } => Family::OfDevice,
+        Command::ImportRoster(_) => Family::Roster,
+        Command::ActivatePolicy { .. } => Family::Policy,
+        Command::StartRun(_)
+        | Command::StopRun
+        | Command::DeadlineReached
+        | Command::ServeQueue
+        | Command::RetireIncidents { .. } => Family::Own,
+    }
+}
+
+const fn may(role: Role, family: Family) -> bool {
+    match role {
+        Role::Dispatcher => matches!(family, Family::Intake | Family::Desk | Family::OfUnit | Family::OfDevice),
+        Role::Unit | Role::Gateway => matches!(family, Family::Intake | Family::OfUnit | Family::OfDevice),
+        Role::Supervisor => matches!(family, Family::Policy | Family::Desk | Family::Intake),
+        Role::Auditor => false,
+        Role::Administrator => !matches!(family, Family::Own),
+        Role::Daemon => true,
+    }
+}
+
+/// Something that a command names and that lies in or out of a scope.
+#[derive(Clone, Debug)]
+enum Subject {
+    Unit(UnitId),
+    Incident(IncidentId),
+    Report(ReportId),
+    Dispatch(DispatchId),
+    City(&'static str),
+}
+
+impl std::fmt::Display for Subject {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unit(id) => write!(formatter, "unit {id}"),
+            Self::Incident(id) => write!(formatter, "incident {id}"),
+            Self::Report(id) => write!(formatter, "report {id}"),
+            Self::Dispatch(id) => write!(formatter, "dispatch {id}"),
+            Self::City(what) => formatter.write_str(what),
+        }
+    }
+}
+
+fn subjects(command: &Command) -> Vec<Subject> {
+    match command {
+        Command::FileReport(file) => {
+            let found_by = file.content.found_by.iter().cloned().map(Subject::Unit);
+            found_by.chain(file.incident.map(Subject::Incident)).collect()
+        }
+        Command::AmendReport { report, .. } | Command::UnlinkReport { report, .. } => vec![Subject::Report(*report)],
+        Command::LinkReport { report, incident } => vec![Subject::Report(*report), Subject::Incident(*incident)],
+        Command::ClassifyIncident { incident, .. }
+        | Command::RelocateIncident { incident, .. }
+        | Command::AddNote { incident, .. }
+        | Command::HandOverIncident { incident, .. }
+        | Command::CloseIncident { incident, .. }
+        | Command::ReopenIncident { incident, .. } => vec![Subject::Incident(*incident)],
+        Command::DispatchUnits { incident, units, .. } => {
+            units.iter().cloned().map(Subject::Unit).chain([Subject::Incident(*incident)]).collect()
+        }
+        Command::RecallUnit { dispatch, .. } => vec![Subject::Dispatch(*dispatch)],
+        Command::AdvanceDispatch(advance) => vec![Subject::Unit(advance.unit.clone())],
+        Command::AttachToIncident { unit, .. }
+        | Command::StartDuty { unit, .. }
+        | Command::EndDuty { unit }
+        | Command::SetAvailability { unit, .. }
+        | Command::ChangeCrew { unit, .. }
+        | Command::PlaceUnit { unit, .. }
+        | Command::SetLink { unit, .. }
+        | Command::AcknowledgeOrder { unit, .. } => vec![Subject::Unit(unit.clone())],
+        Command::SwapCrews { one, other } => vec![Subject::Unit(one.clone()), Subject::Unit(other.clone())],
+        Command::SplitUnit(split) => vec![Subject::Unit(split.parent.clone())],
+        Command::ImportRoster(_) => vec![Subject::City("the roster")],
+        Command::ActivatePolicy { .. } => vec![Subject::City("the policy")],
+        Command::StartRun(_)
+        | Command::StopRun
+        | Command::DeadlineReached
+        | Command::ServeQueue
+        | Command::RetireIncidents { .. } => vec![Subject::City("the daemon")],
+    }
+}
+
+/// Whether a scope covers a subject. What does not exist is covered: the command itself says so in plainer words.
+fn covers(state: &State, scope: &Scope, subject: &Subject) -> bool {
+    match subject {
+        Subject::Unit(id) => match scope {
+            Scope::City => true,
+            Scope::Zones { zones, tiers } => state.unit(id).is_none_or(|unit| {
+                tiers.contains(&unit.profile.tier)
+                    && unit.profile.home_zone.as_ref().is_some_and(|zone| zones.contains(zone))
+            }),
+            Scope::Units(units) => units.contains(id),
+        },
+        Subject::Incident(id) => match scope {
+            Scope::City => true,
+            // An incident that nobody owns yet may be taken by anyone.
+            Scope::Zones { zones, .. } => state
+                .incident(*id)
+                .and_then(|incident| incident.jurisdiction.as_ref())
+                .is_none_or(|zone| zones.contains(zone)),
+            Scope::Units(units) => state
+                .incident(*id)
+                .is_none_or(|incident| state.live_dispatches(incident).any(|dispatch| units.contains(&dispatch.unit))),
+        },
+        Subject::Report(id) => {
+            state.report(*id).is_none_or(|report| covers(state, scope, &Subject::Incident(report.incident)))
+        }
+        Subject::Dispatch(id) => {
+            state.dispatch(*id).is_none_or(|dispatch| covers(state, scope, &Subject::Unit(dispatch.unit.clone())))
+        }
+        Subject::City(_) => matches!(scope, Scope::City),
+    }
+}

@@ -1,0 +1,300 @@
+//! What is known: units, reports, incidents, dispatches, the queue, deadlines and answered requests.
+//!
+//! Two states of this type live in a daemon: the deciding one, which leads, and the board, which follows the disk and
+//! answers every read. Both are folds of the same [`apply`](super::apply) over the same record.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::deadline::Deadlines;
+use super::limits::EngineLimits;
+use super::requests::Requests;
+use crate::domain::classification::{Level, PolicyBundle, PolicyHash};
+use crate::domain::dispatch::{Dispatch, DispatchState};
+use crate::domain::ids::{DispatchId, GatewayId, IncidentId, OrderId, PersonId, PostId, ReportId, Sequence, UnitId};
+use crate::domain::incident::{Incident, IncidentNumber, IncidentState, LocalDay};
+use crate::domain::report::Report;
+use crate::domain::text::Text;
+use crate::domain::time::EngineTime;
+use crate::domain::unit::{Post, Unit};
+use crate::policy::Policy;
+
+/// A place in the queue: the gravest level first, in it the oldest, in that the lower id.
+pub type QueuePlace = (Level, EngineTime, IncidentId);
+
+/// One activation of a policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyRevision {
+    /// Its revision.
+    pub revision: u64,
+    /// Its hash.
+    pub hash: PolicyHash,
+    /// When it took effect.
+    pub activated_at: EngineTime,
+    /// By whose word.
+    pub activated_by: Text,
+}
+
+/// Everything that the engine knows.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct State {
+    pub(super) sequence: Sequence,
+    pub(super) time: EngineTime,
+    pub(super) epoch: u64,
+    pub(super) bundle: Option<PolicyBundle>,
+    pub(super) revisions: Vec<PolicyRevision>,
+    pub(super) posts: BTreeMap<PostId, Post>,
+    pub(super) gateways: BTreeMap<GatewayId, BTreeSet<UnitId>>,
+    pub(super) units: BTreeMap<UnitId, Arc<Unit>>,
+    pub(super) aboard: BTreeMap<PersonId, UnitId>,
+    pub(super) reports: BTreeMap<ReportId, Arc<Report>>,
+    pub(super) incidents: BTreeMap<IncidentId, Arc<Incident>>,
+    pub(super) dispatches: BTreeMap<DispatchId, Arc<Dispatch>>,
+    pub(super) orders: BTreeMap<OrderId, DispatchId>,
+    /// Dispatches whose newest order the unit's device has not acknowledged.
+    pub(super) undelivered: BTreeMap<UnitId, BTreeSet<DispatchId>>,
+    pub(super) queue: BTreeSet<QueuePlace>,
+    pub(super) closed: BTreeSet<(EngineTime, IncidentId)>,
+    pub(super) last_number: Option<IncidentNumber>,
+    pub(super) deadlines: Deadlines,
+    pub(super) requests: Requests,
+    #[serde(skip)]
+    pub(super) limits: EngineLimits,
+    #[serde(skip)]
+    pub(super) policy: Option<Arc<Policy>>,
+}
+
+/// Why a stored state could not be read back.
+#[derive(Debug, thiserror::Error)]
+pub enum InvalidState {
+    /// The bytes are no state of this version.
+    #[error("the snapshot is not one of this version: {0}")]
+    Encoding(#[from] postcard::Error),
+    /// The policy in it is one that this version cannot read.
+    #[error("the policy in the snapshot cannot be read: {0}")]
+    Policy(String),
+}
+
+impl State {
+    /// An empty record.
+    #[must_use]
+    pub fn new(limits: EngineLimits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+
+    /// The newest entry that was folded.
+    #[must_use]
+    pub const fn sequence(&self) -> Sequence {
+        self.sequence
+    }
+
+    /// When it was recorded.
+    #[must_use]
+    pub const fn time(&self) -> EngineTime {
+        self.time
+    }
+
+    /// The journal's epoch of the newest run.
+    #[must_use]
+    pub const fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// The engine's limits.
+    #[must_use]
+    pub const fn limits(&self) -> &EngineLimits {
+        &self.limits
+    }
+
+    /// The active policy.
+    #[must_use]
+    pub const fn policy(&self) -> Option<&Arc<Policy>> {
+        self.policy.as_ref()
+    }
+
+    /// The active policy as it was journaled.
+    #[must_use]
+    pub const fn policy_bundle(&self) -> Option<&PolicyBundle> {
+        self.bundle.as_ref()
+    }
+
+    /// Every activation, the oldest first.
+    #[must_use]
+    pub fn policy_revisions(&self) -> &[PolicyRevision] {
+        &self.revisions
+    }
+
+    /// A unit on the roster.
+    #[must_use]
+    pub fn unit(&self, id: &UnitId) -> Option<&Arc<Unit>> {
+        self.units.get(id)
+    }
+
+    /// Every unit on the roster, ordered by callsign.
+    #[must_use]
+    pub const fn units(&self) -> &BTreeMap<UnitId, Arc<Unit>> {
+        &self.units
+    }
+
+    /// A post.
+    #[must_use]
+    pub fn post(&self, id: &PostId) -> Option<&Post> {
+        self.posts.get(id)
+    }
+
+    /// The units that a gateway speaks for.
+    #[must_use]
+    pub fn gateway(&self, id: &GatewayId) -> Option<&BTreeSet<UnitId>> {
+        self.gateways.get(id)
+    }
+
+    /// A report in memory.
+    #[must_use]
+    pub fn report(&self, id: ReportId) -> Option<&Arc<Report>> {
+        self.reports.get(&id)
+    }
+
+    /// Every report in memory, the oldest first.
+    #[must_use]
+    pub const fn reports(&self) -> &BTreeMap<ReportId, Arc<Report>> {
+        &self.reports
+    }
+
+    /// An incident in memory.
+    #[must_use]
+    pub fn incident(&self, id: IncidentId) -> Option<&Arc<Incident>> {
+        self.incidents.get(&id)
+    }
+
+    /// Every incident in memory, the oldest first.
+    #[must_use]
+    pub const fn incidents(&self) -> &BTreeMap<IncidentId, Arc<Incident>> {
+        &self.incidents
+    }
+
+    /// A dispatch in memory.
+    #[must_use]
+    pub fn dispatch(&self, id: DispatchId) -> Option<&Arc<Dispatch>> {
+        self.dispatches.get(&id)
+    }
+
+    /// Every dispatch in memory, the oldest first.
+    #[must_use]
+    pub const fn dispatches(&self) -> &BTreeMap<DispatchId, Arc<Dispatch>> {
+        &self.dispatches
+    }
+
+    /// The dispatch that an order is about.
+    #[must_use]
+    pub fn order(&self, id: OrderId) -> Option<&Arc<Dispatch>> {
+        self.orders.get(&id).and_then(|dispatch| self.dispatches.get(dispatch))
+    }
+
+    /// The dispatches whose newest order a unit's device has not acknowledged.
+    pub fn undelivered(&self, unit: &UnitId) -> impl Iterator<Item = &Arc<Dispatch>> {
+        self.undelivered.get(unit).into_iter().flatten().filter_map(|id| self.dispatches.get(id))
+    }
+
+    /// Incidents that wait for units, in the order in which they are served.
+    #[must_use]
+    pub const fn queue(&self) -> &BTreeSet<QueuePlace> {
+        &self.queue
+    }
+
+    /// Closed incidents in memory, the first closed first.
+    #[must_use]
+    pub const fn closed(&self) -> &BTreeSet<(EngineTime, IncidentId)> {
+        &self.closed
+    }
+
+    /// When the next deadline falls.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<EngineTime> {
+        self.deadlines.next()
+    }
+
+    /// The table of answered requests.
+    #[must_use]
+    pub const fn requests(&self) -> &Requests {
+        &self.requests
+    }
+
+    /// The unit that a person is on board of.
+    #[must_use]
+    pub fn unit_of(&self, person: &PersonId) -> Option<&UnitId> {
+        self.aboard.get(person)
+    }
+
+    /// The number that the next incident of a local day gets.
+    #[must_use]
+    pub fn next_number(&self, day: LocalDay) -> IncidentNumber {
+        let count = match self.last_number {
+            Some(last) if last.day == day => last.count.saturating_add(1),
+            Some(_) | None => 1,
+        };
+        IncidentNumber { day, count }
+    }
+
+    /// The live dispatches of an incident, in the order of their making.
+    pub fn live_dispatches<'a>(&'a self, incident: &'a Incident) -> impl Iterator<Item = &'a Arc<Dispatch>> {
+        incident.dispatches.iter().filter_map(|id| self.dispatches.get(id)).filter(|dispatch| dispatch.state.is_live())
+    }
+
+    /// How many units an incident still needs: its plan's number less those that are on it or have finished it.
+    #[must_use]
+    pub fn units_missing(&self, incident: &Incident) -> usize {
+        let served = incident
+            .dispatches
+            .iter()
+            .filter_map(|id| self.dispatches.get(id))
+            .filter(|dispatch| dispatch.state.is_live() || dispatch.state == DispatchState::Finished)
+            .count();
+        usize::try_from(incident.units_needed).unwrap_or(usize::MAX).saturating_sub(served)
+    }
+
+    /// Writes the state down; equal states give equal bytes.
+    ///
+    /// # Errors
+    /// When it cannot be encoded.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, InvalidState> {
+        Ok(postcard::to_stdvec(self)?)
+    }
+
+    /// Reads a state back.
+    ///
+    /// # Errors
+    /// When the bytes are no state of this version, or its policy cannot be read.
+    pub fn from_bytes(bytes: &[u8], limits: EngineLimits) -> Result<Self, InvalidState> {
+        let mut state: Self = postcard::from_bytes(bytes)?;
+        state.limits = limits;
+        if let Some(bundle) = &state.bundle {
+            let policy = Policy::from_bundle(bundle).map_err(|faults| InvalidState::Policy(faults.to_string()))?;
+            state.policy = Some(Arc::new(policy));
+        }
+        Ok(state)
+    }
+
+    /// The hash of the state's bytes, by which a snapshot is compared with a replay.
+    ///
+    /// # Errors
+    /// When it cannot be encoded.
+    pub fn hash(&self) -> Result<[u8; 32], InvalidState> {
+        Ok(Sha256::digest(self.to_bytes()?).into())
+    }
+
+    /// Where an incident stands, from its needs and its dispatches.
+    pub(super) fn state_of(&self, incident: &Incident) -> IncidentState {
+        if incident.closed.is_some() {
+            IncidentState::Closed
+        } else if self.units_missing(incident) > 0 {
+            IncidentState::Waiting
+        } else if self.live_dispatches(incident).next().is_some() {
+            IncidentState::Responding
+        } else {
+            IncidentState::AwaitingDecision
+        }
+    }
+}

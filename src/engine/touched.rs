@@ -1,0 +1,94 @@
+//! Which things an event is about: whoever follows the record knows from this what to look at again.
+
+use std::collections::BTreeSet;
+
+use super::state::State;
+use crate::domain::event::Event;
+use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
+
+/// The things that some events are about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Units.
+    pub units: BTreeSet<UnitId>,
+    /// Reports.
+    pub reports: BTreeSet<ReportId>,
+    /// Incidents.
+    pub incidents: BTreeSet<IncidentId>,
+    /// Dispatches.
+    pub dispatches: BTreeSet<DispatchId>,
+}
+
+impl Touched {
+    /// What the events are about, looked up in the state after them.
+    #[must_use]
+    pub fn by(events: &[Event], state: &State) -> Self {
+        let mut touched = Self::default();
+        for event in events {
+            touched.add(event, state);
+        }
+        touched
+    }
+
+    fn add(&mut self, event: &Event, state: &State) {
+        match event {
+            Event::RunStarted(_) | Event::RunStopped | Event::CommandRefused { .. } | Event::PolicyActivated(_) => {}
+            Event::RosterImported(roster) => self.units.extend(roster.units.iter().map(|unit| unit.id.clone())),
+            Event::ReportFiled(report) => {
+                self.reports.insert(report.id);
+                self.incidents.insert(report.incident);
+            }
+            Event::ReportAmended { report, .. } => {
+                self.reports.insert(*report);
+                self.incidents.extend(state.report(*report).map(|report| report.incident));
+            }
+            Event::ReportLinked { report, from, to, .. } => {
+                self.reports.insert(*report);
+                self.incidents.extend([*from, *to]);
+            }
+            Event::IncidentOpened(incident) => {
+                self.incidents.insert(incident.id);
+            }
+            Event::IncidentRelocated { incident, .. } => {
+                self.incidents.insert(*incident);
+                if let Some(incident) = state.incident(*incident) {
+                    self.dispatches.extend(state.live_dispatches(incident).map(|dispatch| dispatch.id));
+                }
+            }
+            Event::IncidentClassified { incident, .. }
+            | Event::IncidentWaits { incident, .. }
+            | Event::NoteAdded { incident, .. }
+            | Event::IncidentHandedOver { incident, .. }
+            | Event::IncidentClosed { incident, .. }
+            | Event::IncidentReopened { incident, .. } => {
+                self.incidents.insert(*incident);
+            }
+            Event::IncidentsRetired { incidents } => self.incidents.extend(incidents),
+            Event::DispatchOpened(dispatch) => self.add_dispatch(dispatch.id, state),
+            Event::DispatchAdvanced { dispatch, .. }
+            | Event::StatusNoted { dispatch, .. }
+            | Event::DispatchEnded { dispatch, .. }
+            | Event::OrderDelivered { dispatch, .. }
+            | Event::OrderUndelivered { dispatch, .. } => self.add_dispatch(*dispatch, state),
+            Event::UnitSplit { parent, child, .. } => self.units.extend([parent.clone(), child.id.clone()]),
+            Event::DutyStarted { unit, .. }
+            | Event::DutyEnded { unit }
+            | Event::AvailabilitySet { unit, .. }
+            | Event::CrewChanged { unit, .. }
+            | Event::UnitPlaced { unit, .. }
+            | Event::DeviceConnected { unit }
+            | Event::DeviceDropped { unit, .. }
+            | Event::ContactLost { unit, .. } => {
+                self.units.insert(unit.clone());
+            }
+        }
+    }
+
+    fn add_dispatch(&mut self, id: DispatchId, state: &State) {
+        self.dispatches.insert(id);
+        if let Some(dispatch) = state.dispatch(id) {
+            self.units.insert(dispatch.unit.clone());
+            self.incidents.insert(dispatch.incident);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The feed: what changed, in order, for consoles and devices.
+//!
+//! A bounded ring of committed changes and a wake-up. A reader that has fallen behind the ring's end is told to list
+//! again; nobody ever waits for a reader.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use thiserror::Error;
+use tokio::sync::watch;
+
+use crate::domain::dispatch::Dispatch;
+use crate::domain::event::Entry;
+use crate::domain::ids::{IncidentId, Sequence};
+use crate::domain::incident::Incident;
+use crate::domain::report::Report;
+use crate::domain::time::EngineTime;
+use crate::domain::unit::Unit;
+use crate::engine::State;
+use crate::engine::touched::Touched;
+
+/// What one entry changed: every thing that it touched, as it is after it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The entry.
+    pub sequence: Sequence,
+    /// When it was recorded.
+    pub recorded_at: EngineTime,
+    /// Units.
+    pub units: Vec<Arc<Unit>>,
+    /// Reports.
+    pub reports: Vec<Arc<Report>>,
+    /// Incidents.
+    pub incidents: Vec<Arc<Incident>>,
+    /// Dispatches.
+    pub dispatches: Vec<Arc<Dispatch>>,
+    /// Closed incidents that left memory for the records.
+    pub retired: Vec<IncidentId>,
+}
+
+impl Change {
+    /// The change that an entry made, looked up in the state after it.
+    #[must_use]
+    pub fn of(entry: &Entry, state: &State) -> Self {
+        let touched = Touched::by(&entry.events, state);
+        Self {
+            sequence: entry.sequence,
+            recorded_at: entry.recorded_at,
+            units: touched.units.iter().filter_map(|id| state.unit(id)).cloned().collect(),
+            reports: touched.reports.iter().filter_map(|id| state.report(*id)).cloned().collect(),
+            incidents: touched.incidents.iter().filter_map(|id| state.incident(*id)).cloned().collect(),
+            dispatches: touched.dispatches.iter().filter_map(|id| state.dispatch(*id)).cloned().collect(),
+            retired: touched.incidents.into_iter().filter(|id| state.incident(*id).is_none()).collect(),
+        }
+    }
+}
+
+/// The reader has fallen behind what is kept: it must list again.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[error("the feed no longer reaches back to sequence {after}: it starts at {oldest}")]
+pub struct Resync {
+    /// The newest sequence that the reader had.
+    pub after: Sequence,
+    /// The oldest that is kept.
+    pub oldest: Sequence,
+}
+
+/// The ring of changes.
+#[derive(Debug)]
+pub struct Feed {
+    ring: RwLock<Ring>,
+    newest: watch::Sender<Sequence>,
+}
+
+#[derive(Debug)]
+struct Ring {
+    changes: VecDeque<Arc<Change>>,
+    max: usize,
+    /// The newest sequence that was dropped, or that the feed began behind.
+    behind: Sequence,
+}
+
+impl Feed {
+    /// A feed that goes on behind `sequence` and keeps at most `max` changes.
+    #[must_use]
+    pub fn new(sequence: Sequence, max: usize) -> Self {
+        let ring = Ring { changes: VecDeque::new(), max: max.max(1), behind: sequence };
+        Self { ring: RwLock::new(ring), newest: watch::Sender::new(sequence) }
+    }
+
+    /// Publishes changes that are on disk, in order.
+    pub fn publish(&self, changes: impl IntoIterator<Item = Change>) {
+        let mut newest = None;
+        {
+            let mut ring = self.ring.write().unwrap_or_else(PoisonError::into_inner);
+            for change in changes {
+                newest = Some(change.sequence);
+                ring.push(change);
+            }
+        }
+        if let Some(newest) = newest {
+            self.newest.send_replace(newest);
+        }
+    }
+
+    /// The changes behind `after`, at most `max`; empty when there is none yet.
+    ///
+    /// # Errors
+    /// When the ring no longer reaches back that far, or `after` lies in the future of this record.
+    pub fn after(&self, after: Sequence, max: usize) -> Result<Vec<Arc<Change>>, Resync> {
+        let ring = self.ring.read().unwrap_or_else(PoisonError::into_inner);
+        let newest = ring.changes.back().map_or(ring.behind, |change| change.sequence);
+        if after < ring.behind || after > newest {
+            return Err(Resync { after, oldest: ring.behind.next() });
+        }
+        let start = ring.changes.partition_point(|change| change.sequence <= after);
+        Ok(ring.changes.range(start..).take(max).cloned().collect())
+    }
+
+    /// A wake-up that carries the newest published sequence.
+    #[must_use]
+    pub fn newest(&self) -> watch::Receiver<Sequence> {
+        self.newest.subscribe()
+    }
+}
+
+impl Ring {
+    fn push(&mut self, change: Change) {
+        self.changes.push_back(Arc::new(change));
+        while self.changes.len() > self.max {
+            if let Some(dropped) = self.changes.pop_front() {
+                self.behind = dropped.sequence;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(sequence: u64) -> Change {
+        Change {
+            sequence: Sequence::new(sequence),
+            recorded_at: EngineTime::EPOCH,
+            units: Vec::new(),
+            reports: Vec::new(),
+            incidents: Vec::new(),
+            dispatches: Vec::new(),
+            retired: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_reader_resumes_where_it_was_and_a_slow_one_is_told() {
+        let feed = Feed::new(Sequence::new(10), 3);
+        feed.publish((11..=12).map(change));
+        let seen = |after| feed.after(Sequence::new(after), 10).map(|changes| changes.len());
+        assert_eq!((seen(10), seen(11), seen(12)), (Ok(2), Ok(1), Ok(0)));
+        feed.publish((13..=15).map(change));
+        assert_eq!(seen(12), Ok(3));
+        assert_eq!(seen(11), Err(Resync { after: Sequence::new(11), oldest: Sequence::new(13) }));
+        assert!(seen(99).is_err(), "a reader from another record must list again");
+        assert_eq!(*feed.newest().borrow(), Sequence::new(15));
+    }
+}

@@ -1,0 +1,247 @@
+//! The handle: what everyone outside the runtime may do with a running daemon.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::time::Duration;
+
+use thiserror::Error;
+use tokio::sync::{oneshot, watch};
+use uuid::Builder;
+
+use super::board::{Board, View};
+use super::clock::{Clock, Stopwatch};
+use super::feed::Feed;
+use super::inbox::{Inbox, InboxRefusal};
+use super::map::TrackerMap;
+use super::rest::Rest;
+use super::sequencer::Submission;
+use super::settings::RuntimeSettings;
+use super::track_sink::TrackSink;
+use crate::domain::answer::Answer;
+use crate::domain::command::Envelope;
+use crate::domain::ids::{CommandId, IncidentId};
+use crate::domain::incident::ArchivedIncident;
+use crate::domain::position::{Fix, FixVerdict};
+use crate::domain::rejection::Rejection;
+use crate::domain::sealed::{KeyDay, RetentionKind, Sealed};
+use crate::domain::time::EngineTime;
+use crate::journal::disk::RealDisk;
+use crate::records::Records;
+use crate::telemetry::names;
+use crate::tracker::table::Tracker;
+use crate::vault::{Opened, Vault, VaultError};
+
+/// Who waits for an answer, and since when.
+#[derive(Debug)]
+pub struct ReplyTo {
+    sender: oneshot::Sender<Result<Arc<Answer>, Rejection>>,
+    /// Since when, for metrics.
+    pub(super) received: Stopwatch,
+}
+
+impl ReplyTo {
+    /// Answers; whoever has gone meanwhile can ask again by its request id.
+    pub(super) fn send(self, outcome: Result<Arc<Answer>, Rejection>) {
+        drop(self.sender.send(outcome));
+    }
+}
+
+/// Why a command has no answer.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Refusal {
+    /// It was refused; nothing changed.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// The daemon is stopping or has failed: whether it was carried out is known after a restart, by its request id.
+    #[error("the daemon is stopping: retry with the same request id")]
+    Stopping,
+}
+
+/// A handle on a running daemon; clones share it.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    pub(super) shared: Arc<Shared>,
+}
+
+/// What the threads and tasks of a daemon share.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) settings: Arc<RuntimeSettings>,
+    pub(super) clock: Arc<Clock>,
+    pub(super) inbox: Inbox<Submission<ReplyTo>>,
+    pub(super) board: Board,
+    pub(super) map: TrackerMap,
+    pub(super) vault: RwLock<Vault<RealDisk>>,
+    pub(super) tracks: TrackSink,
+    pub(super) records: Mutex<Records>,
+    /// Whether the records missed something and must read the journal.
+    pub(super) records_behind: AtomicBool,
+    pub(super) stopping: watch::Sender<bool>,
+    /// Where worker threads rest until the daemon stops.
+    pub(super) rest: Rest,
+    pub(super) failed: AtomicBool,
+}
+
+impl Handle {
+    /// Submits a command and waits until its outcome is on disk.
+    ///
+    /// # Errors
+    /// When the command was refused, the inbox is full, or the daemon is stopping.
+    pub async fn submit(&self, envelope: Envelope) -> Result<Arc<Answer>, Refusal> {
+        let (sender, answer) = oneshot::channel();
+        let reply = ReplyTo { sender, received: Stopwatch::start() };
+        let inbox = &self.shared.inbox;
+        inbox.put(Submission { envelope, reply }).map_err(|(_, refusal)| match refusal {
+            InboxRefusal::Full => Refusal::Rejected(Rejection::Full { what: "the inbox", max: inbox.max() }),
+            InboxRefusal::Closed => Refusal::Stopping,
+        })?;
+        match answer.await {
+            Ok(outcome) => Ok(outcome?),
+            // The thread that would have answered is gone: the journal failed or the daemon stopped.
+            Err(_) => Err(Refusal::Stopping),
+        }
+    }
+
+    /// The committed state. The guard must not be held across an await.
+    pub fn read(&self) -> RwLockReadGuard<'_, View> {
+        self.shared.board.read()
+    }
+
+    /// What changed, in order.
+    #[must_use]
+    pub fn feed(&self) -> &Feed {
+        self.shared.board.feed()
+    }
+
+    /// Takes over positions: each is judged by the tracker and goes to the track log with its verdict.
+    #[must_use]
+    pub fn record_fixes(&self, fixes: Vec<Fix>) -> Vec<FixVerdict> {
+        let verdicts: Vec<_> = fixes.iter().map(|fix| self.shared.map.tracker().record(fix)).collect();
+        for verdict in &verdicts {
+            metrics::counter!(names::FIXES, "verdict" => verdict.as_str()).increment(1);
+        }
+        self.shared.tracks.append(fixes.into_iter().zip(verdicts.iter().copied()));
+        verdicts
+    }
+
+    /// Where units are, for watchers of positions.
+    #[must_use]
+    pub fn tracker(&self) -> &Tracker {
+        self.shared.map.tracker()
+    }
+
+    /// Who is near, on committed knowledge, for recommendations.
+    #[must_use]
+    pub fn map(&self) -> &TrackerMap {
+        &self.shared.map
+    }
+
+    /// Engine time.
+    #[must_use]
+    pub fn now(&self) -> EngineTime {
+        self.shared.clock.now()
+    }
+
+    /// The clock, to wait on.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.shared.clock
+    }
+
+    /// Makes the sequencer look at its deadlines, after a manual clock was moved.
+    pub fn nudge(&self) {
+        self.shared.inbox.nudge();
+    }
+
+    /// The settings that the daemon runs with.
+    #[must_use]
+    pub fn settings(&self) -> &Arc<RuntimeSettings> {
+        &self.shared.settings
+    }
+
+    /// A name for a command that came in now.
+    #[must_use]
+    pub fn make_command_id(&self) -> CommandId {
+        make_command_id(self.now())
+    }
+
+    /// Encrypts a piece of personal data under today's key of its kind.
+    ///
+    /// # Errors
+    /// When the text is too long or the key cannot be had.
+    pub fn seal(&self, kind: RetentionKind, text: &str) -> Result<Sealed, VaultError> {
+        let day = key_day(self.now());
+        self.prepare_keys(day)?;
+        let vault = self.shared.vault.read().unwrap_or_else(PoisonError::into_inner);
+        vault.seal(kind, day, rand::random(), text.as_bytes())
+    }
+
+    /// Decrypts a piece of personal data; it may have been erased.
+    ///
+    /// # Errors
+    /// When the key store cannot be read or the ciphertext was tampered with.
+    pub fn open(&self, sealed: &Sealed) -> Result<Opened, VaultError> {
+        self.shared.vault.read().unwrap_or_else(PoisonError::into_inner).open(sealed)
+    }
+
+    /// Makes sure that a day's keys are on disk before anything is sealed under them.
+    ///
+    /// # Errors
+    /// When the keys cannot be written.
+    pub(super) fn prepare_keys(&self, day: KeyDay) -> Result<(), VaultError> {
+        let vault = &self.shared.vault;
+        if vault.read().unwrap_or_else(PoisonError::into_inner).is_prepared(day) {
+            return Ok(());
+        }
+        vault.write().unwrap_or_else(PoisonError::into_inner).prepare(day)
+    }
+
+    /// Submits a command of the daemon's own whose outcome nobody waits for.
+    pub(super) fn submit_unanswered(&self, envelope: Envelope) {
+        let (sender, _) = oneshot::channel();
+        let reply = ReplyTo { sender, received: Stopwatch::start() };
+        if self.shared.inbox.put(Submission { envelope, reply }).is_err() {
+            tracing::warn!("the inbox is full: a command of the daemon's own is put off");
+        }
+    }
+
+    /// Waits for the daemon to stop, at most for so long; whether it does.
+    pub(super) fn wait_stopping(&self, patience: Duration) -> bool {
+        self.shared.rest.wait(patience)
+    }
+
+    /// A closed incident that has left memory, from the records. It reads from disk: call it where blocking is allowed.
+    #[must_use]
+    pub fn archived(&self, incident: IncidentId) -> Option<ArchivedIncident> {
+        let records = self.shared.records.lock().unwrap_or_else(PoisonError::into_inner);
+        records.incident(incident).unwrap_or_else(|error| {
+            tracing::error!(%incident, %error, "failed to read an incident from the records");
+            None
+        })
+    }
+
+    /// Becomes true when the daemon stops: streams end themselves then.
+    #[must_use]
+    pub fn stopping(&self) -> watch::Receiver<bool> {
+        self.shared.stopping.subscribe()
+    }
+
+    /// Whether the journal has failed: nothing is acknowledged any more.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.shared.failed.load(Ordering::Acquire)
+    }
+}
+
+/// The UTC day whose keys seal what comes in at this moment.
+#[must_use]
+pub fn key_day(now: EngineTime) -> KeyDay {
+    KeyDay(u32::try_from(now.as_unix_seconds().div_euclid(86_400)).unwrap_or(0))
+}
+
+/// A UUIDv7 of this moment.
+#[must_use]
+pub fn make_command_id(now: EngineTime) -> CommandId {
+    let millis = u64::try_from(now.as_micros().div_euclid(1_000)).unwrap_or(0);
+    CommandId::from_uuid(Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid())
+}

@@ -1,0 +1,28 @@
+//! The shell around the heart: clock, sequencer, commit, board, feed, start and stop. Besides `api` the only room that
+//! knows threads and tasks.
+//!
+//! ```text
+//! Handle::submit ─► inbox ─► sequencer thread: decide, apply ─► journal thread: append, one sync
+//!                                                                 └─► board, feed, records, answers
+//! Handle::record_fixes ─► tracker, track log
+//! Handle::read ─► board (committed only)
+//! ```
+//!
+//! Invariants, as absences: nothing outside the sequencer thread touches the deciding state; nothing leaves the process
+//! before what it rests on is on disk; no lock is held across an await; nobody waits for a watcher.
+
+pub mod board;
+pub mod clock;
+pub mod commit;
+pub mod feed;
+pub mod handle;
+pub mod inbox;
+pub mod map;
+pub mod recover;
+pub mod rest;
+pub mod sequencer;
+pub mod settings;
+pub mod start;
+pub mod track_sink;
+
+mod workers;

@@ -1,0 +1,267 @@
+//! The sequencer: the single writer, as a step that does no I/O.
+//!
+//! A step takes the commands that have come in, decides and applies them one after the other on the deciding state,
+//! and hands back one [`Decided`] with what is to be journaled and what is to be answered once it is. The step
+//! knows no thread, no disk and no clock, so that the simulation drives the very same code.
+//!
+//! After every entry the map follows the state before the next command is decided: a unit that was just freed cannot
+//! be missed.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::map::Map;
+use crate::domain::actor::Actor;
+use crate::domain::answer::Answer;
+use crate::domain::command::{Command, Envelope};
+use crate::domain::event::{Entry, Event};
+use crate::domain::ids::CommandId;
+use crate::domain::rejection::Rejection;
+use crate::domain::text::Text;
+use crate::domain::time::EngineTime;
+use crate::engine::decide::may_serve;
+use crate::engine::requests::Known;
+use crate::engine::{State, decide, scope};
+
+/// A command with the one who waits for its answer.
+#[derive(Debug)]
+pub struct Submission<R> {
+    /// The command.
+    pub envelope: Envelope,
+    /// Who waits.
+    pub reply: R,
+}
+
+/// An answer that may leave the process once everything that it rests on is on disk.
+#[derive(Debug)]
+pub struct Reply<R> {
+    /// Who waits.
+    pub to: R,
+    /// What came of the command.
+    pub outcome: Result<Arc<Answer>, Rejection>,
+}
+
+/// What one step decided: to be journaled and synced as one, then answered and published.
+#[derive(Debug)]
+pub struct Decided<R> {
+    /// The entries, in order; there may be none when everything was refused or known already.
+    pub entries: Vec<Entry>,
+    /// The answers that rest on them or on groups before them.
+    pub replies: Vec<Reply<R>>,
+}
+
+/// The sequencer's limits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SequencerLimits {
+    /// How long waiting incidents wait at most until the queue is served again: positions come and go beside the
+    /// record.
+    pub queue_retry: Duration,
+    /// How many refusals a second go on the record; the others are only counted.
+    pub refusals_per_second_max: usize,
+}
+
+impl Default for SequencerLimits {
+    fn default() -> Self {
+        Self { queue_retry: Duration::from_secs(5), refusals_per_second_max: 100 }
+    }
+}
+
+/// The deciding state and the single writer's step.
+#[derive(Debug)]
+pub struct Sequencer {
+    state: State,
+    limits: SequencerLimits,
+    queue_due: Option<EngineTime>,
+    refusals: VecDeque<EngineTime>,
+}
+
+impl Sequencer {
+    /// Goes on from a recovered state.
+    #[must_use]
+    pub const fn new(state: State, limits: SequencerLimits) -> Self {
+        Self { state, limits, queue_due: None, refusals: VecDeque::new() }
+    }
+
+    /// The deciding state: it may lead the disk, so nothing of it may leave the process.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// When the next step is due though no command comes in.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<EngineTime> {
+        match (self.state.next_deadline(), self.queue_due) {
+            (Some(deadline), Some(queue)) => Some(deadline.min(queue)),
+            (deadline, queue) => deadline.or(queue),
+        }
+    }
+
+    /// Decides everything that is due and everything that came in.
+    ///
+    /// `make_id` names the daemon's own commands.
+    pub fn step<R>(
+        &mut self,
+        now: EngineTime,
+        submissions: impl IntoIterator<Item = Submission<R>>,
+        map: &impl Map,
+        make_id: &mut impl FnMut() -> CommandId,
+    ) -> Decided<R> {
+        let now = now.max(self.state.time());
+        let mut group = Decided { entries: Vec::new(), replies: Vec::new() };
+        map.advance(now);
+        self.keep_deadlines(now, map, make_id, &mut group.entries);
+        for Submission { envelope, reply } in submissions {
+            let outcome = self.carry_out(now, envelope, map, make_id, &mut group.entries);
+            group.replies.push(Reply { to: reply, outcome });
+        }
+        self.queue_due = (!self.state.queue().is_empty())
+            .then(|| self.queue_due.filter(|due| *due > now).unwrap_or(now + self.limits.queue_retry));
+        group
+    }
+
+    fn keep_deadlines(
+        &mut self,
+        now: EngineTime,
+        map: &impl Map,
+        make_id: &mut impl FnMut() -> CommandId,
+        entries: &mut Vec<Entry>,
+    ) {
+        if self.state.next_deadline().is_some_and(|deadline| deadline <= now) {
+            self.run_own(now, Command::DeadlineReached, map, make_id, entries);
+        }
+        if self.queue_due.is_some_and(|due| due <= now) {
+            self.run_own(now, Command::ServeQueue, map, make_id, entries);
+        }
+    }
+
+    fn carry_out(
+        &mut self,
+        now: EngineTime,
+        envelope: Envelope,
+        map: &impl Map,
+        make_id: &mut impl FnMut() -> CommandId,
+        entries: &mut Vec<Entry>,
+    ) -> Result<Arc<Answer>, Rejection> {
+        if let Some(tag) = &envelope.request {
+            match self.state.requests().look_up(tag, now, self.state.limits()) {
+                Known::New => {}
+                Known::Answered(answer) => return Ok(answer),
+                Known::Refused(rejection) => return Err(rejection),
+            }
+        }
+        match decide(&self.state, now, &envelope, map) {
+            // What is named is remembered even when it changes nothing, so that a late retry changes nothing either.
+            Ok(events) if events.is_empty() && envelope.request.is_none() => {
+                Ok(Arc::new(Answer::unchanged(self.state.sequence(), now)))
+            }
+            Ok(events) => {
+                let answer = self.commit(now, envelope, events, map, make_id, entries);
+                Ok(Arc::new(answer))
+            }
+            Err(rejection) => {
+                self.record_refusal(now, envelope, &rejection, map, entries);
+                Err(rejection)
+            }
+        }
+    }
+
+    fn run_own(
+        &mut self,
+        now: EngineTime,
+        command: Command,
+        map: &impl Map,
+        make_id: &mut impl FnMut() -> CommandId,
+        entries: &mut Vec<Entry>,
+    ) {
+        let envelope = own(now, command, make_id());
+        if let Ok(events) = decide(&self.state, now, &envelope, map)
+            && !events.is_empty()
+        {
+            self.commit(now, envelope, events, map, make_id, entries);
+        }
+    }
+
+    /// Makes an entry, applies it, lets the map follow, and serves the queue when somebody may be free for it.
+    fn commit(
+        &mut self,
+        now: EngineTime,
+        envelope: Envelope,
+        events: Vec<Event>,
+        map: &impl Map,
+        make_id: &mut impl FnMut() -> CommandId,
+        entries: &mut Vec<Entry>,
+    ) -> Answer {
+        let serve = may_serve(&events);
+        let entry = Entry {
+            sequence: self.state.sequence().next(),
+            recorded_at: now,
+            occurred_at: envelope.occurred_at,
+            entered_late: envelope.entered_late,
+            command: envelope.id,
+            actor: envelope.actor,
+            request: envelope.request,
+            events,
+        };
+        let answer = Answer::of(&entry);
+        self.push(entry, map, entries);
+        if serve && !self.state.queue().is_empty() {
+            self.run_own(now, Command::ServeQueue, map, make_id, entries);
+        }
+        answer
+    }
+
+    fn record_refusal(
+        &mut self,
+        now: EngineTime,
+        envelope: Envelope,
+        rejection: &Rejection,
+        map: &impl Map,
+        entries: &mut Vec<Entry>,
+    ) {
+        while self.refusals.front().is_some_and(|at| now.since(*at) >= Duration::from_secs(1)) {
+            self.refusals.pop_front();
+        }
+        if self.refusals.len() >= self.limits.refusals_per_second_max {
+            return;
+        }
+        self.refusals.push_back(now);
+        let event = Event::CommandRefused {
+            command: Text::truncated(scope::name(&envelope.command)),
+            reason: Text::truncated(rejection.reason()),
+            detail: Text::truncated(&rejection.to_string()),
+        };
+        let entry = Entry {
+            sequence: self.state.sequence().next(),
+            recorded_at: now,
+            occurred_at: None,
+            entered_late: envelope.entered_late,
+            command: envelope.id,
+            actor: envelope.actor,
+            request: envelope.request,
+            events: vec![event],
+        };
+        self.push(entry, map, entries);
+    }
+
+    fn push(&mut self, entry: Entry, map: &impl Map, entries: &mut Vec<Entry>) {
+        self.state.apply(&entry);
+        map.follow(&self.state, &entry);
+        entries.push(entry);
+    }
+}
+
+/// A command of the daemon's own.
+#[must_use]
+pub fn own(now: EngineTime, command: Command, id: CommandId) -> Envelope {
+    Envelope {
+        id,
+        actor: Actor::daemon(),
+        request: None,
+        received_at: now,
+        occurred_at: None,
+        entered_late: false,
+        command,
+    }
+}

@@ -1,0 +1,95 @@
+//! Gauges of the committed state, refreshed on an interval.
+
+use std::collections::BTreeMap;
+
+use crate::domain::classification::Level;
+use crate::domain::incident::IncidentState;
+use crate::domain::unit::Tier;
+use crate::runtime::handle::Handle;
+use crate::runtime::map::presence;
+use crate::telemetry::names;
+use crate::tracker::presence::Presence;
+
+/// Runs until the daemon stops.
+pub(in crate::runtime) fn run(handle: &Handle) {
+    while !handle.wait_stopping(handle.shared.settings.gauge_interval) {
+        units(handle);
+        incidents(handle);
+        #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+        metrics::gauge!(names::CLOCK_SKEW).set(handle.clock().skew_us() as f64 / 1e6);
+        disk(handle);
+    }
+}
+
+fn units(handle: &Handle) {
+    let mut counts: BTreeMap<(Tier, &str), u32> = BTreeMap::new();
+    for tier in Tier::ALL {
+        for state in [Presence::Off, Presence::Available, Presence::Unavailable, Presence::Engaged] {
+            counts.insert((tier, word(state)), 0);
+        }
+    }
+    for unit in handle.read().units().values() {
+        *counts.entry((unit.profile.tier, word(presence(unit)))).or_default() += 1;
+    }
+    for ((tier, state), count) in counts {
+        metrics::gauge!(names::UNITS, "tier" => tier.as_str(), "state" => state).set(count);
+    }
+}
+
+const fn word(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Off => "off_duty",
+        Presence::Available => "available",
+        Presence::Unavailable => "unavailable",
+        Presence::Engaged => "on_dispatch",
+    }
+}
+
+fn incidents(handle: &Handle) {
+    let mut counts: BTreeMap<(Level, IncidentState), u32> = BTreeMap::new();
+    for level in Level::ALL {
+        for state in IncidentState::ALL {
+            counts.insert((level, state), 0);
+        }
+    }
+    let now = handle.now();
+    let mut oldest: BTreeMap<Level, f64> = Level::ALL.into_iter().map(|level| (level, 0.0)).collect();
+    {
+        let view = handle.read();
+        for incident in view.incidents().values() {
+            *counts.entry((incident.classification.level, incident.state)).or_default() += 1;
+        }
+        for (level, since, _) in view.queue() {
+            let age = now.since(*since).as_secs_f64();
+            oldest.entry(*level).and_modify(|oldest| *oldest = oldest.max(age));
+        }
+    }
+    for ((level, state), count) in counts {
+        metrics::gauge!(names::INCIDENTS, "level" => number(level), "state" => state.as_str()).set(count);
+    }
+    for (level, age) in oldest {
+        metrics::gauge!(names::OLDEST_WAITING, "level" => number(level)).set(age);
+    }
+}
+
+const fn number(level: Level) -> &'static str {
+    match level {
+        Level::One => "1",
+        Level::Two => "2",
+        Level::Three => "3",
+        Level::Four => "4",
+    }
+}
+
+fn disk(handle: &Handle) {
+    let folder = handle.shared.settings.data.join("journal");
+    if let Ok(space) = rustix::fs::statvfs(&folder) {
+        #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+        metrics::gauge!(names::DISK_FREE).set((space.f_bavail * space.f_frsize) as f64);
+    }
+    let files = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+    let bytes: u64 =
+        files.filter_map(|file| file.metadata().ok()).filter(std::fs::Metadata::is_file).map(|data| data.len()).sum();
+    #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+    metrics::gauge!(names::JOURNAL_BYTES).set(bytes as f64);
+}

@@ -1,0 +1,133 @@
+//! The records thread: folds committed entries into the records, and proposes closed incidents for retirement.
+//!
+//! It may fall behind, and nobody waits for it. What it missed it reads from the journal; what it believes and the
+//! journal does not is built anew beside it.
+
+use std::path::Path;
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use crate::domain::command::Command;
+use crate::domain::event::Entry;
+use crate::domain::ids::{IncidentId, Sequence};
+use crate::journal::codec::{self, RecordType};
+use crate::journal::damage::BoxError;
+use crate::journal::disk::RealDisk;
+use crate::journal::verify::read;
+use crate::journal::{ChainHash, ChainPoint};
+use crate::records::Records;
+use crate::runtime::handle::Handle;
+use crate::runtime::sequencer::own;
+use crate::runtime::settings::RuntimeSettings;
+use crate::telemetry::names;
+
+/// How many entries go into one transaction while catching up.
+const BATCH_ENTRIES: usize = 4_096;
+
+/// How many incidents are retired at once.
+const RETIRED_MAX: usize = 1_024;
+
+/// Committed entries and the end of the record behind them.
+#[derive(Debug)]
+pub(in crate::runtime) struct Projected {
+    pub(in crate::runtime) entries: Vec<Entry>,
+    pub(in crate::runtime) point: ChainPoint,
+}
+
+/// Runs until the journal thread is gone.
+pub(in crate::runtime) fn run(handle: &Handle, committed: &Receiver<Projected>) {
+    loop {
+        match committed.recv_timeout(Duration::from_secs(1)) {
+            Ok(Projected { entries, point }) => take(handle, &entries, point),
+            Err(RecvTimeoutError::Timeout) => retire(handle),
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+/// Brings the records to the end of the journal before anyone asks. Records that the journal does not bear out are
+/// built anew beside it, then swapped.
+///
+/// # Errors
+/// When the records or the journal cannot be read or written.
+pub(in crate::runtime) fn bring_up(mut records: Records, settings: &RuntimeSettings) -> Result<Records, BoxError> {
+    let journal = settings.data.join("journal");
+    let Err(error) = catch_up(&mut records, &journal) else { return Ok(records) };
+    tracing::warn!(%error, "the records do not agree with the journal: building them anew");
+    let path = records.path().to_owned();
+    drop(records);
+    let mut second = Records::rebuild_into(&path.with_extension("new"), &settings.city)?;
+    catch_up(&mut second, &journal)?;
+    Ok(second.swap(&path, &settings.city)?)
+}
+
+/// Folds what lies behind the records' position.
+fn catch_up(records: &mut Records, journal: &Path) -> Result<(), BoxError> {
+    let position = records.position()?;
+    let from = (position.sequence != Sequence::ZERO)
+        .then(|| ChainPoint { sequence: position.sequence, hash: ChainHash::new(position.chain_hash) });
+    let mut batch = Vec::new();
+    let tally = read(&RealDisk, journal, None, from, |record| {
+        let kind = RecordType { kind: record.kind, version: record.version };
+        batch.push(codec::decode(kind, record.sequence, record.bytes)?);
+        if batch.len() >= BATCH_ENTRIES {
+            // Inside a group there is no hash to name: a crash before the last batch builds the records anew.
+            records.apply(&batch, *ChainHash::START.as_bytes())?;
+            batch.clear();
+        }
+        Ok(())
+    })?;
+    if tally.head.sequence > position.sequence {
+        records.apply(&batch, *tally.head.hash.as_bytes())?;
+    }
+    Ok(())
+}
+
+fn take(handle: &Handle, entries: &[Entry], point: ChainPoint) {
+    let shared = &handle.shared;
+    let mut records = shared.records.lock().unwrap_or_else(PoisonError::into_inner);
+    let outcome = if shared.records_behind.swap(false, Ordering::AcqRel) {
+        catch_up(&mut records, &shared.settings.data.join("journal"))
+    } else {
+        records.apply(entries, *point.hash.as_bytes()).map(drop).map_err(BoxError::from)
+    };
+    match outcome {
+        #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+        Ok(()) => metrics::gauge!(names::RECORDS_SEQUENCE).set(point.sequence.get() as f64),
+        Err(error) => {
+            tracing::error!(%error, "failed to bring the records up to date: trying again from the journal");
+            shared.records_behind.store(true, Ordering::Release);
+        }
+    }
+}
+
+/// Closed incidents leave memory once the records hold them and they have been closed long enough.
+fn retire(handle: &Handle) {
+    let candidates = old_closed(handle);
+    if candidates.is_empty() {
+        return;
+    }
+    let held = {
+        let records = handle.shared.records.lock().unwrap_or_else(PoisonError::into_inner);
+        records.contains_closed(&candidates)
+    };
+    match held {
+        Ok(incidents) if !incidents.is_empty() => {
+            let envelope = own(handle.now(), Command::RetireIncidents { incidents }, handle.make_command_id());
+            handle.submit_unanswered(envelope);
+        }
+        Ok(_) => {}
+        Err(error) => tracing::error!(%error, "failed to ask the records for closed incidents"),
+    }
+}
+
+fn old_closed(handle: &Handle) -> Vec<IncidentId> {
+    let now = handle.now();
+    let view = handle.read();
+    let Some(policy) = view.policy() else { return Vec::new() };
+    let keep = policy.deadlines().closed_keep;
+    let old = view.closed().iter().take_while(|(at, _)| now.since(*at) > keep);
+    old.map(|(_, id)| *id).take(RETIRED_MAX).collect()
+}

@@ -1,0 +1,42 @@
+//! The snapshot thread: every so many entries the committed view is written down, so that a start need not read all.
+//!
+//! The view is copied between two commits (its things are shared, so the copy is short) together with the point of the
+//! record that it stands for; encoding and writing then hold nobody up. A full replay to that point gives the same
+//! state hash, which `patrold restore --verify` checks.
+
+use std::time::Duration;
+
+use crate::journal::disk::RealDisk;
+use crate::journal::snapshot::Snapshots;
+use crate::runtime::handle::Handle;
+use crate::telemetry::names;
+
+/// Looks once a second whether a snapshot is due; runs until the daemon stops.
+pub(in crate::runtime) fn run(handle: &Handle, mut last: u64) {
+    while !handle.wait_stopping(Duration::from_secs(1)) {
+        let newest = handle.read().sequence().get();
+        if newest.saturating_sub(last) >= handle.shared.settings.snapshot_every_entries {
+            match write(handle) {
+                Ok(sequence) => {
+                    tracing::info!(sequence, "wrote a snapshot");
+                    metrics::counter!(names::SNAPSHOTS, "outcome" => "written").increment(1);
+                    last = sequence;
+                }
+                Err(error) => {
+                    tracing::error!(%error, "failed to write a snapshot: the next start reads more");
+                    metrics::counter!(names::SNAPSHOTS, "outcome" => "failed").increment(1);
+                    last = newest;
+                }
+            }
+        }
+    }
+}
+
+fn write(handle: &Handle) -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
+    let settings = &handle.shared.settings;
+    let view = handle.read().clone();
+    let body = view.to_bytes()?;
+    let hash = view.hash()?;
+    Snapshots::new(RealDisk, &settings.data.join("journal"), settings.city.clone()).write(view.point(), hash, &body)?;
+    Ok(view.sequence().get())
+}
