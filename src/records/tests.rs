@@ -426,3 +426,32 @@ fn the_shape_of_the_blobs_is_pinned() {
         "a stored type or the sample is another: raise SHAPE if it is the type, then pin"
     );
 }
+
+/// Whether the engine keeps what the event is about: it forgets the retired, the records do not.
+fn stays_in_memory(event: &Event) -> bool {
+    !matches!(event, Event::IncidentsRetired { .. } | Event::IncidentReopened { archived: Some(_), .. })
+}
+
+proptest! {
+    #[test]
+    fn the_records_come_to_what_the_engine_comes_to(mut record in arbitrary::record(40)) {
+        let mut state = crate::engine::state::State::new(crate::engine::limits::EngineLimits::default());
+        for entry in &mut record {
+            entry.events.retain(stays_in_memory);
+            state.apply(entry);
+        }
+        let (_folder, records) = folded(&record);
+        for (id, incident) in state.incidents() {
+            let kept = IncidentRow::read(&records.connection, *id).expect("read").expect("kept");
+            prop_assert_eq!(&kept.incident, &**incident);
+        }
+        for (id, report) in state.reports() {
+            let kept = ReportRow::read(&records.connection, *id).expect("read").expect("kept");
+            prop_assert_eq!(&kept.report, &**report);
+        }
+        for (id, dispatch) in state.dispatches() {
+            let kept = DispatchRow::read(&records.connection, *id).expect("read").expect("kept");
+            prop_assert_eq!(&kept.dispatch, &**dispatch);
+        }
+    }
+}
