@@ -33,3 +33,4 @@ pub mod api;
 
 // The invented city for demonstrations, load and simulation.
 pub mod city;
+pub mod config;

@@ -16,7 +16,7 @@ use super::faults::{Fault, Faults};
 use super::zones::Zones;
 
 /// The most entries.
-pub const ENTRIES_MAX: usize = 1_000_000;
+pub const ENTRIES_MAX: usize = 200_000;
 
 /// What the file is called in faults as long as nobody says what the operator calls it.
 pub const GAZETTEER_PART: &str = "gazetteer.csv";

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::DEFAULT_POLICY_TOML;
 use super::faults::Faults;
 
-/// The most bytes of a policy's three parts together.
-pub const SOURCE_BYTES_MAX: usize = 64 << 20;
+/// The most bytes of a bundle: it must fit into one record of the journal.
+pub const SOURCE_BYTES_MAX: usize = 7 << 20;
 
 /// What the policy file is called in faults as long as nobody says what the operator calls it.
 pub const POLICY_PART: &str = "policy.toml";
@@ -51,14 +51,13 @@ impl PolicySource {
     /// # Errors
     /// When the parts are larger than [`SOURCE_BYTES_MAX`].
     pub fn to_bytes(&self) -> Result<Vec<u8>, Faults> {
-        let optional = |part: &Option<String>| part.as_ref().map_or(0, String::len);
-        let bytes = self.policy_toml.len() + optional(&self.zones_geojson) + optional(&self.gazetteer_csv);
-        if bytes > SOURCE_BYTES_MAX {
-            let rule = format!("all parts together have at most {SOURCE_BYTES_MAX} bytes");
-            return Err(Faults::of_file(POLICY_PART, format!("{bytes} bytes"), rule));
+        let bytes = serde_json::to_vec(&Written { format: FORMAT, source: self })
+            .map_err(|error| Faults::of_file(POLICY_PART, "unwritable parts", error.to_string()))?;
+        if bytes.len() > SOURCE_BYTES_MAX {
+            let rule = format!("policy, zones and gazetteer together have at most {SOURCE_BYTES_MAX} bytes");
+            return Err(Faults::of_file(POLICY_PART, format!("{} bytes", bytes.len()), rule));
         }
-        serde_json::to_vec(&Written { format: FORMAT, source: self })
-            .map_err(|error| Faults::of_file(POLICY_PART, "unwritable parts", error.to_string()))
+        Ok(bytes)
     }
 
     /// The parts from a bundle's bytes.
