@@ -1,3 +1,5 @@
+//! What the records answer equals what a plain fold over the same entries answers.
+
 use std::path::PathBuf;
 
 use proptest::prelude::*;

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a story tells what it met")]
 
 mod breaking_changes;
+mod house_rules;
 mod journal_backup;
 mod journal_golden;
 mod journal_on_a_forgetful_disk;

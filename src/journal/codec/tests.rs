@@ -1,3 +1,5 @@
+//! Every entry survives being stored, and nothing else is taken for one.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
