@@ -31,6 +31,10 @@ pub mod runtime;
 
 pub mod api;
 
+pub mod config;
+
 // The invented city for demonstrations, load and simulation.
 pub mod city;
-pub mod config;
+
+// The command line.
+pub mod cli;

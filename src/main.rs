@@ -1,3 +1,10 @@
 //! The `patrold` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use patrold::cli::{self, Cli};
+
+fn main() -> ExitCode {
+    cli::run(Cli::parse())
+}

@@ -48,6 +48,9 @@ pub enum InvalidCity {
     Crew(#[from] InvalidCrew),
 }
 
+/// The seed of the city whose zones are built in.
+pub const BUILT_IN_SEED: u64 = 1;
+
 /// A whole city.
 #[derive(Clone, Debug)]
 pub struct City {

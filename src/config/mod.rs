@@ -3,6 +3,7 @@
 //! The template `config/patrold.toml` is built in: it documents every key and gives the value of each that a file
 //! leaves out, so no default is written twice. Every fault of a file is named at once.
 
+pub mod rooms;
 pub mod sections;
 
 use std::path::{Path, PathBuf};

@@ -119,8 +119,6 @@ pub struct Journal {
     pub commit_groups_in_flight_max: usize,
     /// After how many events a snapshot is made.
     pub snapshot_every_events: u64,
-    /// The watermark of free bytes.
-    pub disk_free_min_bytes: u64,
 }
 
 impl Journal {
@@ -139,7 +137,6 @@ impl Journal {
             group_bytes_max: u32::try_from(group_bytes_max).unwrap_or(u32::MAX),
             commit_groups_in_flight_max: section.count("commit_groups_in_flight_max", 1..=64),
             snapshot_every_events: section.integer("snapshot_every_events", 1_000..=100_000_000),
-            disk_free_min_bytes: section.integer("disk_free_min_bytes", 16 * MIB..=1 << 40),
         }
     }
 }
@@ -310,16 +307,25 @@ pub struct Device {
     /// How often an order is sent again.
     pub order_resend: Duration,
     /// When an order that was not acknowledged goes to the desk's voice.
+    pub order_deliver: Duration,
+    /// How long a device may act on an order.
     pub order_expiry: Duration,
 }
 
 impl Device {
     pub(super) fn read(section: &Section<'_>, toml: &Toml<'_>) -> Option<Self> {
         let order_resend = section.millis("order_resend_ms", 500..=TEN_MINUTES_MS);
-        let order_expiry = section.millis("order_expiry_ms", 1_000..=HOUR_MS);
-        if order_expiry <= order_resend {
-            let rule = format!("it must be longer than order_resend_ms, which is {}", order_resend.as_millis());
-            toml.fault(&section.mark().inner("order_expiry_ms"), order_expiry.as_millis(), rule);
+        let order_deliver = section.millis("order_deliver_ms", 1_000..=HOUR_MS);
+        let order_expiry = section.millis("order_expiry_ms", 1_000..=24 * HOUR_MS);
+        let ascending = [
+            ("order_deliver_ms", order_deliver, "order_resend_ms", order_resend),
+            ("order_expiry_ms", order_expiry, "order_deliver_ms", order_deliver),
+        ];
+        for (key, longer, other, shorter) in ascending {
+            if longer <= shorter {
+                let rule = format!("it must be longer than {other}, which is {}", shorter.as_millis());
+                toml.fault(&section.mark().inner(key), longer.as_millis(), rule);
+            }
         }
         let intervals = (
             section.millis("report_interval_parked_ms", 1_000..=HOUR_MS),
@@ -335,6 +341,7 @@ impl Device {
             report_interval_under_way: intervals.2,
             client_version_min: version?.0,
             order_resend,
+            order_deliver,
             order_expiry,
         })
     }

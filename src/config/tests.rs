@@ -60,7 +60,7 @@ group_byte_max = 1
 fix_speed_max_mps = -3
 [device]
 order_resend_ms = 5000
-order_expiry_ms = 4000
+order_deliver_ms = 4000
 client_version_min = "latest"
 [telemetry]
 log_format = "loud"
@@ -78,7 +78,7 @@ watchers_max = "many"
             "patrold.toml:9:1: invalid journal.group_byte_max (got an unknown key): no such key; did you mean group_bytes_max?",
             "patrold.toml:11:21: invalid tracker.fix_speed_max_mps (got -3): it must be a number between 1 and 1000",
             "patrold.toml:20:16: invalid feed.watchers_max (got \"many\"): it must be a whole number between 1 and 100000",
-            "patrold.toml:12:1: invalid device.order_expiry_ms (got 4000): it must be longer than order_resend_ms, which is 5000",
+            "patrold.toml:12:1: invalid device.order_deliver_ms (got 4000): it must be longer than order_resend_ms, which is 5000",
             "patrold.toml:15:22: invalid device.client_version_min (got \"latest\"): it must be three numbers such as 1.4.0",
             "patrold.toml:17:14: invalid telemetry.log_format (got \"loud\"): it must be one of human, json",
             "patrold.toml:18:2: invalid jurnal (got an unknown key): no such key; did you mean journal?",

@@ -41,9 +41,9 @@ fn commit_all<J: Journal>(
         let waiting = groups.try_iter().take(most.saturating_sub(1));
         let groups = std::iter::once(first).chain(waiting).collect();
         let stopwatch = Stopwatch::start();
-        let committed = committer.commit(groups, &handle.shared.board)?;
+        let durable = committer.commit(groups, &handle.shared.board)?;
         metrics::histogram!(names::COMMAND_SYNC).record(stopwatch.elapsed());
-        publish(handle, committed, records);
+        publish(handle, durable, records);
     }
     Ok(())
 }

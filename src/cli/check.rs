@@ -1,0 +1,55 @@
+//! `patrold check`: everything that is wrong, before anything is started.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::failure::Failure;
+use crate::city::{BUILT_IN_SEED, City};
+use crate::config::Config;
+use crate::policy::faults::Faults;
+
+/// Reads a configuration with its policy, zones and gazetteer, and says everything that is wrong with them.
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// The configuration file; without one the built-in defaults are checked.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// Checks and reports; the exit code says whether all is well.
+///
+/// # Errors
+/// When the report cannot be written.
+pub(super) fn run(args: &CheckArgs, say: &mut impl Write) -> Result<ExitCode, Failure> {
+    match check(args)? {
+        Ok(summary) => {
+            writeln!(say, "{summary}")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(faults) => {
+            writeln!(say, "{faults}")?;
+            let count = faults.as_slice().len();
+            writeln!(say, "{count} {}: nothing was started", if count == 1 { "fault" } else { "faults" })?;
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn check(args: &CheckArgs) -> Result<Result<String, Faults>, Failure> {
+    let city = City::new(BUILT_IN_SEED).map_err(|error| Failure::Other(error.to_string()))?;
+    let checked =
+        Config::load(args.config.as_deref()).and_then(|config| config.load_policy(|| city.zones.to_geojson()));
+    Ok(checked.map(|policy| {
+        format!(
+            "no faults: {} zones, {} rules, {} plans, {} gazetteer entries; policy {}",
+            policy.zones().len(),
+            policy.rules().len(),
+            policy.plans().len(),
+            policy.gazetteer().len(),
+            policy.hash()
+        )
+    }))
+}

@@ -1,0 +1,62 @@
+//! The `patrold` command: one file or folder for each subcommand.
+//!
+//! Everything that talks to a daemon does it through the generated client of the public API, as any console or radio
+//! would; `serve`, `demo` and `replay` also start one.
+
+mod backup;
+mod check;
+mod failure;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::failure::Failure;
+
+/// Police patrol command and dispatch: one intake, one map, the nearest available patrol, and a record of why.
+#[derive(Debug, Parser)]
+#[command(name = "patrold", version, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Say everything that is wrong with a configuration and its policy.
+    Check(check::CheckArgs),
+    /// Copy a data folder while the daemon runs, and verify the copy.
+    Backup(backup::BackupArgs),
+    /// Verify a backup, or put it in place of a data folder.
+    Restore(backup::RestoreArgs),
+}
+
+/// Runs the command line.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return complain(&Failure::from(error)),
+    };
+    match runtime.block_on(async { carry_out(cli.command) }) {
+        Ok(code) => code,
+        Err(failure) => complain(&failure),
+    }
+}
+
+fn carry_out(command: Command) -> Result<ExitCode, Failure> {
+    let mut say = std::io::stdout();
+    match command {
+        Command::Check(args) => return check::run(&args, &mut say),
+        Command::Backup(args) => backup::back_up(&args, &mut say)?,
+        Command::Restore(args) => backup::restore(&args, &mut say)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn complain(failure: &Failure) -> ExitCode {
+    // With nobody to read it there is nothing left to do about it.
+    drop(writeln!(std::io::stderr(), "patrold: {failure}"));
+    ExitCode::FAILURE
+}
