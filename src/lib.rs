@@ -1,30 +1,53 @@
 //! patrold: a police patrol command-and-dispatch daemon.
 //!
-//! The rooms in reading order; each names what it may import in `ARCHITECTURE.md`.
+//! It knows where every unit is, takes every report, decides who goes, and can show afterwards why. The map of the
+//! house, in reading order; `ARCHITECTURE.md` draws the flow and says which room may import which.
+//!
+//! The words:
+//! - [`domain`]: ids, time, geo, units, reports, incidents, dispatches; every command and every event.
+//!
+//! What supervisors decide, and what the daemon decides by it. Pure: no clock, no disk, no task.
+//! - [`policy`]: taxonomy, classification, response plans, zones; from raw files to a checked, hashed policy.
+//! - [`engine`]: the deterministic state machine; `decide` judges, `apply` changes.
+//!
+//! Where units are, how long they take, where they were:
+//! - [`tracker`]: the only concurrent table; who is near.
+//! - [`travel`]: travel time to a place.
+//! - [`tracks`]: every accepted fix, for playback.
+//!
+//! What is on disk before anyone is told, and what is asked about it afterwards:
+//! - [`journal`]: the record, the one promise of this program.
+//! - [`vault`]: the keys of personal data, one for each kind and day.
+//! - [`records`]: what supervisors ask about the past, in SQL, rebuilt from the journal at any time.
+//!
+//! The shell:
+//! - [`telemetry`]: log lines and metrics.
+//! - [`runtime`]: clock, sequencer, commit, board, feed, start and stop.
+//! - [`api`]: gRPC; the generated types end here.
+//! - [`config`]: one commented file becomes the checked limits of each room.
+//!
+//! Around it:
+//! - [`city`]: an invented city of Dongguan's size for demonstrations, load and simulation.
+//! - [`cli`]: the commands; `serve`, `demo` and `replay` also start a daemon.
 
-// The words.
 pub mod domain;
 
-// What supervisors decide, and what the daemon decides by it.
 pub mod policy;
 
 pub mod engine;
 
-// Where units are, how long they take, where they were.
 pub mod tracker;
 
 pub mod travel;
 
 pub mod tracks;
 
-// What is on disk before anyone is told, and what is asked about the past.
 pub mod journal;
 
 pub mod vault;
 
 pub mod records;
 
-// The shell.
 pub mod telemetry;
 
 pub mod runtime;
@@ -33,8 +56,6 @@ pub mod api;
 
 pub mod config;
 
-// The invented city for demonstrations, load and simulation.
 pub mod city;
 
-// The command line.
 pub mod cli;

@@ -2,7 +2,7 @@
 //!
 //! To store a new event, add its message to `event.proto` and a line with a fresh number to the table. To change what
 //! an event holds, raise its version in the table, keep the old message under a new name and lift it in
-//! [`upcast`](super::upcast). Numbers are never used again.
+//! [`upcast`]. Numbers are never used again.
 
 use std::sync::Arc;
 
