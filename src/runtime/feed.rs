@@ -9,8 +9,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use thiserror::Error;
 use tokio::sync::watch;
 
+use crate::domain::actor::Actor;
 use crate::domain::dispatch::Dispatch;
-use crate::domain::event::Entry;
+use crate::domain::event::{Entry, Event};
 use crate::domain::ids::{IncidentId, Sequence};
 use crate::domain::incident::Incident;
 use crate::domain::report::Report;
@@ -26,6 +27,10 @@ pub struct Change {
     pub sequence: Sequence,
     /// When it was recorded.
     pub recorded_at: EngineTime,
+    /// Who caused it.
+    pub actor: Actor,
+    /// What happened, in order.
+    pub events: Vec<Event>,
     /// Units.
     pub units: Vec<Arc<Unit>>,
     /// Reports.
@@ -46,6 +51,8 @@ impl Change {
         Self {
             sequence: entry.sequence,
             recorded_at: entry.recorded_at,
+            actor: entry.actor.clone(),
+            events: entry.events.clone(),
             units: touched.units.iter().filter_map(|id| state.unit(id)).cloned().collect(),
             reports: touched.reports.iter().filter_map(|id| state.report(*id)).cloned().collect(),
             incidents: touched.incidents.iter().filter_map(|id| state.incident(*id)).cloned().collect(),
@@ -143,6 +150,8 @@ mod tests {
         Change {
             sequence: Sequence::new(sequence),
             recorded_at: EngineTime::EPOCH,
+            actor: Actor::daemon(),
+            events: Vec::new(),
             units: Vec::new(),
             reports: Vec::new(),
             incidents: Vec::new(),

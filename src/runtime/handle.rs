@@ -57,6 +57,26 @@ pub enum Refusal {
     Stopping,
 }
 
+/// A command that was put in and whose outcome is awaited. Dropping it forgets the outcome, not the command.
+#[derive(Debug)]
+pub struct Pending {
+    answer: oneshot::Receiver<Result<Arc<Answer>, Rejection>>,
+}
+
+impl Pending {
+    /// Waits until the outcome is on disk. It may be awaited again after it was interrupted, but not after it answered.
+    ///
+    /// # Errors
+    /// When the command was refused or the daemon is stopping.
+    pub async fn outcome(&mut self) -> Result<Arc<Answer>, Refusal> {
+        match (&mut self.answer).await {
+            Ok(outcome) => Ok(outcome?),
+            // The thread that would have answered is gone: the journal failed or the daemon stopped.
+            Err(_) => Err(Refusal::Stopping),
+        }
+    }
+}
+
 /// A handle on a running daemon; clones share it.
 #[derive(Clone, Debug)]
 pub struct Handle {
@@ -88,6 +108,14 @@ impl Handle {
     /// # Errors
     /// When the command was refused, the inbox is full, or the daemon is stopping.
     pub async fn submit(&self, envelope: Envelope) -> Result<Arc<Answer>, Refusal> {
+        self.enqueue(envelope)?.outcome().await
+    }
+
+    /// Puts a command into the inbox without waiting: commands are decided in the order in which they were put in.
+    ///
+    /// # Errors
+    /// When the inbox is full or the daemon is stopping.
+    pub fn enqueue(&self, envelope: Envelope) -> Result<Pending, Refusal> {
         let (sender, answer) = oneshot::channel();
         let reply = ReplyTo { sender, received: Stopwatch::start() };
         let inbox = &self.shared.inbox;
@@ -95,11 +123,7 @@ impl Handle {
             InboxRefusal::Full => Refusal::Rejected(Rejection::Full { what: "the inbox", max: inbox.max() }),
             InboxRefusal::Closed => Refusal::Stopping,
         })?;
-        match answer.await {
-            Ok(outcome) => Ok(outcome?),
-            // The thread that would have answered is gone: the journal failed or the daemon stopped.
-            Err(_) => Err(Refusal::Stopping),
-        }
+        Ok(Pending { answer })
     }
 
     /// The committed state. The guard must not be held across an await.

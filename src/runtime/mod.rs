@@ -17,6 +17,7 @@ pub mod commit;
 pub mod feed;
 pub mod handle;
 pub mod inbox;
+pub mod insight;
 pub mod map;
 pub mod recover;
 pub mod rest;

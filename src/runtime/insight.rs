@@ -1,0 +1,106 @@
+//! What the rim asks besides commands and the board: who would go, what place an address speaks of, whether a policy
+//! could be activated, and what a sealed text says.
+
+use std::collections::BTreeSet;
+
+use super::handle::Handle;
+use crate::domain::classification::{Classification, PolicyHash};
+use crate::domain::dispatch::Explanation;
+use crate::domain::geo::Point;
+use crate::domain::ids::{IncidentId, Sequence, TypeCode, UnitId};
+use crate::domain::report::{MatchedPlace, ReportSource};
+use crate::domain::sealed::Sealed;
+use crate::engine::decide::recommend;
+use crate::policy::Policy;
+use crate::policy::faults::Faults;
+use crate::policy::rules::ClassifyInput;
+use crate::policy::source::PolicySource;
+use crate::vault::Opened;
+
+/// Who would be sent, and why.
+#[derive(Clone, Debug)]
+pub struct Recommended {
+    /// The units, best first.
+    pub units: Vec<UnitId>,
+    /// Why these; none when the policy sends nobody or the place is unknown.
+    pub explanation: Option<Explanation>,
+    /// What the incident is taken to be.
+    pub classification: Classification,
+    /// The state that it rests on.
+    pub as_of: Sequence,
+}
+
+impl Handle {
+    /// Who would be sent to an incident that there is; none when it is not in memory.
+    #[must_use]
+    pub fn recommend_for(&self, incident: IncidentId) -> Option<Recommended> {
+        let view = self.read();
+        let incident = view.incident(incident)?;
+        Some(self.recommended(&view, incident.at, incident.classification.clone(), &incident.tried))
+    }
+
+    /// Who would be sent to a place, were a call of this type to come in now; none without an active policy.
+    #[must_use]
+    pub fn recommend_at(&self, at: Point, type_code: &TypeCode) -> Option<Recommended> {
+        let view = self.read();
+        let classification = view.policy()?.classify(&ClassifyInput { type_code, source: ReportSource::Voice110 });
+        Some(self.recommended(&view, Some(at), classification, &BTreeSet::new()))
+    }
+
+    fn recommended(
+        &self,
+        view: &super::board::View,
+        at: Option<Point>,
+        classification: Classification,
+        tried: &BTreeSet<UnitId>,
+    ) -> Recommended {
+        let found = at.and_then(|at| recommend(view, self.now(), at, &classification, tried, self.map()));
+        let choice = found.map(|found| found.choice);
+        Recommended {
+            units: choice.iter().flat_map(|choice| &choice.chosen).map(|chosen| chosen.unit.clone()).collect(),
+            explanation: choice.map(|choice| choice.explanation),
+            classification,
+            as_of: view.sequence(),
+        }
+    }
+
+    /// The place of the operator's gazetteer that an address speaks of.
+    #[must_use]
+    pub fn find_place(&self, address: &str) -> Option<MatchedPlace> {
+        let policy = self.read().policy().cloned()?;
+        let found = policy.gazetteer().find(address)?;
+        Some(MatchedPlace { name: found.name.clone(), at: found.at })
+    }
+
+    /// A personal text; none when it was erased or cannot be read, which is logged.
+    #[must_use]
+    pub fn open_text(&self, sealed: &Sealed) -> Option<String> {
+        match self.open(sealed) {
+            Ok(Opened::Clear(clear)) => String::from_utf8(clear).ok(),
+            Ok(Opened::Erased) => None,
+            Err(error) => {
+                tracing::error!(%error, "failed to open a sealed text");
+                None
+            }
+        }
+    }
+
+    /// Checks a policy file together with the zones and the gazetteer of the active policy. It may take long: call it
+    /// where blocking is allowed.
+    ///
+    /// # Errors
+    /// Everything that is wrong.
+    pub fn check_policy_toml(&self, policy_toml: String) -> Result<PolicyHash, Faults> {
+        let active = self.read().policy_bundle().map(|bundle| bundle.bytes.clone());
+        let base = active.map_or_else(|| Ok(PolicySource::built_in()), |bytes| PolicySource::from_bytes(&bytes))?;
+        Policy::parse(&PolicySource { policy_toml, ..base }).map(|policy| policy.hash())
+    }
+
+    /// Checks a policy bundle. It may take long: call it where blocking is allowed.
+    ///
+    /// # Errors
+    /// Everything that is wrong.
+    pub fn check_policy_bundle(&self, bundle: &[u8]) -> Result<PolicyHash, Faults> {
+        Policy::parse(&PolicySource::from_bytes(bundle)?).map(|policy| policy.hash())
+    }
+}
