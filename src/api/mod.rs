@@ -8,13 +8,25 @@
 //! while a message is read, so that no command ever holds it in the clear; every position leaves [`from_proto`] as
 //! WGS-84; a message with any fault changes nothing.
 
+pub mod dispatch;
+pub mod edge;
 pub mod faults;
 pub mod from_proto;
 pub mod identity;
+pub mod limits;
+pub mod listener;
 pub mod names;
+pub mod outbox;
 pub mod page;
+pub mod policy;
 pub mod proto;
+pub mod roster;
+pub mod server;
 pub mod stamp;
 pub mod status;
+pub mod submit;
 pub mod to_proto;
 mod twins;
+pub mod unit;
+pub mod unit_connect;
+pub mod watch;

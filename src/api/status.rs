@@ -51,6 +51,12 @@ impl Problem {
         Self::new(Code::PermissionDenied, "OUT_OF_SCOPE", message)
     }
 
+    /// The state does not allow it.
+    #[must_use]
+    pub fn precondition(reason: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Code::FailedPrecondition, reason, message)
+    }
+
     /// One field is wrong.
     #[must_use]
     pub fn invalid(field: &str, description: &str) -> Self {

@@ -29,7 +29,7 @@ use crate::domain::actor::Actor;
 use crate::domain::command::{Command, Envelope};
 use crate::domain::geo::{Datum, Point};
 use crate::domain::ids::CommandId;
-use crate::domain::report::GivenPlace;
+use crate::domain::report::{GivenPlace, MatchedPlace};
 use crate::domain::sealed::{RetentionKind, Sealed};
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
@@ -48,6 +48,24 @@ pub const PHONE_BYTES_MAX: usize = 64;
 
 /// Encrypts personal data under the key of its kind and of today.
 pub type Seal<'a> = dyn Fn(RetentionKind, &str) -> Result<Sealed, CannotSeal> + Sync + 'a;
+
+/// Finds the place of the operator's gazetteer that an address speaks of.
+pub type FindPlace<'a> = dyn Fn(&str) -> Option<MatchedPlace> + Sync + 'a;
+
+/// What reading needs of the daemon.
+#[derive(Clone, Copy)]
+pub struct Edge<'a> {
+    /// Encrypts personal data.
+    pub seal: &'a Seal<'a>,
+    /// Looks addresses up before they are encrypted.
+    pub find_place: &'a FindPlace<'a>,
+}
+
+impl std::fmt::Debug for Edge<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Edge")
+    }
+}
 
 /// Personal data cannot be encrypted, so it cannot be kept.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -77,9 +95,9 @@ pub struct Arrival {
 ///
 /// # Errors
 /// Everything that is wrong with the message.
-pub fn read_envelope<R: ReadCommand>(request: &R, arrival: Arrival, seal: &Seal<'_>) -> Result<Envelope, Faults> {
+pub fn read_envelope<R: ReadCommand>(request: &R, arrival: Arrival, edge: Edge<'_>) -> Result<Envelope, Faults> {
     let Arrival { id, received_at, actor, channel } = arrival;
-    let mut reader = Reader { faults: Faults::default(), seal };
+    let mut reader = Reader::new(edge);
     let command = request.read_command(&mut reader);
     let stamp = read_stamp(request, &actor, channel, received_at, &mut reader.faults);
     let command = reader.faults.finish(command)?;
@@ -98,7 +116,7 @@ pub fn read_envelope<R: ReadCommand>(request: &R, arrival: Arrival, seal: &Seal<
 pub struct Reader<'a> {
     /// What was wrong so far.
     pub faults: Faults,
-    seal: &'a Seal<'a>,
+    edge: Edge<'a>,
 }
 
 impl std::fmt::Debug for Reader<'_> {
@@ -110,8 +128,17 @@ impl std::fmt::Debug for Reader<'_> {
 impl<'a> Reader<'a> {
     /// A reader of one message.
     #[must_use]
-    pub fn new(seal: &'a Seal<'a>) -> Self {
-        Self { faults: Faults::default(), seal }
+    pub fn new(edge: Edge<'a>) -> Self {
+        Self { faults: Faults::default(), edge }
+    }
+
+    /// A reader of a message that carries no personal data.
+    #[must_use]
+    pub fn without_personal_data() -> Self {
+        Self::new(Edge {
+            seal: &|_, _| Err(CannotSeal("no personal data is expected here".to_owned())),
+            find_place: &|_| None,
+        })
     }
 
     /// A required resource name.
@@ -150,6 +177,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A list of enum values, at most 64.
+    pub(super) fn values<T: Twin>(&mut self, field: &str, numbers: &[i32]) -> Vec<T> {
+        self.rows(field, numbers, 64, |reader, field, number| reader.value(field, *number))
+    }
+
     /// A short text without personal data; it may be empty.
     fn text(&mut self, field: &str, text: &str) -> Option<Text> {
         self.faults.take(field, Text::new(text))
@@ -170,11 +202,11 @@ impl<'a> Reader<'a> {
             self.faults.note(field, format!("invalid text (got {got} bytes): at most {bytes_max} bytes are allowed"));
             return None;
         }
-        (self.seal)(kind, text).map_err(|why| self.faults.note_cannot_seal(why)).ok()
+        (self.edge.seal)(kind, text).map_err(|why| self.faults.note_cannot_seal(why)).ok()
     }
 
     /// A required sub-message.
-    fn required<'m, T>(&mut self, field: &str, message: Option<&'m T>) -> Option<&'m T> {
+    pub(super) fn required<'m, T>(&mut self, field: &str, message: Option<&'m T>) -> Option<&'m T> {
         if message.is_none() {
             self.faults.note(field, "required");
         }

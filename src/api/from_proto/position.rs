@@ -6,7 +6,7 @@ use super::super::faults::Faults;
 use super::super::names::Collection::Units;
 use super::super::proto;
 use super::super::stamp::OCCURRED_AGE_MS_MAX;
-use super::{CannotSeal, Reader};
+use super::Reader;
 use crate::domain::ids::UnitId;
 use crate::domain::position::{DeviceOrder, Fix};
 use crate::domain::time::EngineTime;
@@ -28,6 +28,15 @@ pub struct FixesRead {
     pub violations: Vec<proto::FieldViolation>,
 }
 
+impl FixesRead {
+    /// Adds what came of another batch, without its fixes.
+    pub fn absorb(&mut self, other: Self) {
+        self.malformed_count = self.malformed_count.saturating_add(other.malformed_count);
+        let room = VIOLATIONS_PER_BATCH_MAX.saturating_sub(self.violations.len());
+        self.violations.extend(other.violations.into_iter().take(room));
+    }
+}
+
 /// Reads a batch of fixes. A fix without a unit is the speaker's own, when there is only one.
 ///
 /// # Errors
@@ -45,7 +54,7 @@ pub fn read_fixes(
         return Err(faults);
     }
     for (index, fix) in fixes.iter().enumerate() {
-        let mut reader = Reader::new(&|_, _| Err(CannotSeal("a fix has no personal text".to_owned())));
+        let mut reader = Reader::without_personal_data();
         let result = reader.fix(&format!("fixes[{index}]"), fix, speaker, received_at);
         match reader.faults.finish(result) {
             Ok(fix) => read.fixes.push(fix),

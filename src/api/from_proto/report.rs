@@ -100,7 +100,7 @@ impl ReadCommand for proto::UnlinkReportRequest {
 
 impl Reader<'_> {
     /// The type of a report; an empty one is unknown.
-    pub(super) fn type_code(&mut self, code: &str) -> Option<TypeCode> {
+    pub(crate) fn type_code(&mut self, code: &str) -> Option<TypeCode> {
         self.id("type_code", if code.is_empty() { TYPE_UNKNOWN } else { code })
     }
 
@@ -117,7 +117,7 @@ impl Reader<'_> {
         Some(ReportPlace {
             automatic: automatic.and_then(|at| self.place("place.automatic_position", at)),
             manual: manual.and_then(|at| self.place("place.manual_position", at)),
-            matched: None,
+            matched: Some(place.address.as_str()).filter(|text| !text.is_empty()).and_then(self.edge.find_place),
             address: self.personal("place.address", RetentionKind::Address, &place.address, ADDRESS_BYTES_MAX),
         })
     }

@@ -19,6 +19,8 @@ fn seal(kind: RetentionKind, text: &str) -> Result<Sealed, CannotSeal> {
     Sealed::new(kind, KeyDay(20_000), [0; 24], text.as_bytes()).map_err(|why| CannotSeal(why.to_string()))
 }
 
+const EDGE: Edge<'static> = Edge { seal: &seal, find_place: &|_| None };
+
 fn open(sealed: &Sealed) -> Option<String> {
     String::from_utf8(sealed.ciphertext().to_vec()).ok()
 }
@@ -33,7 +35,7 @@ fn arrival(channel: Channel) -> Arrival {
 }
 
 fn read<R: ReadCommand>(request: &R) -> Result<Envelope, Faults> {
-    read_envelope(request, arrival(Channel::Unary), &seal)
+    read_envelope(request, arrival(Channel::Unary), EDGE)
 }
 
 fn check<R: ReadCommand + std::fmt::Debug>(request: &R, expected: &[(&str, &str)]) {
@@ -246,9 +248,9 @@ fn in_a_stream_the_number_names_the_write() {
     let session = Uuid::from_u128(7);
     let channel = Channel::Submit { session, number: 3 };
     let named = proto::FileReportRequest { request_id: Uuid::from_u128(1).to_string(), ..call() };
-    let faults = read_envelope(&named, arrival(channel.clone()), &seal).expect_err("refused");
+    let faults = read_envelope(&named, arrival(channel.clone()), EDGE).expect_err("refused");
     assert_eq!(faults.violations()[0].field, "request_id");
-    let envelope = read_envelope(&call(), arrival(channel), &seal).expect("read");
+    let envelope = read_envelope(&call(), arrival(channel), EDGE).expect("read");
     let key = envelope.request.expect("a retry is recognised").key;
     let principal = Actor::local_administrator().principal;
     assert_eq!(key, crate::domain::command::RequestKey::Submit { principal, session, number: 3 });
@@ -257,8 +259,8 @@ fn in_a_stream_the_number_names_the_write() {
 #[test]
 fn what_cannot_be_sealed_is_not_kept() {
     let told = proto::FileReportRequest { narrative: "he has a knife".to_owned(), ..call() };
-    let faults = read_envelope(&told, arrival(Channel::Unary), &|_, _| Err(CannotSeal("no key".to_owned())))
-        .expect_err("not kept");
+    let edge = Edge { seal: &|_, _| Err(CannotSeal("no key".to_owned())), ..EDGE };
+    let faults = read_envelope(&told, arrival(Channel::Unary), edge).expect_err("not kept");
     assert_eq!((faults.violations(), faults.cannot_seal()), (&[][..], Some("no key")));
 }
 

@@ -114,7 +114,6 @@ impl WatchEvent {
         Self { unit: names::unit(unit), ..self }
     }
 
-    #[expect(clippy::needless_pass_by_value, reason = "words, texts and ids alike are said without a borrow")]
     fn said(self, detail: impl Display) -> Self {
         Self { detail: detail.to_string(), ..self }
     }

@@ -1,7 +1,5 @@
 //! Units, their duty and where they are.
 
-use std::collections::BTreeMap;
-
 use super::super::from_proto::FixesRead;
 use super::super::names;
 use super::super::proto;
@@ -43,15 +41,11 @@ pub fn unit_position(
 
 /// What became of a batch: the verdicts on the fixes that could be read, and what was wrong with the others.
 #[must_use]
-pub fn batch_summary(read: &FixesRead, verdicts: &[FixVerdict]) -> proto::BatchSummary {
-    let mut counts: BTreeMap<FixVerdict, u32> = BTreeMap::new();
-    for verdict in verdicts {
-        *counts.entry(*verdict).or_default() += 1;
-    }
+pub fn batch_summary(read: &FixesRead, verdicts: &[(FixVerdict, u32)]) -> proto::BatchSummary {
     proto::BatchSummary {
-        verdicts: counts
-            .into_iter()
-            .map(|(verdict, count)| proto::FixVerdictCount { verdict: verdict.number(), count })
+        verdicts: verdicts
+            .iter()
+            .map(|(verdict, count)| proto::FixVerdictCount { verdict: verdict.number(), count: *count })
             .collect(),
         field_violations: read.violations.clone(),
         malformed_count: read.malformed_count,

@@ -1,0 +1,398 @@
+//! The service of consoles, the telephone platform and alarm hubs.
+
+use std::ops::Bound::{Excluded, Unbounded};
+use std::sync::Arc;
+
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::{Request, Response, Status, Streaming};
+use uuid::Uuid;
+
+use super::edge::{Edge, no_incident};
+use super::faults::Faults;
+use super::from_proto::Reader;
+use super::identity::identify;
+use super::names::{self, Collection};
+use super::page::{Page, QueryDigest, next_token};
+use super::proto::dispatch_service_server::DispatchService;
+use super::proto::{self, WriteReceipt};
+use super::status::Problem;
+use super::to_proto::{self, Detail};
+use super::{submit, watch};
+use crate::domain::classification::Level;
+use crate::domain::dispatch::Dispatch;
+use crate::domain::ids::{IncidentId, ReportId, Sequence, UnitId};
+use crate::domain::incident::{Incident, IncidentState};
+use crate::domain::report::Report;
+use crate::domain::sealed::Sealed;
+use crate::domain::unit::{Tier, Unit};
+
+/// The service.
+#[derive(Clone, Debug)]
+pub struct DispatchApi {
+    edge: Edge,
+}
+
+/// An incident with everything that belongs to it.
+struct Whole {
+    incident: Incident,
+    reports: Vec<Report>,
+    dispatches: Vec<Dispatch>,
+    as_of: Sequence,
+}
+
+impl DispatchApi {
+    /// The service over a running daemon.
+    #[must_use]
+    pub const fn new(edge: Edge) -> Self {
+        Self { edge }
+    }
+
+    /// An incident from memory, else from the records.
+    async fn whole(&self, id: IncidentId) -> Result<Whole, Problem> {
+        let (in_memory, as_of) = {
+            let view = self.edge.handle.read();
+            let whole = view.incident(id).map(|incident| Whole {
+                incident: (**incident).clone(),
+                reports: incident.reports.iter().filter_map(|id| view.report(*id)).map(|it| (**it).clone()).collect(),
+                dispatches: incident
+                    .dispatches
+                    .iter()
+                    .filter_map(|id| view.dispatch(*id))
+                    .map(|it| (**it).clone())
+                    .collect(),
+                as_of: view.sequence(),
+            });
+            (whole, view.sequence())
+        };
+        if let Some(whole) = in_memory {
+            return Ok(whole);
+        }
+        let archived = self.edge.archived(id).await.ok_or_else(|| no_incident(id))?;
+        let crate::domain::incident::ArchivedIncident { incident, reports, dispatches } = archived;
+        Ok(Whole { incident, reports, dispatches, as_of })
+    }
+
+    fn tell_unit(&self, unit: &Unit) -> proto::Unit {
+        let position = self.edge.handle.tracker().position(&unit.profile.id, self.edge.handle.now());
+        to_proto::unit(unit, position.as_ref())
+    }
+}
+
+/// Reads one thing from a request, or says what is wrong with it.
+fn read_one<T>(read: impl FnOnce(&mut Reader<'_>) -> Option<T>) -> Result<T, Problem> {
+    let mut reader = Reader::without_personal_data();
+    let one = read(&mut reader);
+    Ok(reader.faults.finish(one)?)
+}
+
+/// Reads the page that a list request asks for.
+fn read_page<R: prost::Message>(
+    method: &str,
+    bare: &R,
+    size: i32,
+    token: &str,
+) -> Result<(Page, QueryDigest), Problem> {
+    let query = QueryDigest::of(method, bare);
+    let mut faults = Faults::default();
+    let page = faults.take("page_token", Page::read(size, token, query));
+    Ok((faults.finish(page)?, query))
+}
+
+fn uuid_of(page: &Page) -> Result<Option<Uuid>, Problem> {
+    let uuid = page.after.as_deref().map(Uuid::from_slice).transpose();
+    uuid.map_err(|_| Problem::invalid("page_token", "unknown page token"))
+}
+
+/// Cuts a list that was read one row too far, and gives the token of the next page.
+fn cut<T>(rows: &mut Vec<T>, page: &Page, query: QueryDigest, key: impl Fn(&T) -> Vec<u8>) -> String {
+    if rows.len() <= page.size {
+        return String::new();
+    }
+    rows.truncate(page.size);
+    rows.last().map(|last| next_token(query, &key(last))).unwrap_or_default()
+}
+
+#[tonic::async_trait]
+impl DispatchService for DispatchApi {
+    type WatchStream = ReceiverStream<Result<proto::WatchResponse, Status>>;
+    type SubmitStream = ReceiverStream<Result<proto::SubmitResponse, Status>>;
+
+    async fn file_report(&self, request: Request<proto::FileReportRequest>) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn amend_report(
+        &self,
+        request: Request<proto::AmendReportRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn link_report(&self, request: Request<proto::LinkReportRequest>) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn unlink_report(
+        &self,
+        request: Request<proto::UnlinkReportRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn classify_incident(
+        &self,
+        request: Request<proto::ClassifyIncidentRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn relocate_incident(
+        &self,
+        request: Request<proto::RelocateIncidentRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn dispatch_units(
+        &self,
+        request: Request<proto::DispatchUnitsRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn recall_unit(&self, request: Request<proto::RecallUnitRequest>) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn add_note(&self, request: Request<proto::AddNoteRequest>) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn hand_over_incident(
+        &self,
+        request: Request<proto::HandOverIncidentRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn close_incident(
+        &self,
+        request: Request<proto::CloseIncidentRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn reopen_incident(
+        &self,
+        request: Request<proto::ReopenIncidentRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn get_report(
+        &self,
+        request: Request<proto::GetReportRequest>,
+    ) -> Result<Response<proto::GetReportResponse>, Status> {
+        identify(request.metadata())?;
+        let id: ReportId = read_one(|reader| reader.name("name", Collection::Reports, &request.get_ref().name))?;
+        let (report, as_of) = {
+            let view = self.edge.handle.read();
+            (view.report(id).cloned(), view.sequence())
+        };
+        let report = report.ok_or_else(|| Problem::not_found(names::report(id)))?;
+        let report = to_proto::report(&report, &|sealed: &Sealed| self.edge.open(sealed));
+        Ok(Response::new(proto::GetReportResponse { report: Some(report), as_of_sequence: as_of.get() }))
+    }
+
+    async fn list_reports(
+        &self,
+        request: Request<proto::ListReportsRequest>,
+    ) -> Result<Response<proto::ListReportsResponse>, Status> {
+        identify(request.metadata())?;
+        let asked = request.into_inner();
+        let bare = proto::ListReportsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
+        let (page, query) = read_page("ListReports", &bare, asked.page_size, &asked.page_token)?;
+        let before = uuid_of(&page)?.map(ReportId::from_uuid);
+        let older = |id: ReportId| before.is_none_or(|before| id < before);
+        let (mut reports, as_of) = if asked.incident.is_empty() {
+            let view = self.edge.handle.read();
+            let range = (Unbounded, before.map_or(Unbounded, Excluded));
+            let newest = view.reports().range::<ReportId, _>(range).rev().take(page.size + 1);
+            (newest.map(|(_, report)| (**report).clone()).collect::<Vec<_>>(), view.sequence())
+        } else {
+            let id = read_one(|reader| reader.name("incident", Collection::Incidents, &asked.incident))?;
+            let Whole { mut reports, as_of, .. } = self.whole(id).await?;
+            reports.sort_by_key(|report| std::cmp::Reverse(report.id));
+            reports.retain(|report| older(report.id));
+            (reports, as_of)
+        };
+        let next_page_token = cut(&mut reports, &page, query, |report| report.id.as_uuid().as_bytes().to_vec());
+        let open = |sealed: &Sealed| self.edge.open(sealed);
+        Ok(Response::new(proto::ListReportsResponse {
+            reports: reports.iter().map(|report| to_proto::report(report, &open)).collect(),
+            next_page_token,
+            as_of_sequence: as_of.get(),
+        }))
+    }
+
+    async fn get_incident(
+        &self,
+        request: Request<proto::GetIncidentRequest>,
+    ) -> Result<Response<proto::GetIncidentResponse>, Status> {
+        identify(request.metadata())?;
+        let id = read_one(|reader| reader.name("name", Collection::Incidents, &request.get_ref().name))?;
+        let whole = self.whole(id).await?;
+        let open = |sealed: &Sealed| self.edge.open(sealed);
+        Ok(Response::new(proto::GetIncidentResponse {
+            incident: Some(to_proto::incident(&whole.incident, Detail::Full, &open)),
+            reports: whole.reports.iter().map(|report| to_proto::report(report, &open)).collect(),
+            dispatches: whole.dispatches.iter().map(|it| to_proto::dispatch(it, Detail::Full)).collect(),
+            as_of_sequence: whole.as_of.get(),
+        }))
+    }
+
+    async fn list_incidents(
+        &self,
+        request: Request<proto::ListIncidentsRequest>,
+    ) -> Result<Response<proto::ListIncidentsResponse>, Status> {
+        identify(request.metadata())?;
+        let asked = request.into_inner();
+        let filter = IncidentFilter::read(&asked)?;
+        let bare = proto::ListIncidentsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
+        let (page, query) = read_page("ListIncidents", &bare, asked.page_size, &asked.page_token)?;
+        let before = uuid_of(&page)?.map(IncidentId::from_uuid);
+        let (mut incidents, as_of) = {
+            let view = self.edge.handle.read();
+            let range = (Unbounded, before.map_or(Unbounded, Excluded));
+            let newest = view.incidents().range::<IncidentId, _>(range).rev().map(|(_, incident)| incident);
+            let fitting = newest.filter(|incident| filter.fits(incident)).take(page.size + 1);
+            (fitting.cloned().collect::<Vec<_>>(), view.sequence())
+        };
+        let next_page_token = cut(&mut incidents, &page, query, |it| it.id.as_uuid().as_bytes().to_vec());
+        let open = |sealed: &Sealed| self.edge.open(sealed);
+        Ok(Response::new(proto::ListIncidentsResponse {
+            incidents: incidents.iter().map(|it| to_proto::incident(it, Detail::Basic, &open)).collect(),
+            next_page_token,
+            as_of_sequence: as_of.get(),
+        }))
+    }
+
+    async fn recommend_units(
+        &self,
+        request: Request<proto::RecommendUnitsRequest>,
+    ) -> Result<Response<proto::RecommendUnitsResponse>, Status> {
+        identify(request.metadata())?;
+        let asked = request.into_inner();
+        let recommended = if asked.incident.is_empty() {
+            let (place, type_code) = read_one(|reader| {
+                let place =
+                    reader.required("position", asked.position.as_ref()).and_then(|at| reader.place("position", at));
+                let type_code = reader.type_code(&asked.type_code);
+                Some((place?, type_code?))
+            })?;
+            let found = self.edge.handle.recommend_at(place.at, &type_code);
+            found.ok_or_else(|| Problem::unavailable("NO_POLICY", "no policy is active"))?
+        } else {
+            let id = read_one(|reader| reader.name("incident", Collection::Incidents, &asked.incident))?;
+            self.edge.handle.recommend_for(id).ok_or_else(|| no_incident(id))?
+        };
+        Ok(Response::new(proto::RecommendUnitsResponse {
+            units: recommended.units.iter().map(names::unit).collect(),
+            explanation: recommended.explanation.as_ref().map(to_proto::explanation),
+            classification: Some(to_proto::classification(&recommended.classification)),
+            as_of_sequence: recommended.as_of.get(),
+        }))
+    }
+
+    async fn get_unit(
+        &self,
+        request: Request<proto::GetUnitRequest>,
+    ) -> Result<Response<proto::GetUnitResponse>, Status> {
+        identify(request.metadata())?;
+        let id: UnitId = read_one(|reader| reader.name("name", Collection::Units, &request.get_ref().name))?;
+        let (unit, as_of) = {
+            let view = self.edge.handle.read();
+            (view.unit(&id).cloned(), view.sequence())
+        };
+        let unit = unit.ok_or_else(|| Problem::not_found(names::unit(&id)))?;
+        Ok(Response::new(proto::GetUnitResponse { unit: Some(self.tell_unit(&unit)), as_of_sequence: as_of.get() }))
+    }
+
+    async fn list_units(
+        &self,
+        request: Request<proto::ListUnitsRequest>,
+    ) -> Result<Response<proto::ListUnitsResponse>, Status> {
+        identify(request.metadata())?;
+        let asked = request.into_inner();
+        let tiers: Vec<Tier> = read_one(|reader| Some(reader.values("tiers", &asked.tiers)))?;
+        let bare = proto::ListUnitsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
+        let (page, query) = read_page("ListUnits", &bare, asked.page_size, &asked.page_token)?;
+        let after = page.after.as_deref().map(|key| str::from_utf8(key).ok().and_then(|key| UnitId::new(key).ok()));
+        let after = match after {
+            Some(None) => return Err(Problem::invalid("page_token", "unknown page token").into()),
+            Some(Some(unit)) => Some(unit),
+            None => None,
+        };
+        let fits = |unit: &Unit| {
+            (tiers.is_empty() || tiers.contains(&unit.profile.tier))
+                && (asked.home_zone.is_empty()
+                    || unit.profile.home_zone.as_ref().is_some_and(|zone| zone.as_str() == asked.home_zone))
+                && (!asked.on_duty_only || unit.duty.is_some())
+                && (!asked.available_only || unit.is_available())
+        };
+        let (mut units, as_of): (Vec<Arc<Unit>>, _) = {
+            let view = self.edge.handle.read();
+            let range = (after.as_ref().map_or(Unbounded, Excluded), Unbounded);
+            let rows = view.units().range::<UnitId, _>(range).map(|(_, unit)| unit);
+            (rows.filter(|unit| fits(unit)).take(page.size + 1).cloned().collect(), view.sequence())
+        };
+        let next_page_token = cut(&mut units, &page, query, |unit| unit.profile.id.as_str().as_bytes().to_vec());
+        Ok(Response::new(proto::ListUnitsResponse {
+            units: units.iter().map(|unit| self.tell_unit(unit)).collect(),
+            next_page_token,
+            as_of_sequence: as_of.get(),
+        }))
+    }
+
+    async fn watch(&self, request: Request<proto::WatchRequest>) -> Result<Response<Self::WatchStream>, Status> {
+        identify(request.metadata())?;
+        Ok(Response::new(watch::start(&self.edge, request.get_ref())?))
+    }
+
+    async fn submit(
+        &self,
+        request: Request<Streaming<proto::SubmitRequest>>,
+    ) -> Result<Response<Self::SubmitStream>, Status> {
+        let actor = identify(request.metadata())?;
+        Ok(Response::new(submit::start(&self.edge, actor, request.into_inner())?))
+    }
+}
+
+/// Which incidents a list lets through.
+struct IncidentFilter {
+    states: Vec<IncidentState>,
+    levels: Vec<Level>,
+    jurisdiction: String,
+    desk: String,
+}
+
+impl IncidentFilter {
+    fn read(asked: &proto::ListIncidentsRequest) -> Result<Self, Problem> {
+        read_one(|reader| {
+            Some(Self {
+                states: reader.values("states", &asked.states),
+                levels: reader.values("levels", &asked.levels),
+                jurisdiction: asked.jurisdiction.clone(),
+                desk: asked.desk.clone(),
+            })
+        })
+    }
+
+    fn fits(&self, incident: &Incident) -> bool {
+        (self.states.is_empty() || self.states.contains(&incident.state))
+            && (self.levels.is_empty() || self.levels.contains(&incident.classification.level))
+            && (self.jurisdiction.is_empty()
+                || incident.jurisdiction.as_ref().is_some_and(|zone| zone.as_str() == self.jurisdiction))
+            && (self.desk.is_empty() || incident.desk.as_ref().is_some_and(|desk| desk.as_str() == self.desk))
+    }
+}

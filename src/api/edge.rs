@@ -1,0 +1,154 @@
+//! What every service needs: the runtime's handle, the limits, and the way of a write from message to receipt.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tonic::{Request, Response, Status};
+
+use super::faults::Faults;
+use super::from_proto::{Arrival, CannotSeal, Edge as Aids, ReadCommand, read_envelope};
+use super::identity::identify;
+use super::limits::ApiLimits;
+use super::names;
+use super::proto::WriteReceipt;
+use super::stamp::Channel;
+use super::status::Problem;
+use super::to_proto;
+use crate::domain::actor::Actor;
+use crate::domain::answer::Answer;
+use crate::domain::command::{Command, Envelope};
+use crate::domain::ids::IncidentId;
+use crate::domain::incident::ArchivedIncident;
+use crate::domain::sealed::Sealed;
+use crate::runtime::handle::{Handle, Refusal};
+
+/// The services' common ground; clones share it.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// The runtime.
+    pub handle: Handle,
+    /// The limits.
+    pub limits: Arc<ApiLimits>,
+    streams: Arc<Semaphore>,
+    watchers: Arc<Semaphore>,
+    draining: watch::Receiver<bool>,
+}
+
+impl Edge {
+    /// An edge of a running daemon. Streams end when `draining` becomes true.
+    #[must_use]
+    pub fn new(handle: Handle, limits: Arc<ApiLimits>, draining: watch::Receiver<bool>) -> Self {
+        let streams = Arc::new(Semaphore::new(limits.streams_max.min(Semaphore::MAX_PERMITS)));
+        let watchers = Arc::new(Semaphore::new(limits.watchers_max.min(Semaphore::MAX_PERMITS)));
+        Self { handle, limits, streams, watchers, draining }
+    }
+
+    /// A unary write: who asks, what is asked, the outcome.
+    ///
+    /// # Errors
+    /// Whatever is wrong, as a status with details.
+    pub async fn write<R: ReadCommand>(&self, request: Request<R>) -> Result<Response<WriteReceipt>, Status> {
+        let actor = identify(request.metadata())?;
+        let envelope = self.read(request.get_ref(), actor, Channel::Unary).await?;
+        let answer = self.within_deadline(self.handle.submit(envelope)).await?.map_err(Problem::from)?;
+        Ok(Response::new(to_proto::receipt(&answer)))
+    }
+
+    /// Reads a write into an envelope that can be submitted.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the message.
+    pub async fn read<R: ReadCommand>(&self, request: &R, actor: Actor, channel: Channel) -> Result<Envelope, Problem> {
+        let mut envelope = self.read_message(request, actor, channel)?;
+        if let Command::ReopenIncident { incident, archived, .. } = &mut envelope.command
+            && self.handle.read().incident(*incident).is_none()
+        {
+            let incident = *incident;
+            *archived = self.archived(incident).await.map(Box::new);
+        }
+        Ok(envelope)
+    }
+
+    fn read_message<R: ReadCommand>(&self, request: &R, actor: Actor, channel: Channel) -> Result<Envelope, Faults> {
+        let handle = &self.handle;
+        let arrival = Arrival { id: handle.make_command_id(), received_at: handle.now(), actor, channel };
+        let seal = |kind, text: &str| handle.seal(kind, text).map_err(|why| CannotSeal(why.to_string()));
+        let find_place = |address: &str| handle.find_place(address);
+        read_envelope(request, arrival, Aids { seal: &seal, find_place: &find_place })
+    }
+
+    /// A closed incident that has left memory.
+    pub async fn archived(&self, incident: IncidentId) -> Option<ArchivedIncident> {
+        let handle = self.handle.clone();
+        tokio::task::spawn_blocking(move || handle.archived(incident)).await.ok().flatten()
+    }
+
+    /// A personal text, opened; none when it was erased.
+    #[must_use]
+    pub fn open(&self, sealed: &Sealed) -> Option<String> {
+        self.handle.open_text(sealed)
+    }
+
+    /// Waits for an outcome no longer than the limit. What was submitted may be carried out all the same; a retry with
+    /// the same request id tells.
+    ///
+    /// # Errors
+    /// When the time is over.
+    pub async fn within_deadline<T>(&self, work: impl Future<Output = T>) -> Result<T, Status> {
+        tokio::time::timeout(self.limits.deadline, work)
+            .await
+            .map_err(|_| Status::deadline_exceeded("no outcome in time: retry with the same request id"))
+    }
+
+    /// The right to hold a long-lived stream; the stream keeps it until it ends.
+    ///
+    /// # Errors
+    /// When there are as many streams as allowed.
+    pub fn stream_permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        permit(&self.streams, "streams")
+    }
+
+    /// The right to watch.
+    ///
+    /// # Errors
+    /// When there are as many watchers as allowed.
+    pub fn watch_permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        permit(&self.watchers, "watchers")
+    }
+
+    /// Completes when the daemon stops serving.
+    pub async fn drained(&self) {
+        let mut draining = self.draining.clone();
+        // A sender that is gone means the same.
+        drop(draining.wait_for(|draining| *draining).await);
+    }
+}
+
+fn permit(semaphore: &Arc<Semaphore>, what: &str) -> Result<OwnedSemaphorePermit, Problem> {
+    let taken = Arc::clone(semaphore).try_acquire_owned();
+    taken.map_err(|_| Problem::exhausted("TOO_MANY_STREAMS", format!("too many {what}: try again later")))
+}
+
+/// The outcome of a submitted command, for streams.
+///
+/// # Errors
+/// When it was refused.
+pub fn receipt(outcome: Result<Arc<Answer>, Refusal>) -> Result<WriteReceipt, Problem> {
+    Ok(to_proto::receipt(&*outcome?))
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Rejected(rejection) => rejection.into(),
+            Refusal::Stopping => Self::unavailable("STOPPING", refusal.to_string()),
+        }
+    }
+}
+
+/// The problem of an incident that is neither in memory nor in the records.
+#[must_use]
+pub fn no_incident(incident: IncidentId) -> Problem {
+    Problem::not_found(names::incident(incident))
+}

@@ -1,0 +1,143 @@
+//! The server: all services behind one port, with limits on everything, health, reflection and a stop with a deadline.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tonic::transport::server::Router;
+use tonic_health::ServingStatus;
+use tonic_health::server::HealthReporter;
+
+use super::dispatch::DispatchApi;
+use super::edge::Edge;
+use super::limits::ApiLimits;
+use super::listener;
+use super::policy::PolicyApi;
+use super::proto;
+use super::proto::dispatch_service_server::DispatchServiceServer;
+use super::proto::policy_service_server::PolicyServiceServer;
+use super::proto::roster_service_server::RosterServiceServer;
+use super::proto::unit_service_server::UnitServiceServer;
+use super::roster::RosterApi;
+use super::unit::UnitApi;
+use crate::runtime::handle::Handle;
+
+/// Streams that a peer made and reset again, before its connection is closed (rapid reset).
+const RESET_STREAMS_MAX: usize = 64;
+
+/// The window of one stream: small, so that a device that does not read holds little.
+const STREAM_WINDOW_BYTES: u32 = 64 << 10;
+
+/// The window of a connection: large, because half of it is the budget for small unread frames.
+const CONNECTION_WINDOW_BYTES: u32 = 8 << 20;
+
+/// The services whose health is told, and the whole.
+const SERVICES: [&str; 5] =
+    ["", "patrol.v1.DispatchService", "patrol.v1.UnitService", "patrol.v1.PolicyService", "patrol.v1.RosterService"];
+
+/// Why the server could not be started.
+#[derive(Debug, Error)]
+pub enum ServerError {
+    /// The address cannot be used.
+    #[error("failed to listen: {0}")]
+    Listen(#[from] io::Error),
+    /// The built-in descriptors do not fit together.
+    #[error("failed to build reflection: {0}")]
+    Reflection(#[from] tonic_reflection::server::Error),
+}
+
+/// A serving server.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    draining: watch::Sender<bool>,
+    health: HealthReporter,
+    serving: JoinHandle<Result<(), tonic::transport::Error>>,
+}
+
+impl Server {
+    /// Serves a running daemon on a listener.
+    ///
+    /// # Errors
+    /// When the listener has no address.
+    pub async fn start(handle: Handle, listener: TcpListener, limits: ApiLimits) -> Result<Self, ServerError> {
+        let address = listener.local_addr()?;
+        let limits = Arc::new(limits);
+        let draining = watch::Sender::new(false);
+        let (health, health_service) = tonic_health::server::health_reporter();
+        let reflection = tonic_reflection::server::Builder::configure()
+            .register_encoded_file_descriptor_set(proto::DESCRIPTORS)
+            .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+            .build_v1()?;
+        let edge = Edge::new(handle.clone(), Arc::clone(&limits), draining.subscribe());
+        let router = services(&edge).add_service(health_service).add_service(reflection);
+        let incoming = listener::accept(listener, &limits);
+        let mut stop = draining.subscribe();
+        let stopped = async move { drop(stop.wait_for(|draining| *draining).await) };
+        let serving = tokio::spawn(router.serve_with_incoming_shutdown(incoming, stopped));
+        set_health(&health, ServingStatus::Serving).await;
+        tokio::spawn(follow(handle, draining.clone(), health.clone()));
+        Ok(Self { address, draining, health, serving })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Stops: not serving any more, streams end, calls in progress finish. What has not ended within `grace` is cut off.
+    /// Tells whether everything ended by itself.
+    pub async fn stop(mut self, grace: Duration) -> bool {
+        set_health(&self.health, ServingStatus::NotServing).await;
+        self.draining.send_replace(true);
+        // The transport itself would wait for ever for a peer that keeps its connection.
+        let ended = tokio::time::timeout(grace, &mut self.serving).await.is_ok();
+        if !ended {
+            self.serving.abort();
+        }
+        ended
+    }
+}
+
+fn services(edge: &Edge) -> Router {
+    let limits = &edge.limits;
+    let message = limits.message_bytes_max;
+    tonic::transport::Server::builder()
+        .max_concurrent_streams(limits.streams_per_connection_max)
+        .http2_keepalive_interval(Some(limits.keepalive_interval))
+        .http2_keepalive_timeout(Some(limits.keepalive_timeout))
+        .http2_max_local_error_reset_streams(Some(RESET_STREAMS_MAX))
+        .http2_max_pending_accept_reset_streams(Some(RESET_STREAMS_MAX))
+        .http2_max_header_list_size(limits.header_bytes_max)
+        .initial_stream_window_size(STREAM_WINDOW_BYTES)
+        .initial_connection_window_size(CONNECTION_WINDOW_BYTES)
+        .add_service(DispatchServiceServer::new(DispatchApi::new(edge.clone())).max_decoding_message_size(message))
+        .add_service(UnitServiceServer::new(UnitApi::new(edge.clone())).max_decoding_message_size(message))
+        .add_service(
+            PolicyServiceServer::new(PolicyApi::new(edge.clone())).max_decoding_message_size(limits.import_bytes_max),
+        )
+        .add_service(
+            RosterServiceServer::new(RosterApi::new(edge.clone())).max_decoding_message_size(limits.import_bytes_max),
+        )
+}
+
+/// Drains when the daemon itself stops or has failed.
+async fn follow(handle: Handle, draining: watch::Sender<bool>, health: HealthReporter) {
+    let mut stopping = handle.stopping();
+    // A sender that is gone means the same.
+    drop(stopping.wait_for(|stopping| *stopping).await);
+    set_health(&health, ServingStatus::NotServing).await;
+    draining.send_replace(true);
+}
+
+async fn set_health(health: &HealthReporter, status: ServingStatus) {
+    for service in SERVICES {
+        health.set_service_status(service, status).await;
+    }
+}

@@ -1,0 +1,151 @@
+//! Connect: a device's stream. Positions, statuses and acknowledgements up; orders, advice and notices down.
+//!
+//! One task a connection. It welcomes the device with the complete present assignment of its units, follows the ring of
+//! committed changes for what concerns them, and sends an order again until the device acknowledges it. A second
+//! connection that speaks for a unit ends the first. When a connection ends the link of its units is marked as dropped;
+//! the dispatch stays open and the engine tells the desk.
+
+mod registry;
+mod session;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::{Status, Streaming};
+use uuid::Uuid;
+
+pub use registry::Connections;
+
+use super::edge::Edge;
+use super::faults::Faults;
+use super::from_proto::Reader;
+use super::identity::speak_for;
+use super::limits::{ApiLimits, ClientVersion};
+use super::names::{self, Collection};
+use super::outbox::Outbox;
+use super::proto::connect_request::Message as Up;
+use super::proto::{self, ConnectRequest, ConnectResponse};
+use super::stamp::installation;
+use super::status::Problem;
+use crate::domain::actor::Actor;
+use crate::domain::dispatch::DispatchState;
+use crate::domain::ids::{DeviceId, UnitId};
+use crate::domain::unit::{Activity, Unit};
+use crate::runtime::board::View;
+
+/// Who speaks on a connection.
+#[derive(Clone, Debug)]
+pub(super) struct Speaker {
+    device: DeviceId,
+    installation: Uuid,
+    version: ClientVersion,
+    units: BTreeSet<UnitId>,
+    actor: Actor,
+}
+
+/// Starts serving a device.
+///
+/// # Errors
+/// When there are too many streams.
+pub fn start(
+    edge: &Edge,
+    connections: Arc<Connections>,
+    caller: Actor,
+    mut messages: Streaming<ConnectRequest>,
+) -> Result<ReceiverStream<Result<ConnectResponse, Status>>, Problem> {
+    let permit = edge.stream_permit()?;
+    let (outbox, stream) = Outbox::open(edge);
+    let edge = edge.clone();
+    tokio::spawn(async move {
+        let _permit = permit;
+        let first = match tokio::time::timeout(edge.limits.deadline, messages.next()).await {
+            Ok(Some(Ok(first))) => first,
+            Ok(_) => return,
+            Err(_) => return outbox.fail(Status::deadline_exceeded("no hello in time")).await,
+        };
+        match read_hello(&edge, &caller, first).and_then(|speaker| admit(&edge, speaker)) {
+            Ok(speaker) => session::run(&edge, &connections, speaker, messages, &outbox).await,
+            Err(problem) => outbox.fail(problem).await,
+        }
+    });
+    Ok(stream)
+}
+
+fn read_hello(edge: &Edge, caller: &Actor, first: ConnectRequest) -> Result<Speaker, Problem> {
+    let Some(Up::Hello(hello)) = first.message else {
+        return Err(Problem::invalid("hello", "required: the first message says who speaks"));
+    };
+    let mut reader = Reader::without_personal_data();
+    let device = reader.faults.take("hello.device", DeviceId::new(&hello.device));
+    let installed = installation("hello.installation", &hello.installation, &mut reader.faults);
+    let version = ClientVersion::parse(&hello.client_version);
+    if version.is_none() {
+        reader.faults.note("hello.client_version", "invalid version: it must be three numbers such as 1.4.0");
+    }
+    let units = read_units(&mut reader, &hello.units, edge.limits.units_per_connection_max);
+    let read = device.zip(installed).zip(version);
+    let ((device, installation), version) = reader.faults.finish(read)?;
+    let actor = speak_for(caller, &device, &units)?;
+    Ok(Speaker { device, installation, version, units, actor })
+}
+
+fn read_units(reader: &mut Reader<'_>, names: &[String], units_max: usize) -> BTreeSet<UnitId> {
+    let faults: &mut Faults = &mut reader.faults;
+    if names.is_empty() || names.len() > units_max {
+        faults.note("hello.units", format!("invalid units (got {}): 1 to {units_max} are allowed", names.len()));
+        return BTreeSet::new();
+    }
+    names
+        .iter()
+        .enumerate()
+        .filter_map(|(index, name)| reader.name(&format!("hello.units[{index}]"), Collection::Units, name))
+        .collect()
+}
+
+/// Lets a device in whose units are on the roster and whose app is not too old. A unit on an incident is never cut off
+/// for its app's age.
+fn admit(edge: &Edge, speaker: Speaker) -> Result<Speaker, Problem> {
+    let view = edge.handle.read();
+    if let Some(unknown) = speaker.units.iter().find(|unit| view.unit(unit).is_none()) {
+        return Err(Problem::not_found(names::unit(unknown)));
+    }
+    let on_incident = speaker.units.iter().filter_map(|id| view.unit(id)).any(|unit| unit.dispatch().is_some());
+    let oldest = edge.limits.client_version_min;
+    if speaker.version < oldest && !on_incident {
+        return Err(Problem::precondition(
+            "CLIENT_TOO_OLD",
+            format!(
+                "client version {} is older than {oldest}, the oldest that is accepted: update it",
+                speaker.version
+            ),
+        ));
+    }
+    Ok(speaker)
+}
+
+/// How often a unit should report: often when under way, rarely when it cannot be sent.
+pub(super) fn advice(limits: &ApiLimits, id: &UnitId, unit: Option<&Unit>, view: &View) -> proto::ReportAdvice {
+    let activity = unit.and_then(|unit| unit.duty.as_ref()).map(|duty| &duty.activity);
+    let interval = match activity {
+        None | Some(Activity::Unavailable { .. }) => limits.report_interval_parked,
+        Some(Activity::Available) => limits.report_interval_on_duty,
+        Some(Activity::OnDispatch(dispatch)) => match view.dispatch(*dispatch).map(|dispatch| dispatch.state) {
+            Some(DispatchState::Arrived) => limits.report_interval_parked,
+            Some(DispatchState::Offered | DispatchState::SignedIn | DispatchState::Departed) => {
+                limits.report_interval_under_way
+            }
+            None
+            | Some(
+                DispatchState::Finished
+                | DispatchState::Declined
+                | DispatchState::OfferExpired
+                | DispatchState::Recalled
+                | DispatchState::StoodDown,
+            ) => limits.report_interval_on_duty,
+        },
+    };
+    let interval_ms = u32::try_from(interval.as_millis()).unwrap_or(u32::MAX);
+    proto::ReportAdvice { unit: names::unit(id), interval_ms }
+}

@@ -1,0 +1,387 @@
+//! One connection of a device, from the welcome to its end.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use tokio::time::{MissedTickBehavior, interval};
+use tokio_stream::StreamExt;
+use tonic::{Status, Streaming};
+
+use super::super::edge::{Edge, receipt};
+use super::super::names;
+use super::super::outbox::{Gone, Outbox};
+use super::super::proto::connect_request::Message as Up;
+use super::super::proto::connect_response::Message as Down;
+use super::super::proto::connect_write_result::Result as Told;
+use super::super::proto::{self, ConnectRequest, ConnectResponse, NoticeKind, WriteReceipt};
+use super::super::stamp::Channel;
+use super::super::status::Problem;
+use super::super::submit::{first, put_one};
+use super::super::to_proto;
+use super::super::unit::{add_counts, record};
+use super::registry::{Connections, Seat};
+use super::{Speaker, advice};
+use crate::domain::command::{Command, Envelope};
+use crate::domain::dispatch::Dispatch;
+use crate::domain::ids::{OrderId, Sequence, UnitId};
+use crate::domain::sealed::Sealed;
+use crate::domain::unit::Activity;
+use crate::runtime::board::View;
+use crate::runtime::feed::Change;
+use crate::runtime::handle::Pending;
+
+/// How many changes are taken from the ring at once.
+const CHANGES_AT_ONCE: usize = 256;
+
+/// Serves a connection until it ends, and marks the units' links.
+pub(super) async fn run(
+    edge: &Edge,
+    connections: &Connections,
+    speaker: Speaker,
+    messages: Streaming<ConnectRequest>,
+    outbox: &Outbox<ConnectResponse>,
+) {
+    let seat = connections.enter(&speaker.units);
+    let mut session = Session {
+        edge,
+        outbox,
+        speaker,
+        in_flight: VecDeque::new(),
+        duties: BTreeMap::new(),
+        sent: BTreeMap::new(),
+        advised: BTreeMap::new(),
+    };
+    if let Err(End::Status(status)) = session.serve(&seat, messages).await {
+        outbox.fail(*status).await;
+    }
+    let silent = seat.leave(connections);
+    session.set_links(silent.iter(), false).await;
+}
+
+struct Session<'a> {
+    edge: &'a Edge,
+    outbox: &'a Outbox<ConnectResponse>,
+    speaker: Speaker,
+    /// Writes that wait for their sync, oldest first.
+    in_flight: VecDeque<(u64, Pending)>,
+    /// Writes in flight that start a duty: the link is marked once they are accepted.
+    duties: BTreeMap<u64, UnitId>,
+    /// The newest version of each order that was sent, while it matters.
+    sent: BTreeMap<OrderId, u32>,
+    /// The interval that each unit was last advised, in milliseconds.
+    advised: BTreeMap<UnitId, u32>,
+}
+
+/// Why a connection ends before the device closes it.
+enum End {
+    /// The device is gone.
+    Gone,
+    /// It is told why.
+    Status(Box<Status>),
+}
+
+impl From<Gone> for End {
+    fn from(gone: Gone) -> Self {
+        match gone {
+            Gone::Closed => Self::Gone,
+            Gone::TooSlow => Self::Status(Box::new(Status::aborted("you read too slowly: connect again"))),
+        }
+    }
+}
+
+impl From<Status> for End {
+    fn from(status: Status) -> Self {
+        Self::Status(Box::new(status))
+    }
+}
+
+impl Session<'_> {
+    async fn serve(&mut self, seat: &Seat, mut messages: Streaming<ConnectRequest>) -> Result<(), End> {
+        let units: Vec<_> = self.speaker.units.iter().cloned().collect();
+        self.set_links(units.iter(), true).await;
+        let mut newest = self.edge.handle.feed().newest();
+        let mut last = self.welcome().await?;
+        let mut resend = interval(self.edge.limits.order_resend_interval);
+        resend.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        resend.reset();
+        let (mut open, mut stopping) = (true, false);
+        while open || !self.in_flight.is_empty() {
+            let room = self.in_flight.len() < self.edge.limits.submit_in_flight_max;
+            tokio::select! {
+                biased;
+                // What is in flight is still answered.
+                () = self.edge.drained(), if open => (open, stopping) = (false, true),
+                () = seat.replaced() => {
+                    let message = "another connection speaks for a unit of yours";
+                    return self.notice(NoticeKind::Replaced, message.to_owned()).await;
+                }
+                () = self.outbox.closed() => return Ok(()),
+                (number, outcome) = first(&mut self.in_flight) => self.told(number, receipt(outcome)).await?,
+                changed = newest.changed() => {
+                    changed.map_err(|_| End::Gone)?;
+                    last = self.follow(last).await?;
+                }
+                _ = resend.tick() => self.resend().await?,
+                message = messages.next(), if open && room => match message.transpose()? {
+                    Some(message) => self.take(message).await?,
+                    None => open = false,
+                },
+            }
+        }
+        if stopping {
+            self.notice(NoticeKind::Draining, "the daemon is stopping: connect again in a moment".to_owned()).await?;
+        }
+        Ok(())
+    }
+
+    async fn take(&mut self, message: ConnectRequest) -> Result<(), End> {
+        let number = message.number;
+        let Some(said) = message.message else {
+            return self.bad_message(Problem::invalid("message", "required, or not known to this version")).await;
+        };
+        let put = match said {
+            Up::Hello(_) => {
+                return self.bad_message(Problem::invalid("hello", "only the first message is a hello")).await;
+            }
+            Up::DeviceStatus(status) => {
+                tracing::debug!(device = %self.speaker.device, battery_percent = status.battery_percent, "device status");
+                return Ok(());
+            }
+            Up::Positions(batch) => return self.positions(number, &batch).await,
+            _ if number == 0 => Err(Problem::invalid("number", "invalid number (got 0): writes are numbered from 1")),
+            Up::AdvanceDispatch(request) => {
+                put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await
+            }
+            Up::AcknowledgeOrder(request) => {
+                put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await
+            }
+            Up::SetAvailability(request) => {
+                put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await
+            }
+            Up::ReportOnView(request) => put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await,
+            Up::AttachToIncident(request) => {
+                put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await
+            }
+            Up::EndDuty(request) => put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await,
+            Up::ChangeCrew(request) => put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await,
+            Up::StartDuty(request) => {
+                let unit = self.speaker.units.iter().find(|unit| names::unit(unit) == request.unit).cloned();
+                self.duties.extend(unit.map(|unit| (number, unit)));
+                put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await
+            }
+        };
+        match put {
+            Ok(pending) => self.in_flight.push_back((number, pending)),
+            Err(problem) => self.told(number, Err(problem)).await?,
+        }
+        Ok(())
+    }
+
+    fn channel(&self, number: u64) -> Channel {
+        Channel::Device { device: self.speaker.device.clone(), installation: self.speaker.installation, number }
+    }
+
+    async fn positions(&mut self, number: u64, batch: &proto::PositionBatch) -> Result<(), End> {
+        let only = self.speaker.units.first().filter(|_| self.speaker.units.len() == 1);
+        let (read, judged) = match record(self.edge, &self.speaker.actor, only, &batch.fixes) {
+            Ok(done) => done,
+            Err(problem) => return self.bad_message(problem).await,
+        };
+        let mut verdicts = Vec::new();
+        add_counts(&mut verdicts, &judged);
+        let summary = Some(to_proto::batch_summary(&read, &verdicts));
+        self.send(Down::BatchResult(proto::ConnectBatchResult { number, summary })).await?;
+        Ok(())
+    }
+
+    /// Says how a write went. A unit that has just checked in through this connection can be reached by it.
+    async fn told(&mut self, number: u64, outcome: Result<WriteReceipt, Problem>) -> Result<(), End> {
+        let duty = self.duties.remove(&number);
+        let result = match outcome {
+            Ok(receipt) => {
+                self.set_links(duty.iter(), true).await;
+                Told::Receipt(receipt)
+            }
+            Err(problem) => Told::Error(problem.into_write_error()),
+        };
+        self.send(Down::WriteResult(proto::ConnectWriteResult { number, result: Some(result) })).await?;
+        Ok(())
+    }
+
+    /// Tells what holds now.
+    async fn welcome(&mut self) -> Result<Sequence, End> {
+        let now = self.edge.handle.now();
+        let (assignments, orders, as_of) = {
+            let view = self.edge.handle.read();
+            let units: Vec<_> =
+                self.speaker.units.iter().filter_map(|id| view.unit(id).map(|unit| (id, unit))).collect();
+            let mut orders = Vec::new();
+            let assignments: Vec<_> = units
+                .into_iter()
+                .map(|(id, unit)| {
+                    let held = unit.dispatch().and_then(|dispatch| view.dispatch(dispatch));
+                    let held = held.filter(|dispatch| dispatch.order.expires_at > now);
+                    orders.extend(held.map(|dispatch| (dispatch.order.id, dispatch.order.version)));
+                    proto::UnitAssignment {
+                        unit: names::unit(id),
+                        on_duty: unit.duty.is_some(),
+                        activity: activity(unit.duty.as_ref().map(|duty| &duty.activity)).into(),
+                        order: held.map(|dispatch| self.order(dispatch, &view)),
+                        advice: Some(advice(&self.edge.limits, id, Some(unit), &view)),
+                    }
+                })
+                .collect();
+            (assignments, orders, view.sequence())
+        };
+        self.sent.extend(orders);
+        self.advised = assignments
+            .iter()
+            .zip(&self.speaker.units)
+            .filter_map(|(told, id)| told.advice.as_ref().map(|advice| (id.clone(), advice.interval_ms)))
+            .collect();
+        let oldest = self.edge.limits.client_version_min;
+        self.send(Down::Welcome(proto::Welcome {
+            time: Some(to_proto::time(now)),
+            daemon_version: env!("CARGO_PKG_VERSION").to_owned(),
+            oldest_client_version: oldest.to_string(),
+            assignments,
+            as_of_sequence: as_of.get(),
+        }))
+        .await?;
+        if self.speaker.version < oldest {
+            let message = format!("client version {} is older than {oldest}: update it", self.speaker.version);
+            self.notice(NoticeKind::ClientTooOld, message).await?;
+        }
+        Ok(as_of)
+    }
+
+    /// Tells what has changed for the units since a sequence number.
+    async fn follow(&mut self, mut last: Sequence) -> Result<Sequence, End> {
+        loop {
+            let Ok(changes) = self.edge.handle.feed().after(last, CHANGES_AT_ONCE) else {
+                // Too much has happened meanwhile: the complete present assignment says it all.
+                return self.welcome().await;
+            };
+            let Some(newest) = changes.last() else { return Ok(last) };
+            last = newest.sequence;
+            for change in &changes {
+                self.tell(change).await?;
+            }
+        }
+    }
+
+    async fn tell(&mut self, change: &Change) -> Result<(), End> {
+        let mine = |unit: &UnitId| self.speaker.units.contains(unit);
+        let dispatches: Vec<_> = change.dispatches.iter().filter(|dispatch| mine(&dispatch.unit)).collect();
+        let units: BTreeSet<_> = change.units.iter().map(|unit| &unit.profile.id).filter(|unit| mine(unit)).collect();
+        if dispatches.is_empty() && units.is_empty() {
+            return Ok(());
+        }
+        let (orders, advices) = {
+            let view = self.edge.handle.read();
+            let news =
+                dispatches.iter().filter(|it| self.sent.get(&it.order.id).is_none_or(|sent| *sent < it.order.version));
+            let orders: Vec<_> = news.map(|it| (it.order.id, it.order.version, self.order(it, &view))).collect();
+            let named = units.into_iter().chain(dispatches.iter().map(|dispatch| &dispatch.unit));
+            let advices: BTreeMap<_, _> = named
+                .map(|id| (id.clone(), advice(&self.edge.limits, id, view.unit(id).map(|unit| &**unit), &view)))
+                .filter(|(id, advice)| self.advised.get(id) != Some(&advice.interval_ms))
+                .collect();
+            (orders, advices)
+        };
+        for (id, version, order) in orders {
+            self.sent.insert(id, version);
+            self.send(Down::Order(order)).await?;
+        }
+        for dispatch in dispatches {
+            if !dispatch.state.is_live() && dispatch.order.delivered_at.is_some() {
+                self.sent.remove(&dispatch.order.id);
+            }
+        }
+        for (id, advice) in advices {
+            self.advised.insert(id, advice.interval_ms);
+            self.send(Down::Advice(advice)).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends every order again that its device has not acknowledged and that still holds.
+    async fn resend(&mut self) -> Result<(), End> {
+        let now = self.edge.handle.now();
+        let (orders, open): (Vec<_>, BTreeSet<_>) = {
+            let view = self.edge.handle.read();
+            let undelivered = || self.speaker.units.iter().flat_map(|unit| view.undelivered(unit));
+            let due = undelivered().filter(|dispatch| dispatch.order.expires_at > now);
+            let due: Vec<_> = due.filter(|it| self.sent.contains_key(&it.order.id)).collect();
+            let live = self.sent.keys().filter(|id| view.order(**id).is_some_and(|dispatch| dispatch.state.is_live()));
+            let open = live.copied().chain(due.iter().map(|dispatch| dispatch.order.id)).collect();
+            (due.into_iter().map(|dispatch| self.order(dispatch, &view)).collect(), open)
+        };
+        self.sent.retain(|id, _| open.contains(id));
+        for order in orders {
+            self.send(Down::Order(order)).await?;
+        }
+        Ok(())
+    }
+
+    fn order(&self, dispatch: &Dispatch, view: &View) -> proto::UnitOrder {
+        let incident = view.incident(dispatch.incident);
+        let report = incident.and_then(|incident| incident.reports.first()).and_then(|report| view.report(*report));
+        let open = |sealed: &Sealed| self.edge.open(sealed);
+        to_proto::unit_order(dispatch, incident.map(|it| &**it), report.map(|it| &**it), &open)
+    }
+
+    /// Marks whether units can be reached by their device. What is refused here changes nothing for the device.
+    async fn set_links(&self, units: impl Iterator<Item = &UnitId> + Send, connected: bool) {
+        let handle = &self.edge.handle;
+        let mut pending = Vec::new();
+        for unit in units {
+            let envelope = Envelope {
+                id: handle.make_command_id(),
+                actor: self.speaker.actor.clone(),
+                request: None,
+                received_at: handle.now(),
+                occurred_at: None,
+                entered_late: false,
+                command: Command::SetLink { unit: unit.clone(), connected },
+            };
+            match handle.enqueue(envelope) {
+                Ok(put) => pending.push(put),
+                Err(refusal) => tracing::warn!(%unit, connected, %refusal, "failed to mark a unit's link"),
+            }
+        }
+        for mut put in pending {
+            if let Err(refusal) = put.outcome().await {
+                tracing::debug!(connected, %refusal, "a unit's link was not marked");
+            }
+        }
+    }
+
+    async fn bad_message(&self, problem: Problem) -> Result<(), End> {
+        let error = problem.into_write_error();
+        let notice = proto::Notice {
+            kind: NoticeKind::BadMessage.into(),
+            message: error.message,
+            unit: String::new(),
+            field_violations: error.field_violations,
+        };
+        Ok(self.send(Down::Notice(notice)).await?)
+    }
+
+    async fn notice(&self, kind: NoticeKind, message: String) -> Result<(), End> {
+        let notice = proto::Notice { kind: kind.into(), message, ..proto::Notice::default() };
+        Ok(self.send(Down::Notice(notice)).await?)
+    }
+
+    async fn send(&self, message: Down) -> Result<(), Gone> {
+        self.outbox.send(ConnectResponse { message: Some(message) }).await
+    }
+}
+
+fn activity(activity: Option<&Activity>) -> proto::UnitActivity {
+    match activity {
+        None => proto::UnitActivity::Unspecified,
+        Some(Activity::Available) => proto::UnitActivity::Available,
+        Some(Activity::Unavailable { .. }) => proto::UnitActivity::Unavailable,
+        Some(Activity::OnDispatch(_)) => proto::UnitActivity::OnDispatch,
+    }
+}
