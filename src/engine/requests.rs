@@ -193,7 +193,7 @@ mod tests {
         let tag = unary(NOON, 1);
         assert_eq!(requests.look_up(&tag, NOON, &limits), Known::New);
         requests.keep(&tag, answered(5, NOON), &limits);
-        let later = NOON + Duration::from_secs(3_600);
+        let later = NOON + Duration::from_hours(1);
         assert_eq!(requests.look_up(&tag, later, &limits), Known::Answered(Arc::new(answered(5, NOON))));
         let other = RequestTag { digest: RequestDigest([1; 16]), ..tag };
         assert_eq!(requests.look_up(&other, later, &limits), Known::Refused(Rejection::RequestReused));
@@ -211,7 +211,7 @@ mod tests {
         let now = NOON + Duration::from_secs(10);
         assert_eq!(requests.look_up(&unary(NOON, 0), now, &limits), Known::Refused(Rejection::RequestTooOld));
         assert_eq!(requests.look_up(&unary(now, 9), now, &limits), Known::New);
-        let tomorrow = now + Duration::from_secs(25 * 3_600);
+        let tomorrow = now + Duration::from_hours(25);
         assert_eq!(requests.look_up(&unary(now, 9), tomorrow, &limits), Known::Refused(Rejection::RequestTooOld));
     }
 

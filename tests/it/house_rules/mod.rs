@@ -205,7 +205,7 @@ fn names_folder(line: &str, folder: &str) -> bool {
 
 /// A file of the tree as text.
 pub(crate) fn read(relative: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)).unwrap()
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)).expect("a text of the tree")
 }
 
 /// Fails with every offence on a line of its own.

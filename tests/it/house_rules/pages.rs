@@ -50,6 +50,7 @@ fn links_between_pages_lead_somewhere() {
 /// Whether `name` in prose means a file of this tree: `docs/policy.md`, or `engine/claim.rs` for one below `src/`.
 fn names_a_file(name: &str) -> bool {
     const TOPS: [&str; 7] = [".ci/", "benches/", "config/", "docs/", "proto/", "src/", "tests/"];
-    let in_tree = TOPS.iter().any(|top| name.starts_with(top)) || (name.contains('/') && name.ends_with(".rs"));
+    let in_tree = TOPS.iter().any(|top| name.starts_with(top))
+        || name.rsplit_once('.').is_some_and(|(path, end)| end == "rs" && path.contains('/'));
     in_tree && !name.contains(|c: char| c.is_whitespace() || c == '*')
 }

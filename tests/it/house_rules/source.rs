@@ -46,12 +46,17 @@ pub(crate) fn sources() -> Vec<Source> {
     let mut sources = Vec::new();
     let mut only_tests = BTreeSet::new();
     for file in files_below(&root, &|path| path.extension().is_some_and(|extension| extension == "rs")) {
-        let relative = file.strip_prefix(&root).unwrap();
-        let text = fs::read_to_string(&file).unwrap();
+        let relative = file.strip_prefix(&root).expect("it lies below src");
+        let text = fs::read_to_string(&file).expect("a source is text");
         let code = without_comments_and_literals(&text);
         let (code, test_lines, test_modules) = without_tests(&code);
         only_tests.extend(test_modules.iter().map(|name| module_folder(relative).join(name)));
-        sources.push(Source { path: relative.to_str().unwrap().replace('\\', "/"), text, code, test_lines });
+        sources.push(Source {
+            path: relative.to_str().expect("a name in UTF-8").replace('\\', "/"),
+            text,
+            code,
+            test_lines,
+        });
     }
     sources.retain(|source| {
         let path = Path::new(&source.path);
@@ -63,8 +68,8 @@ pub(crate) fn sources() -> Vec<Source> {
 /// Every file below `folder` that `wanted` takes, sorted.
 pub(crate) fn files_below(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("a file").path();
         if path.is_dir() {
             files.extend(files_below(&path, wanted));
         } else if wanted(&path) {
@@ -78,7 +83,11 @@ pub(crate) fn files_below(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Vec<
 /// The folder in which the modules of the file `relative` lie: `a` for `a/mod.rs`, `a/b` for `a/b.rs`.
 fn module_folder(relative: &Path) -> PathBuf {
     let is_folder_itself = ["mod.rs", "lib.rs", "main.rs"].iter().any(|name| relative.ends_with(name));
-    if is_folder_itself { relative.parent().unwrap().to_owned() } else { relative.with_extension("") }
+    if is_folder_itself {
+        relative.parent().expect("a file lies in a folder").to_owned()
+    } else {
+        relative.with_extension("")
+    }
 }
 
 /// Blanks comments, strings and characters, and keeps every line break where it is.
