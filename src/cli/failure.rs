@@ -1,9 +1,12 @@
 //! Why a subcommand ended without its result, in words that say what to do.
 
 use std::io;
+use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::replay::recording::RecordingError;
+use crate::api::server::ServerError;
 use crate::config::rooms::InvalidRooms;
 use crate::domain::ids::InvalidName;
 use crate::journal::backup::BackupError;
@@ -54,6 +57,20 @@ pub(super) enum Failure {
     /// A backup cannot be made or verified.
     #[error(transparent)]
     Backup(#[from] BackupError),
+    /// The daemon cannot serve its API.
+    #[error(transparent)]
+    Server(#[from] ServerError),
+    /// A recording cannot be used.
+    #[error(transparent)]
+    Recording(#[from] RecordingError),
+    /// A file cannot be used.
+    #[error("failed to use {}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// Something cannot be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),

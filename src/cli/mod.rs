@@ -6,6 +6,9 @@
 mod backup;
 mod check;
 mod failure;
+mod local;
+mod replay;
+mod serve;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -24,6 +27,10 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Run the daemon.
+    Serve(serve::ServeArgs),
+    /// Run recorded movement through the real daemon and write who was sent to what.
+    Replay(replay::ReplayArgs),
     /// Say everything that is wrong with a configuration and its policy.
     Check(check::CheckArgs),
     /// Copy a data folder while the daemon runs, and verify the copy.
@@ -39,15 +46,17 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return complain(&Failure::from(error)),
     };
-    match runtime.block_on(async { carry_out(cli.command) }) {
+    match runtime.block_on(carry_out(cli.command)) {
         Ok(code) => code,
         Err(failure) => complain(&failure),
     }
 }
 
-fn carry_out(command: Command) -> Result<ExitCode, Failure> {
+async fn carry_out(command: Command) -> Result<ExitCode, Failure> {
     let mut say = std::io::stdout();
     match command {
+        Command::Serve(args) => serve::run(&args, &mut say).await?,
+        Command::Replay(args) => replay::run(&args, &mut say).await?,
         Command::Check(args) => return check::run(&args, &mut say),
         Command::Backup(args) => backup::back_up(&args, &mut say)?,
         Command::Restore(args) => backup::restore(&args, &mut say)?,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use super::Config;
+use crate::api::limits::{ApiLimits, ClientVersion};
 use crate::domain::geo::{InvalidPoint, Point};
 use crate::engine::EngineLimits;
 use crate::journal::segment::{InvalidLimits, Limits as JournalLimits};
@@ -77,6 +78,30 @@ impl Config {
             board_print_interval: Some(self.board.print_interval),
             gauge_interval: GAUGE_INTERVAL,
         })
+    }
+
+    /// The limits of the rim.
+    #[must_use]
+    pub fn api(&self) -> ApiLimits {
+        let version = self.device.client_version_min;
+        ApiLimits {
+            connections_max: self.grpc.connections_max,
+            first_byte_timeout: self.grpc.first_byte_timeout,
+            streams_per_connection_max: self.grpc.streams_per_connection_max,
+            watchers_max: self.feed.watchers_max,
+            message_bytes_max: self.grpc.message_bytes_max,
+            keepalive_interval: self.grpc.keepalive_interval,
+            keepalive_timeout: self.grpc.keepalive_timeout,
+            deadline: self.grpc.deadline,
+            heartbeat_interval: self.feed.heartbeat,
+            position_interval_min: self.feed.position_interval_min,
+            order_resend_interval: self.device.order_resend,
+            report_interval_parked: self.device.report_interval_parked,
+            report_interval_on_duty: self.device.report_interval_on_duty,
+            report_interval_under_way: self.device.report_interval_under_way,
+            client_version_min: ClientVersion([version.major, version.minor, version.patch]),
+            ..ApiLimits::default()
+        }
     }
 
     /// The limits of the engine.

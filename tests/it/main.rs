@@ -8,4 +8,5 @@ mod house_rules;
 mod journal_backup;
 mod journal_golden;
 mod journal_on_a_forgetful_disk;
+mod replay_agrees;
 mod simulated_disk;

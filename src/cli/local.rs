@@ -1,0 +1,71 @@
+//! A daemon in this process, served on a loopback port of its own choosing, and a channel to it.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tonic::transport::{Channel, Endpoint};
+
+use super::failure::Failure;
+use crate::api::server::Server;
+use crate::config::Config;
+use crate::runtime::handle::Handle;
+use crate::runtime::settings::{ClockChoice, RuntimeSettings};
+use crate::runtime::start::Daemon;
+
+/// A served daemon.
+#[derive(Debug)]
+pub(super) struct LocalDaemon {
+    daemon: Daemon,
+    address: SocketAddr,
+    server: Server,
+    grace: Duration,
+}
+
+impl LocalDaemon {
+    /// Starts a daemon and serves it on a free loopback port.
+    pub(super) async fn start(settings: RuntimeSettings, config: &Config, clock: ClockChoice) -> Result<Self, Failure> {
+        Self::start_on((Ipv4Addr::LOCALHOST, 0).into(), settings, config, clock).await
+    }
+
+    /// Starts a daemon and serves it on an address.
+    pub(super) async fn start_on(
+        address: SocketAddr,
+        settings: RuntimeSettings,
+        config: &Config,
+        clock: ClockChoice,
+    ) -> Result<Self, Failure> {
+        // The port first: a daemon that cannot be reached should not begin a run.
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|source| Failure::Other(format!("failed to listen on {address}: {source}")))?;
+        let address = listener.local_addr()?;
+        let daemon = Daemon::start(settings, clock).await?;
+        let server = Server::start(daemon.handle().clone(), listener, config.api()).await?;
+        Ok(Self { daemon, address, server, grace: config.shutdown.grace })
+    }
+
+    /// Where it listens.
+    pub(super) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The handle on the daemon, for its clock.
+    pub(super) const fn handle(&self) -> &Handle {
+        self.daemon.handle()
+    }
+
+    /// A channel to it; connected when it is first used.
+    pub(super) fn channel(&self) -> Result<Channel, Failure> {
+        Ok(Endpoint::from_shared(format!("http://{}", self.address))?.tcp_nodelay(true).connect_lazy())
+    }
+
+    /// Ends the streams, then the daemon, in bounded time.
+    pub(super) async fn stop(self) -> Result<(), Failure> {
+        if !self.server.stop(self.grace).await {
+            tracing::warn!("some peers kept their connections: they were cut off");
+        }
+        Ok(self.daemon.stop().await?)
+    }
+}
