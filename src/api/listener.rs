@@ -16,6 +16,8 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::server::{Connected, TcpConnectInfo};
 
 use super::limits::ApiLimits;
+use crate::telemetry::names::{CONNECTIONS, CONNECTIONS_REFUSED};
+use crate::telemetry::open::Open;
 
 /// What every HTTP/2 client says first (RFC 9113, section 3.4).
 const PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -34,6 +36,7 @@ const ADMITTED_QUEUE: usize = 64;
 pub struct Admitted {
     stream: TcpStream,
     _permit: OwnedSemaphorePermit,
+    _open: Open,
 }
 
 /// Accepts connections until the returned stream is dropped.
@@ -58,7 +61,11 @@ async fn run(
         };
         match accepted {
             (Ok(permit), Ok((stream, _))) => {
-                tokio::spawn(admit(Admitted { stream, _permit: permit }, timeout, admitted.clone()));
+                tokio::spawn(admit(
+                    Admitted { stream, _permit: permit, _open: Open::count(CONNECTIONS) },
+                    timeout,
+                    admitted.clone(),
+                ));
             }
             (Ok(_), Err(error)) => {
                 tracing::warn!(%error, "failed to accept a connection");
@@ -70,8 +77,14 @@ async fn run(
 }
 
 async fn admit(connection: Admitted, timeout: Duration, admitted: mpsc::Sender<io::Result<Admitted>>) {
-    let greeted = tokio::time::timeout(timeout, greets(&connection.stream)).await;
-    if !matches!(greeted, Ok(Ok(true))) {
+    let refused = match tokio::time::timeout(timeout, greets(&connection.stream)).await {
+        Ok(Ok(true)) => None,
+        Ok(Ok(false)) => Some("not_http2"),
+        Ok(Err(_)) => Some("broken"),
+        Err(_) => Some("silent"),
+    };
+    if let Some(reason) = refused {
+        metrics::counter!(CONNECTIONS_REFUSED, "reason" => reason).increment(1);
         return;
     }
     if let Err(error) = connection.stream.set_nodelay(true) {

@@ -34,6 +34,8 @@ use crate::domain::dispatch::DispatchState;
 use crate::domain::ids::{DeviceId, UnitId};
 use crate::domain::unit::{Activity, Unit};
 use crate::runtime::board::View;
+use crate::telemetry::names::DEVICE_STREAMS;
+use crate::telemetry::open::Open;
 
 /// Who speaks on a connection.
 #[derive(Clone, Debug)]
@@ -59,7 +61,7 @@ pub fn start(
     let (outbox, stream) = Outbox::open(edge);
     let edge = edge.clone();
     tokio::spawn(async move {
-        let _permit = permit;
+        let (_permit, _open) = (permit, Open::count(DEVICE_STREAMS));
         let first = match tokio::time::timeout(edge.limits.deadline, messages.next()).await {
             Ok(Some(Ok(first))) => first,
             Ok(_) => return,

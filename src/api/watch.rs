@@ -25,6 +25,8 @@ use crate::domain::geo::Point;
 use crate::domain::ids::{Sequence, UnitId};
 use crate::domain::sealed::Sealed;
 use crate::runtime::feed::Change;
+use crate::telemetry::names::{RESYNCS, WATCHERS};
+use crate::telemetry::open::Open;
 
 /// How many things one part of a snapshot has.
 const SNAPSHOT_PART: usize = 200;
@@ -62,7 +64,7 @@ pub fn start(edge: &Edge, request: &WatchRequest) -> Result<ReceiverStream<Resul
     let wish = Wish::read(edge, request)?;
     let permits = [edge.watch_permit()?, edge.stream_permit()?];
     let (outbox, stream) = Outbox::open(edge);
-    let watcher = Watcher { edge: edge.clone(), outbox, wish, _permits: permits };
+    let watcher = Watcher { edge: edge.clone(), outbox, wish, _permits: permits, _open: Open::count(WATCHERS) };
     tokio::spawn(watcher.run());
     Ok(stream)
 }
@@ -109,6 +111,7 @@ struct Watcher {
     outbox: Outbox<WatchResponse>,
     wish: Wish,
     _permits: [OwnedSemaphorePermit; 2],
+    _open: Open,
 }
 
 /// Why a watch ends.
@@ -127,12 +130,13 @@ impl From<Gone> for End {
 
 impl Watcher {
     async fn run(self) {
-        let reason = match self.follow().await {
+        let (label, reason) = match self.follow().await {
             Ok(()) | Err(End::Gone(Gone::Closed)) => return,
-            Err(End::Gone(Gone::TooSlow)) => "you read too slowly",
-            Err(End::Behind) => "you have fallen behind what is kept",
-            Err(End::Draining) => "the daemon is stopping",
+            Err(End::Gone(Gone::TooSlow)) => ("too_slow", "you read too slowly"),
+            Err(End::Behind) => ("behind", "you have fallen behind what is kept"),
+            Err(End::Draining) => ("draining", "the daemon is stopping"),
         };
+        metrics::counter!(RESYNCS, "reason" => label).increment(1);
         let resync = proto::WatchResync { reason: reason.to_owned() };
         // A reader that does not even take this is cut off without it.
         let _ = self.send(Message::Resync(resync)).await;

@@ -3,3 +3,4 @@
 pub mod logging;
 pub mod metrics_endpoint;
 pub mod names;
+pub mod open;

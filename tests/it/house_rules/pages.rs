@@ -27,6 +27,19 @@ fn every_metric_is_documented_and_no_other() {
 }
 
 #[test]
+fn every_metric_is_measured() {
+    let constants = read("src/telemetry/names.rs");
+    let constants =
+        constants.lines().filter_map(|line| line.strip_prefix("pub const ")?.split_once(": &str").map(|it| it.0));
+    let sources = super::source::sources();
+    let used = |name: &str| {
+        sources.iter().any(|source| source.path != "telemetry/names.rs" && !source.lines_with(name).is_empty())
+    };
+    let idle: Vec<String> = constants.filter(|name| !used(name)).map(str::to_owned).collect();
+    assert_none("metrics that nobody measures", &idle);
+}
+
+#[test]
 fn links_between_pages_lead_somewhere() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let markdown = |path: &std::path::Path| path.extension().is_some_and(|extension| extension == "md");
