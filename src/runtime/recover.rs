@@ -1,7 +1,9 @@
-//! From a data folder to a state: the newest good snapshot, then the record behind it.
+//! From a data folder to a state: the newest good snapshot, then the record behind it. And the way back: a committed
+//! view becomes the next snapshot.
 
 use thiserror::Error;
 
+use super::board::View;
 use super::settings::RuntimeSettings;
 use crate::domain::ids::Sequence;
 use crate::engine::state::InvalidState;
@@ -69,6 +71,20 @@ pub fn fold(state: &mut State, record: RecordView<'_>) -> Result<(), BoxError> {
     Ok(())
 }
 
+/// Writes a committed view down as a snapshot and returns its sequence. A replay up to there gives the same hash.
+///
+/// # Errors
+/// When the state cannot be encoded or the disk failed; the older snapshots are then still there.
+pub fn write_snapshot<D: Disk + Clone>(
+    disk: &D,
+    settings: &RuntimeSettings,
+    view: &View,
+) -> Result<Sequence, BoxError> {
+    let snapshots = Snapshots::new(disk.clone(), &settings.data.join("journal"), settings.city.clone());
+    snapshots.write(view.point(), view.hash()?, &view.to_bytes()?)?;
+    Ok(view.sequence())
+}
+
 /// The newest snapshot that this version can read and that is what it says; an empty state when there is none.
 fn from_snapshot<D: Disk + Clone>(
     disk: &D,
@@ -76,9 +92,6 @@ fn from_snapshot<D: Disk + Clone>(
     settings: &RuntimeSettings,
 ) -> Result<(State, Option<ChainPoint>), RecoverError> {
     let empty = || State::new(settings.engine.clone());
-    if !folder.exists() {
-        return Ok((empty(), None));
-    }
     let snapshots = Snapshots::new(disk.clone(), folder, settings.city.clone());
     let mut through = Sequence::new(u64::MAX);
     loop {

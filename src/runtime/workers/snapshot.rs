@@ -6,9 +6,10 @@
 
 use std::time::Duration;
 
+use crate::journal::damage::BoxError;
 use crate::journal::disk::RealDisk;
-use crate::journal::snapshot::Snapshots;
 use crate::runtime::handle::Handle;
+use crate::runtime::recover::write_snapshot;
 use crate::telemetry::names;
 
 /// Looks once a second whether a snapshot is due; runs until the daemon stops.
@@ -32,11 +33,7 @@ pub(in crate::runtime) fn run(handle: &Handle, mut last: u64) {
     }
 }
 
-fn write(handle: &Handle) -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
-    let settings = &handle.shared.settings;
+fn write(handle: &Handle) -> Result<u64, BoxError> {
     let view = handle.read().clone();
-    let body = view.to_bytes()?;
-    let hash = view.hash()?;
-    Snapshots::new(RealDisk, &settings.data.join("journal"), settings.city.clone()).write(view.point(), hash, &body)?;
-    Ok(view.sequence().get())
+    Ok(write_snapshot(&RealDisk, &handle.shared.settings, &view)?.get())
 }
