@@ -8,5 +8,7 @@ mod house_rules;
 mod journal_backup;
 mod journal_golden;
 mod journal_on_a_forgetful_disk;
+mod power_cut;
 mod replay_agrees;
+mod rig;
 mod simulated_disk;

@@ -123,6 +123,11 @@ impl SimulatedDisk {
         state.crash_at_call = Some(state.calls + calls);
     }
 
+    /// Whether it went.
+    pub(crate) fn power_is_out(&self) -> bool {
+        self.state().power_lost
+    }
+
     /// The nth call of a kind from now (0: the next one) fails with an error number such as EIO or ENOSPC.
     pub(crate) fn fail(&self, call: Call, nth: u64, errno: i32) {
         let mut state = self.state();
