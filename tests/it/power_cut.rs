@@ -343,7 +343,8 @@ fn tell(seeds: u64, planted: Planted) -> Vec<Result<Met, String>> {
 #[test]
 fn nothing_acknowledged_or_shown_is_lost_when_the_power_goes() {
     let mut met = Met::default();
-    for story in tell(seeds(1_000), Planted::Nothing) {
+    let seeds = seeds(1_000);
+    for story in tell(seeds, Planted::Nothing) {
         let story = story.unwrap_or_else(|broken| panic!("{broken}"));
         met.power_cuts += story.power_cuts;
         met.cuts_in_recovery += story.cuts_in_recovery;
@@ -352,7 +353,8 @@ fn nothing_acknowledged_or_shown_is_lost_when_the_power_goes() {
         met.acknowledged += story.acknowledged;
     }
     println!("{met:?}");
-    assert!(met.tails > 100 && met.snapshots_used > 100 && met.cuts_in_recovery > 100, "too tame: {met:?}");
+    let often = u32::try_from(seeds / 10).unwrap_or(u32::MAX);
+    assert!(met.tails >= often && met.snapshots_used >= often && met.cuts_in_recovery >= often, "too tame: {met:?}");
 }
 
 #[test]
