@@ -48,7 +48,7 @@ pub struct ApiLimits {
     pub report_interval_under_way: Duration,
     /// The oldest version of the app that may connect; a unit on an incident is never cut off.
     pub client_version_min: ClientVersion,
-    /// How many units one gateway connection may speak for.
+    /// How many units one gateway connection may speak for; their names must fit one message.
     pub units_per_connection_max: usize,
 }
 
@@ -76,7 +76,7 @@ impl Default for ApiLimits {
             report_interval_on_duty: Duration::from_secs(10),
             report_interval_under_way: Duration::from_secs(3),
             client_version_min: ClientVersion([0, 1, 0]),
-            units_per_connection_max: 10_000,
+            units_per_connection_max: 4_000,
         }
     }
 }

@@ -26,10 +26,19 @@ pub struct UnitApi {
 }
 
 impl UnitApi {
-    /// The service over a running daemon.
+    /// The service over a running daemon; it starts the task that brings changes to devices.
     #[must_use]
     pub fn new(edge: Edge) -> Self {
-        Self { edge, connections: Arc::default() }
+        let connections: Arc<Connections> = Arc::default();
+        let postman = Arc::clone(&connections).follow(edge.handle.clone());
+        let drained = edge.clone();
+        tokio::spawn(async move {
+            tokio::select! {
+                () = postman => {}
+                () = drained.drained() => {}
+            }
+        });
+        Self { edge, connections }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Connect: a device's stream. Positions, statuses and acknowledgements up; orders, advice and notices down.
 //!
-//! One task a connection. It welcomes the device with the complete present assignment of its units, follows the ring of
-//! committed changes for what concerns them, and sends an order again until the device acknowledges it. A second
+//! One task a connection. It welcomes the device with the complete present assignment of its units, is brought the
+//! committed changes that concern them, and sends an order again until the device acknowledges it. A second
 //! connection that speaks for a unit ends the first. When a connection ends the link of its units is marked as dropped;
 //! the dispatch stays open and the engine tells the desk.
 

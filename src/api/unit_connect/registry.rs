@@ -1,50 +1,140 @@
-//! Which connection speaks for which unit: the newest.
+//! Which connection speaks for which unit: the newest. And the postman: one task reads the feed for all connections, so
+//! that a thousand radios are not woken by every change of the city.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, mpsc};
 
 use crate::domain::ids::UnitId;
+use crate::runtime::feed::Change;
+use crate::runtime::handle::Handle;
+
+/// How many changes may wait for one connection; one that falls behind is welcomed anew.
+const NEWS_MAX: usize = 256;
+
+/// How many changes the postman takes from the ring at once.
+const CHANGES_AT_ONCE: usize = 256;
 
 /// The connections by unit.
 #[derive(Debug, Default)]
 pub struct Connections {
-    by_unit: Mutex<BTreeMap<UnitId, Arc<Notify>>>,
+    by_unit: Mutex<BTreeMap<UnitId, Arc<Post>>>,
+}
+
+/// Where a connection is reached.
+#[derive(Debug)]
+struct Post {
+    replaced: Notify,
+    news: mpsc::Sender<Arc<Change>>,
+    /// Whether news were lost because too much had happened.
+    lost: AtomicBool,
 }
 
 /// A connection's place in the registry. It must be [given up](Seat::leave) when the connection ends.
 #[derive(Debug)]
 pub(super) struct Seat {
-    replaced: Arc<Notify>,
+    post: Arc<Post>,
+    news: mpsc::Receiver<Arc<Change>>,
     units: BTreeSet<UnitId>,
+}
+
+/// What a connection hears.
+#[derive(Debug)]
+pub(super) enum News {
+    /// A change that concerns a unit of its own.
+    Change(Arc<Change>),
+    /// Too much has happened: only the present state says it all.
+    Lost,
+    /// Another connection speaks for one of the units.
+    Replaced,
 }
 
 impl Connections {
     /// Takes the place of whoever spoke for these units before; those connections are told.
     pub(super) fn enter(&self, units: &BTreeSet<UnitId>) -> Seat {
-        let replaced = Arc::new(Notify::new());
+        let (sender, news) = mpsc::channel(NEWS_MAX);
+        let post = Arc::new(Post { replaced: Notify::new(), news: sender, lost: AtomicBool::new(false) });
         let mut by_unit = self.by_unit.lock().unwrap_or_else(PoisonError::into_inner);
         for unit in units {
-            if let Some(before) = by_unit.insert(unit.clone(), Arc::clone(&replaced)) {
+            if let Some(before) = by_unit.insert(unit.clone(), Arc::clone(&post)) {
                 // One permit is kept when it does not wait just now.
-                before.notify_one();
+                before.replaced.notify_one();
             }
         }
-        Seat { replaced, units: units.clone() }
+        Seat { post, news, units: units.clone() }
+    }
+
+    /// Brings every change to the connections that it concerns, until the daemon stops.
+    pub async fn follow(self: Arc<Self>, handle: Handle) {
+        let mut newest = handle.feed().newest();
+        let mut last = *newest.borrow_and_update();
+        while newest.changed().await.is_ok() {
+            let target = *newest.borrow_and_update();
+            while last < target {
+                match handle.feed().after(last, CHANGES_AT_ONCE) {
+                    Ok(changes) => {
+                        last = changes.last().map_or(target, |change| change.sequence);
+                        changes.iter().for_each(|change| self.deliver(change));
+                    }
+                    Err(_) => {
+                        last = target;
+                        self.lose_all();
+                    }
+                }
+            }
+        }
+    }
+
+    fn deliver(&self, change: &Arc<Change>) {
+        let by_unit = self.by_unit.lock().unwrap_or_else(PoisonError::into_inner);
+        if by_unit.is_empty() {
+            return;
+        }
+        let units = change.units.iter().map(|unit| &unit.profile.id);
+        let units = units.chain(change.dispatches.iter().map(|dispatch| &dispatch.unit)).collect::<BTreeSet<_>>();
+        let mut told: Vec<&Arc<Post>> = Vec::new();
+        for post in units.into_iter().filter_map(|unit| by_unit.get(unit)) {
+            if !told.iter().any(|one| Arc::ptr_eq(one, post)) {
+                told.push(post);
+                if post.news.try_send(Arc::clone(change)).is_err() {
+                    post.lost.store(true, Ordering::Release);
+                }
+            }
+        }
+    }
+
+    fn lose_all(&self) {
+        let by_unit = self.by_unit.lock().unwrap_or_else(PoisonError::into_inner);
+        by_unit.values().for_each(|post| post.lost.store(true, Ordering::Release));
     }
 }
 
 impl Seat {
-    /// Completes when another connection speaks for one of the units.
-    pub(super) async fn replaced(&self) {
-        self.replaced.notified().await;
+    /// The next change that concerns the units. What was lost is told with the next one, or by [`Seat::has_lost`].
+    pub(super) async fn news(&mut self) -> News {
+        let next = tokio::select! {
+            biased;
+            () = self.post.replaced.notified() => return News::Replaced,
+            next = self.news.recv() => next,
+        };
+        match next {
+            Some(change) if !self.has_lost() => News::Change(change),
+            // The sender lives in this seat, so there is always a next one.
+            Some(_) | None => News::Lost,
+        }
+    }
+
+    /// Whether news were lost since this was last asked.
+    pub(super) fn has_lost(&self) -> bool {
+        self.post.lost.swap(false, Ordering::AcqRel)
     }
 
     /// Gives the place up; tells for which units nobody speaks now.
     pub(super) fn leave(self, connections: &Connections) -> Vec<UnitId> {
         let mut by_unit = connections.by_unit.lock().unwrap_or_else(PoisonError::into_inner);
-        let mine = |unit: &UnitId| by_unit.get(unit).is_some_and(|now| Arc::ptr_eq(now, &self.replaced));
+        let mine = |unit: &UnitId| by_unit.get(unit).is_some_and(|now| Arc::ptr_eq(now, &self.post));
         let silent: Vec<_> = self.units.iter().filter(|unit| mine(unit)).cloned().collect();
         for unit in &silent {
             by_unit.remove(unit);
@@ -61,9 +151,9 @@ mod tests {
     async fn a_second_log_in_ends_the_first_and_keeps_the_link() {
         let connections = Connections::default();
         let unit = |callsign| UnitId::new(callsign).expect("a callsign");
-        let first = connections.enter(&[unit("R12"), unit("R13")].into());
+        let mut first = connections.enter(&[unit("R12"), unit("R13")].into());
         let second = connections.enter(&[unit("R12")].into());
-        first.replaced().await;
+        assert!(matches!(first.news().await, News::Replaced));
         assert_eq!(first.leave(&connections), [unit("R13")], "R12 has another voice");
         assert_eq!(second.leave(&connections), [unit("R12")]);
     }

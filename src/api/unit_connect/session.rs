@@ -18,7 +18,7 @@ use super::super::status::Problem;
 use super::super::submit::{first, put_one};
 use super::super::to_proto;
 use super::super::unit::{add_counts, record};
-use super::registry::{Connections, Seat};
+use super::registry::{Connections, News, Seat};
 use super::{Speaker, advice};
 use crate::domain::command::{Command, Envelope};
 use crate::domain::dispatch::Dispatch;
@@ -29,9 +29,6 @@ use crate::runtime::board::View;
 use crate::runtime::feed::Change;
 use crate::runtime::handle::Pending;
 
-/// How many changes are taken from the ring at once.
-const CHANGES_AT_ONCE: usize = 256;
-
 /// Serves a connection until it ends, and marks the units' links.
 pub(super) async fn run(
     edge: &Edge,
@@ -40,7 +37,7 @@ pub(super) async fn run(
     messages: Streaming<ConnectRequest>,
     outbox: &Outbox<ConnectResponse>,
 ) {
-    let seat = connections.enter(&speaker.units);
+    let mut seat = connections.enter(&speaker.units);
     let mut session = Session {
         edge,
         outbox,
@@ -50,7 +47,7 @@ pub(super) async fn run(
         sent: BTreeMap::new(),
         advised: BTreeMap::new(),
     };
-    if let Err(End::Status(status)) = session.serve(&seat, messages).await {
+    if let Err(End::Status(status)) = session.serve(&mut seat, messages).await {
         outbox.fail(*status).await;
     }
     let silent = seat.leave(connections);
@@ -95,10 +92,9 @@ impl From<Status> for End {
 }
 
 impl Session<'_> {
-    async fn serve(&mut self, seat: &Seat, mut messages: Streaming<ConnectRequest>) -> Result<(), End> {
+    async fn serve(&mut self, seat: &mut Seat, mut messages: Streaming<ConnectRequest>) -> Result<(), End> {
         let units: Vec<_> = self.speaker.units.iter().cloned().collect();
         self.set_links(units.iter(), true).await;
-        let mut newest = self.edge.handle.feed().newest();
         let mut last = self.welcome().await?;
         let mut resend = interval(self.edge.limits.order_resend_interval);
         resend.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -110,17 +106,24 @@ impl Session<'_> {
                 biased;
                 // What is in flight is still answered.
                 () = self.edge.drained(), if open => (open, stopping) = (false, true),
-                () = seat.replaced() => {
-                    let message = "another connection speaks for a unit of yours";
-                    return self.notice(NoticeKind::Replaced, message.to_owned()).await;
-                }
                 () = self.outbox.closed() => return Ok(()),
                 (number, outcome) = first(&mut self.in_flight) => self.told(number, receipt(outcome)).await?,
-                changed = newest.changed() => {
-                    changed.map_err(|_| End::Gone)?;
-                    last = self.follow(last).await?;
+                news = seat.news() => match news {
+                    // What the welcome has told already is not told again.
+                    News::Change(change) if change.sequence > last => self.tell(&change).await?,
+                    News::Change(_) => {}
+                    News::Lost => last = self.welcome().await?,
+                    News::Replaced => {
+                        let message = "another connection speaks for a unit of yours";
+                        return self.notice(NoticeKind::Replaced, message.to_owned()).await;
+                    }
+                },
+                _ = resend.tick() => {
+                    if seat.has_lost() {
+                        last = self.welcome().await?;
+                    }
+                    self.resend().await?;
                 }
-                _ = resend.tick() => self.resend().await?,
                 message = messages.next(), if open && room => match message.transpose()? {
                     Some(message) => self.take(message).await?,
                     None => open = false,
@@ -254,21 +257,7 @@ impl Session<'_> {
         Ok(as_of)
     }
 
-    /// Tells what has changed for the units since a sequence number.
-    async fn follow(&mut self, mut last: Sequence) -> Result<Sequence, End> {
-        loop {
-            let Ok(changes) = self.edge.handle.feed().after(last, CHANGES_AT_ONCE) else {
-                // Too much has happened meanwhile: the complete present assignment says it all.
-                return self.welcome().await;
-            };
-            let Some(newest) = changes.last() else { return Ok(last) };
-            last = newest.sequence;
-            for change in &changes {
-                self.tell(change).await?;
-            }
-        }
-    }
-
+    /// Tells what a change means for the units.
     async fn tell(&mut self, change: &Change) -> Result<(), End> {
         let mine = |unit: &UnitId| self.speaker.units.contains(unit);
         let dispatches: Vec<_> = change.dispatches.iter().filter(|dispatch| mine(&dispatch.unit)).collect();
