@@ -12,3 +12,5 @@ mod power_cut;
 mod replay_agrees;
 mod rig;
 mod simulated_disk;
+mod stories;
+mod world;

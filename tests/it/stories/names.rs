@@ -1,0 +1,68 @@
+//! What people call things in a story: incidents `#1`, reports `r1`, dispatches `TQ0012@#1`.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use patrold::domain::event::Event;
+use patrold::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
+
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    incidents: Vec<IncidentId>,
+    reports: Vec<ReportId>,
+    dispatches: Vec<(DispatchId, UnitId, IncidentId)>,
+    said: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// Takes note of what an event brings into being.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most events make nothing")]
+    pub(crate) fn learn(&mut self, event: &Event) {
+        match event {
+            Event::IncidentOpened(incident) => {
+                self.incidents.push(incident.id);
+                self.said.insert(incident.id.to_string(), format!("#{}", self.incidents.len()));
+            }
+            Event::ReportFiled(report) => {
+                self.reports.push(report.id);
+                self.said.insert(report.id.to_string(), format!("r{}", self.reports.len()));
+            }
+            Event::DispatchOpened(dispatch) => {
+                self.dispatches.push((dispatch.id, dispatch.unit.clone(), dispatch.incident));
+                let name = format!("{}@{}", dispatch.unit, self.say(dispatch.incident));
+                self.said.insert(dispatch.id.to_string(), name.clone());
+                self.said.insert(dispatch.order.id.to_string(), format!("order of {name}"));
+            }
+            _ => {}
+        }
+    }
+
+    /// The name of a thing by its identifier.
+    pub(crate) fn say(&self, id: impl Display) -> String {
+        let id = id.to_string();
+        self.said.get(&id).cloned().unwrap_or(id)
+    }
+
+    /// A text with the identifiers in it replaced by names.
+    pub(crate) fn replace(&self, text: &str) -> String {
+        self.said.iter().fold(text.to_owned(), |text, (id, name)| text.replace(id, name))
+    }
+
+    pub(crate) fn incident(&self, name: &str) -> IncidentId {
+        let number: usize = name.strip_prefix('#').and_then(|number| number.parse().ok()).expect("an incident: #1");
+        self.incidents[number - 1]
+    }
+
+    pub(crate) fn report(&self, name: &str) -> ReportId {
+        let number: usize = name.strip_prefix('r').and_then(|number| number.parse().ok()).expect("a report: r1");
+        self.reports[number - 1]
+    }
+
+    /// A unit's newest dispatch, of one incident if that is said.
+    pub(crate) fn dispatch(&self, unit: &UnitId, incident: Option<IncidentId>) -> DispatchId {
+        let newest = self.dispatches.iter().rev();
+        let mut newest =
+            newest.filter(|(_, who, what)| who == unit && incident.is_none_or(|incident| incident == *what));
+        newest.next().map_or_else(|| panic!("{unit} was never sent there"), |(id, ..)| *id)
+    }
+}

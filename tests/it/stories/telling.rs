@@ -1,0 +1,274 @@
+//! What happened, in a line an event.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use patrold::domain::classification::Basis;
+use patrold::domain::command::Readiness;
+use patrold::domain::dispatch::{Anomaly, ChosenBy, Delivery, Dispatch, Explanation};
+use patrold::domain::event::{Entry, Event};
+use patrold::domain::ids::UnitId;
+use patrold::domain::incident::Incident;
+use patrold::domain::time::EngineTime;
+use patrold::domain::unit::{Activity, CheckIn, Link};
+use patrold::engine::State;
+
+use super::names::Names;
+
+/// The local time of day.
+pub(crate) fn clock(at: EngineTime) -> String {
+    let seconds = (at.as_unix_seconds() + 8 * 3_600).rem_euclid(86_400);
+    format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+}
+
+/// One entry: when, by whom, then each event on a line of its own.
+pub(crate) fn entry(names: &mut Names, entry: &Entry) -> String {
+    let mut marks = String::new();
+    if let Some(at) = entry.occurred_at {
+        write!(marks, ", happened {}", clock(at)).expect("text grows");
+    }
+    if entry.entered_late {
+        marks.push_str(", entered late");
+    }
+    let mut text = format!("  {} {}{marks}\n", clock(entry.recorded_at), entry.actor.principal);
+    for event in &entry.events {
+        names.learn(event);
+        writeln!(text, "    {}", tell(names, event)).expect("text grows");
+    }
+    text
+}
+
+#[expect(clippy::too_many_lines, reason = "a line an event, all in one table")]
+fn tell(names: &Names, event: &Event) -> String {
+    match event {
+        Event::RunStarted(_) => "the daemon started".to_owned(),
+        Event::RunStopped => "the daemon stopped".to_owned(),
+        Event::CommandRefused { reason, detail, .. } => format!("refused {reason}: {}", names.replace(detail.as_str())),
+        Event::PolicyActivated(bundle) => format!("policy revision {} took effect", bundle.revision),
+        Event::RosterImported(roster) => {
+            let units: Vec<_> = roster.units.iter().map(|unit| format!("{} ({})", unit.id, unit.force)).collect();
+            format!("roster: {}", units.join(", "))
+        }
+        Event::ReportFiled(report) => {
+            let content = &report.content;
+            let found = content.found_by.as_ref().map(|unit| format!(", found by {unit}")).unwrap_or_default();
+            let (report, incident) = (names.say(report.id), names.say(report.incident));
+            format!("{report} filed for {incident}: {} by {}{found}", content.type_code, content.source.as_str())
+        }
+        Event::ReportAmended { report, .. } => format!("{} amended", names.say(report)),
+        Event::ReportLinked { report, from, to, reason } => {
+            format!(
+                "{} moved from {} to {}{}",
+                names.say(report),
+                names.say(from),
+                names.say(to),
+                because(reason.as_str())
+            )
+        }
+        Event::IncidentOpened(incident) => opened(names, incident),
+        Event::IncidentClassified { incident, classification, units_needed, .. } => {
+            let (level, handling) = (classification.level.number(), classification.handling.as_str());
+            let basis = basis(&classification.basis);
+            let code = &classification.type_code;
+            format!("{} is now {code} level {level} {handling} by {basis}, needs {units_needed}", names.say(incident))
+        }
+        Event::IncidentRelocated { incident, place, jurisdiction, reason, .. } => {
+            let zone = jurisdiction.as_ref().map_or("no zone", |zone| zone.as_str());
+            format!("{} is at {} in {zone}{}", names.say(incident), place.at, because(reason.as_str()))
+        }
+        Event::IncidentWaits { incident, reason, explanation } => {
+            let why = explanation.as_deref().map(explain).unwrap_or_default();
+            format!("{} waits: {}{why}", names.say(incident), reason.as_str())
+        }
+        Event::NoteAdded { incident, .. } => format!("note on {}", names.say(incident)),
+        Event::IncidentHandedOver { incident, desk } => format!("{} handed over to {desk}", names.say(incident)),
+        Event::IncidentClosed { incident, disposition } => {
+            format!("{} closed: {:?}", names.say(incident), disposition.kind)
+        }
+        Event::IncidentReopened { incident, archived, reason } => {
+            let from = if archived.is_some() { " from the records" } else { "" };
+            format!("{} reopened{from}{}", names.say(incident), because(reason.as_str()))
+        }
+        Event::IncidentsRetired { incidents } => {
+            let names: Vec<_> = incidents.iter().map(|id| names.say(id)).collect();
+            format!("{} left memory", names.join(", "))
+        }
+        Event::DispatchOpened(dispatch) => sent(names, dispatch),
+        Event::DispatchAdvanced { dispatch, step, anomaly, .. } => {
+            format!("{}: {}{}", names.say(dispatch), step.as_str(), odd(*anomaly))
+        }
+        Event::StatusNoted { dispatch, step, anomaly } => {
+            format!("{}: {} noted{}", names.say(dispatch), step.as_str(), odd(Some(*anomaly)))
+        }
+        Event::DispatchEnded { dispatch, end, anomaly, .. } => {
+            format!(
+                "{} ended: {}{}{}",
+                names.say(dispatch),
+                end.state.as_str(),
+                odd(*anomaly),
+                because(end.reason.as_str())
+            )
+        }
+        Event::OrderDelivered { dispatch, version, .. } => {
+            format!("{}: order v{version} delivered", names.say(dispatch))
+        }
+        Event::OrderUndelivered { dispatch, .. } => {
+            format!("{}: order undelivered, use your voice", names.say(dispatch))
+        }
+        Event::DutyStarted { unit, check_in } => format!("{unit} on duty with {}", crew(check_in)),
+        Event::DutyEnded { unit } => format!("{unit} off duty"),
+        Event::AvailabilitySet { unit, readiness: Readiness::Available } => format!("{unit} available"),
+        Event::AvailabilitySet { unit, readiness: Readiness::Unavailable { reason, .. } } => {
+            format!("{unit} out of service: {reason:?}")
+        }
+        Event::CrewChanged { unit, check_in } => format!("{unit} now with {}", crew(check_in)),
+        Event::UnitSplit { parent, child, check_in, .. } => {
+            format!("{} split from {parent} with {}", child.id, crew(check_in))
+        }
+        Event::UnitPlaced { unit, at } => format!("{unit} placed at {at}"),
+        Event::DeviceConnected { unit } => format!("{unit} connected"),
+        Event::DeviceDropped { unit, alarm_at } => format!("{unit} dropped, alarm at {}", clock(*alarm_at)),
+        Event::ContactLost { unit, dispatch } => {
+            let on = dispatch.map(|dispatch| format!(" on {}", names.say(dispatch))).unwrap_or_default();
+            format!("{unit} lost{on}")
+        }
+    }
+}
+
+fn opened(names: &Names, incident: &Incident) -> String {
+    let class = &incident.classification;
+    let zone = incident.jurisdiction.as_ref().map_or("no zone", |zone| zone.as_str());
+    format!(
+        "{} {} opened: {} level {} {} by {}, {zone}, needs {}, clock from {}",
+        names.say(incident.id),
+        incident.number,
+        class.type_code,
+        class.level.number(),
+        class.handling.as_str(),
+        basis(&class.basis),
+        incident.units_needed,
+        clock(incident.clock_started_at),
+    )
+}
+
+fn basis(basis: &Basis) -> String {
+    match basis {
+        Basis::Rule(name) => format!("rule {name}"),
+        Basis::Overruled(reason) => format!("word: {reason}"),
+    }
+}
+
+fn sent(names: &Names, dispatch: &Dispatch) -> String {
+    let by = match dispatch.chosen_by {
+        ChosenBy::Policy => "policy",
+        ChosenBy::Dispatcher => "the desk",
+        ChosenBy::Unit => "itself",
+    };
+    let until = dispatch.offer_expires_at.map(|at| format!(", until {}", clock(at))).unwrap_or_default();
+    let way = match (dispatch.distance, dispatch.travel_time) {
+        (Some(distance), Some(time)) => format!(", {distance} {}", seconds(time)),
+        _ => String::new(),
+    };
+    let told = match dispatch.order.delivery {
+        Delivery::Device => "device",
+        Delivery::VoiceOnly => "voice",
+    };
+    let why = dispatch.explanation.as_deref().map(explain).unwrap_or_default();
+    format!("{} {} by {by}{way}{until}, {told}{why}", names.say(dispatch.id), dispatch.state.as_str())
+}
+
+/// Who was considered.
+fn explain(explanation: &Explanation) -> String {
+    let mut text = format!("\n      {}: {} available", explanation.plan, explanation.available);
+    for (reason, count) in &explanation.others {
+        write!(text, ", {count} {}", reason.as_str()).expect("text grows");
+    }
+    for unit in &explanation.considered {
+        let fate = unit.passed_over.map_or("chosen", patrold::domain::candidate::PassReason::as_str);
+        write!(text, "\n      {} {} {} {fate}", unit.unit, unit.distance, seconds(unit.travel_time))
+            .expect("text grows");
+    }
+    text
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.0} s", time.as_secs_f64())
+}
+
+fn because(reason: &str) -> String {
+    if reason.is_empty() { String::new() } else { format!(" ({reason})") }
+}
+
+fn odd(anomaly: Option<Anomaly>) -> String {
+    anomaly.map(|anomaly| format!(" ! {}", anomaly.as_str())).unwrap_or_default()
+}
+
+fn crew(check_in: &CheckIn) -> String {
+    let people: Vec<_> = check_in.crew.members().iter().map(|member| member.person.to_string()).collect();
+    people.join(" ")
+}
+
+/// Where a unit stands.
+pub(crate) fn unit(names: &Names, state: &State, id: &UnitId) -> String {
+    let Some(unit) = state.unit(id) else { return format!("  {id} is not on the roster\n") };
+    let Some(duty) = &unit.duty else { return format!("  {id} off duty\n") };
+    let activity = match &duty.activity {
+        Activity::Available => "available".to_owned(),
+        Activity::Unavailable { reason, .. } => format!("out of service ({reason:?})"),
+        Activity::OnDispatch(dispatch) => {
+            let state = state.dispatch(*dispatch).map_or("?", |dispatch| dispatch.state.as_str());
+            format!("{} {state}", names.say(dispatch))
+        }
+    };
+    let link = match duty.link {
+        Link::VoiceOnly => "voice only",
+        Link::Connected { .. } => "connected",
+        Link::Dropped { .. } => "dropped",
+        Link::Lost { .. } => "lost",
+    };
+    let orders: Vec<_> = state
+        .undelivered(id)
+        .map(|dispatch| format!("{} v{}", names.say(dispatch.order.id), dispatch.order.version))
+        .collect();
+    let orders = if orders.is_empty() { String::new() } else { format!(", to send: {}", orders.join(", ")) };
+    format!("  {id} {activity}, {link}, with {}{orders}\n", crew(&duty.check_in))
+}
+
+/// Where an incident stands.
+pub(crate) fn incident(names: &Names, incident: &Incident, state: &State) -> String {
+    let waiting = incident.waiting.map(|reason| format!(" ({})", reason.as_str())).unwrap_or_default();
+    let desk = incident.desk.as_ref().map(|desk| format!(", desk {desk}")).unwrap_or_default();
+    let reports: Vec<_> = incident.reports.iter().map(|id| names.say(id)).collect();
+    let mut text = format!(
+        "  {} {}{waiting}, level {}, missing {}, reports {}{desk}, notes {}\n",
+        names.say(incident.id),
+        incident.state.as_str(),
+        incident.classification.level.number(),
+        state.units_missing(incident),
+        reports.join(" "),
+        incident.notes.len(),
+    );
+    for dispatch in incident.dispatches.iter().filter_map(|id| state.dispatch(*id)) {
+        let clocks = dispatch.clocks;
+        let stopped = [
+            ("signed in", clocks.signed_in_at),
+            ("departed", clocks.departed_at),
+            ("arrived", clocks.arrived_at),
+            ("feedback", clocks.first_feedback_at),
+            ("finished", clocks.finished_at),
+        ];
+        let stopped: Vec<_> =
+            stopped.iter().filter_map(|(name, at)| at.map(|at| format!("{name} {}", clock(at)))).collect();
+        let blocked = if dispatch.blocked { ", blocked" } else { "" };
+        writeln!(
+            text,
+            "    {} {}{blocked}, {} odd; {}",
+            names.say(dispatch.id),
+            dispatch.state.as_str(),
+            dispatch.anomalies,
+            stopped.join(", ")
+        )
+        .expect("text grows");
+    }
+    text
+}

@@ -1,0 +1,94 @@
+//! The city of the stories: ten towns of Dongguan, each a square around its middle, and what units are made of.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use patrold::domain::geo::Point;
+use patrold::domain::ids::{Capability, ForceId, PostId, UnitId, ZoneId};
+use patrold::domain::roster::Roster;
+use patrold::domain::unit::{Post, Tier, UnitKind, UnitProfile};
+use patrold::policy::source::PolicySource;
+
+/// The towns, with the latitude and longitude of their middles in degrees.
+pub(crate) const TOWNS: [(&str, f64, f64); 10] = [
+    ("莞城", 23.045, 113.752),
+    ("南城", 23.010, 113.750),
+    ("东城", 23.030, 113.790),
+    ("万江", 23.050, 113.715),
+    ("虎门", 22.815, 113.675),
+    ("长安", 22.805, 113.800),
+    ("厚街", 22.940, 113.675),
+    ("寮步", 22.995, 113.875),
+    ("常平", 22.975, 114.000),
+    ("塘厦", 22.810, 114.080),
+];
+
+/// Half the edge of a town's square, in degrees.
+const TOWN_HALF_DEG: f64 = 0.015;
+
+/// One degree of latitude on the sphere, in metres.
+const DEGREE_M: f64 = 111_195.08;
+
+/// A place in words: a town's middle, a town and metres to the north (`莞城+500`) or south (`莞城-500`), or degrees
+/// (`23.02,113.75`).
+pub(crate) fn place(words: &str) -> Option<Point> {
+    if let Some((latitude, longitude)) = words.split_once(',') {
+        return Point::new(latitude.parse().ok()?, longitude.parse().ok()?).ok();
+    }
+    let end = words.find(['+', '-']).unwrap_or(words.len());
+    let (town, north_m) = words.split_at(end);
+    let north_m: f64 = if north_m.is_empty() { 0.0 } else { north_m.parse().ok()? };
+    let (_, latitude, longitude) = TOWNS.iter().find(|(name, _, _)| *name == town)?;
+    Point::new(latitude + north_m / DEGREE_M, *longitude).ok()
+}
+
+/// The policy of the stories with a zone for each town.
+pub(crate) fn policy() -> PolicySource {
+    let mut features = String::new();
+    for (name, latitude, longitude) in TOWNS {
+        let (south, north) = (latitude - TOWN_HALF_DEG, latitude + TOWN_HALF_DEG);
+        let (west, east) = (longitude - TOWN_HALF_DEG, longitude + TOWN_HALF_DEG);
+        let comma = if features.is_empty() { "" } else { "," };
+        write!(
+            features,
+            r#"{comma}{{"type":"Feature","properties":{{"name":"{name}"}},"geometry":{{"type":"Polygon","coordinates":
+            [[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}"#
+        )
+        .expect("text grows");
+    }
+    PolicySource {
+        policy_toml: include_str!("../../stories/policy.toml").to_owned(),
+        zones_geojson: Some(format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#)),
+        gazetteer_csv: None,
+    }
+}
+
+/// The kinds of patrol: what they are called, their force, tier and way of moving.
+pub(crate) const PATROLS: [(&str, &str, Tier, UnitKind); 4] = [
+    ("rider", "iron-riders", Tier::City, UnitKind::Motorcycle),
+    ("swat", "swat", Tier::City, UnitKind::Van),
+    ("patrol", "town-patrol", Tier::Town, UnitKind::Car),
+    ("community", "community-patrol", Tier::Village, UnitKind::Foot),
+];
+
+/// A unit of one of the [`PATROLS`].
+pub(crate) fn unit(id: &str, patrol: &str, home: Option<&str>, armed: bool) -> Option<UnitProfile> {
+    let (_, force, tier, kind) = PATROLS.iter().find(|(name, ..)| *name == patrol)?;
+    Some(UnitProfile {
+        id: UnitId::new(id).ok()?,
+        tier: *tier,
+        force: ForceId::new(force).ok()?,
+        kind: *kind,
+        home_zone: home.map(|zone| ZoneId::new(zone).expect("a zone")),
+        post: None,
+        capabilities: if armed { BTreeSet::from([Capability::new("armed").ok()?]) } else { BTreeSet::new() },
+        parent: None,
+    })
+}
+
+/// One unit as a roster, with a post of its own when it has one.
+pub(crate) fn roster_of(mut unit: UnitProfile, post: Option<Point>) -> Roster {
+    let posts = post.map(|at| Post { id: PostId::new(&format!("{}岗", unit.id)).expect("a short name"), at });
+    unit.post = posts.as_ref().map(|post| post.id.clone());
+    Roster { units: vec![unit], posts: posts.into_iter().collect(), gateways: Vec::new() }
+}

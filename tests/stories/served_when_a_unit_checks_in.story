@@ -1,0 +1,27 @@
+report 打架 at 莞城
+queue
+duty 巡逻21 patrol of 莞城 post 莞城+800
+show #1
+---
+report 打架 at 莞城
+  08:00:00 desk
+    #1 2026-1123-0001 opened: order.fight level 2 police_dispatch by rule 打架斗殴, 莞城, needs 1, clock from 08:00:00
+    r1 filed for #1: order.fight by voice_110
+    #1 waits: no_unit_available
+      打架斗殴: 0 available
+queue
+  #1 level 2 since 08:00:00
+duty 巡逻21 patrol of 莞城 post 莞城+800
+  08:00:00 local-administrator
+    roster: 巡逻21 (town-patrol)
+  08:00:00 巡逻21
+    巡逻21 on duty with 巡逻21乙 巡逻21甲
+  08:00:00 patrold
+    巡逻21@#1 offered by policy, 800 m 100 s, until 08:00:30, voice
+      打架斗殴: 1 available
+      巡逻21 800 m 100 s chosen
+  08:00:00 巡逻21
+    巡逻21 connected
+show #1
+  #1 responding, level 2, missing 0, reports r1, notes 0
+    巡逻21@#1 offered, 0 odd; 
