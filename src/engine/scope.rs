@@ -3,7 +3,7 @@
 use super::state::State;
 use crate::domain::actor::{Actor, Role, Scope};
 use crate::domain::command::Command;
-use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
+use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId, ZoneId};
 use crate::domain::rejection::Rejection;
 
 /// Checks that an actor may ask for a command.
@@ -132,6 +132,8 @@ enum Subject {
     Incident(IncidentId),
     Report(ReportId),
     Dispatch(DispatchId),
+    /// An incident that has left memory, with the zone that owned it.
+    Archived(IncidentId, Option<ZoneId>),
     City(&'static str),
 }
 
@@ -139,7 +141,7 @@ impl std::fmt::Display for Subject {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unit(id) => write!(formatter, "unit {id}"),
-            Self::Incident(id) => write!(formatter, "incident {id}"),
+            Self::Incident(id) | Self::Archived(id, _) => write!(formatter, "incident {id}"),
             Self::Report(id) => write!(formatter, "report {id}"),
             Self::Dispatch(id) => write!(formatter, "dispatch {id}"),
             Self::City(what) => formatter.write_str(what),
@@ -159,8 +161,13 @@ fn subjects(command: &Command) -> Vec<Subject> {
         | Command::RelocateIncident { incident, .. }
         | Command::AddNote { incident, .. }
         | Command::HandOverIncident { incident, .. }
-        | Command::CloseIncident { incident, .. }
-        | Command::ReopenIncident { incident, .. } => vec![Subject::Incident(*incident)],
+        | Command::CloseIncident { incident, .. } => vec![Subject::Incident(*incident)],
+        Command::ReopenIncident { incident, archived, .. } => {
+            let archived = archived
+                .iter()
+                .map(|archived| Subject::Archived(archived.incident.id, archived.incident.jurisdiction.clone()));
+            archived.chain([Subject::Incident(*incident)]).collect()
+        }
         Command::DispatchUnits { incident, units, .. } => {
             units.iter().cloned().map(Subject::Unit).chain([Subject::Incident(*incident)]).collect()
         }
@@ -214,6 +221,11 @@ fn covers(state: &State, scope: &Scope, subject: &Subject) -> bool {
         Subject::Dispatch(id) => {
             state.dispatch(*id).is_none_or(|dispatch| covers(state, scope, &Subject::Unit(dispatch.unit.clone())))
         }
+        Subject::Archived(_, owner) => match scope {
+            Scope::City => true,
+            Scope::Zones { zones, .. } => owner.as_ref().is_none_or(|zone| zones.contains(zone)),
+            Scope::Units(_) => false,
+        },
         Subject::City(_) => matches!(scope, Scope::City),
     }
 }

@@ -58,7 +58,7 @@ impl State {
         }
     }
 
-    pub(super) fn clear_undelivered(&mut self, dispatch: &Dispatch) {
+    fn clear_undelivered(&mut self, dispatch: &Dispatch) {
         if let Some(waiting) = self.undelivered.get_mut(&dispatch.unit) {
             waiting.remove(&dispatch.id);
             if waiting.is_empty() {
@@ -159,7 +159,8 @@ impl State {
         }
     }
 
-    fn unindex_dispatch(&mut self, dispatch: &Dispatch) {
+    /// Forgets the deadlines of a dispatch and what its device has yet to hear.
+    pub(super) fn unindex_dispatch(&mut self, dispatch: &Dispatch) {
         if let Some(at) = dispatch.offer_expires_at {
             self.deadlines.clear(at, Deadline::OfferExpires(dispatch.id));
         }

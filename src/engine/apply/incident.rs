@@ -122,7 +122,7 @@ impl State {
         }
         for dispatch in &incident.dispatches {
             if let Some(dispatch) = self.dispatches.remove(dispatch) {
-                self.clear_undelivered(&dispatch);
+                self.unindex_dispatch(&dispatch);
                 self.orders.remove(&dispatch.order.id);
             }
         }

@@ -56,6 +56,11 @@ impl<'a, C: Candidates> Draft<'a, C> {
         id
     }
 
+    /// When what is told happened, as far as is known.
+    pub(super) fn happened_at(&self) -> EngineTime {
+        self.envelope.occurred_at.map_or(self.now, |at| at.min(self.now))
+    }
+
     pub(super) fn policy(&self) -> Result<&'a Policy, Rejection> {
         self.state.policy().map(Arc::as_ref).ok_or(Rejection::NoPolicy)
     }
@@ -92,7 +97,7 @@ impl<'a, C: Candidates> Draft<'a, C> {
     pub(super) fn open_dispatch(&mut self, claimed: &ClaimedUnit, incident: IncidentId, opening: Opening) {
         let (id, order) = (DispatchId::from_uuid(self.make_id()), OrderId::from_uuid(self.make_id()));
         let limits = self.state.limits();
-        let happened_at = self.envelope.occurred_at.map_or(self.now, |at| at.min(self.now));
+        let happened_at = self.happened_at();
         let clocks = match opening.state {
             DispatchState::Arrived => Clocks { arrived_at: Some(happened_at), ..Clocks::default() },
             DispatchState::Offered

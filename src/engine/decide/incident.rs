@@ -6,7 +6,7 @@ use crate::domain::classification::{Basis, Classification, Handling, Level};
 use crate::domain::dispatch::DispatchState;
 use crate::domain::event::{DispatchEnd, Event};
 use crate::domain::ids::{DeskId, IncidentId, TypeCode};
-use crate::domain::incident::{ArchivedIncident, Disposition, WaitReason};
+use crate::domain::incident::{ArchivedIncident, Disposition};
 use crate::domain::rejection::Rejection;
 use crate::domain::report::{GivenPlace, ReportSource};
 use crate::domain::sealed::Sealed;
@@ -48,11 +48,11 @@ impl<C: Candidates> Draft<'_, C> {
 
     /// Units under way are told the new place; nobody is recalled without a person's word.
     pub(super) fn relocate(&mut self, id: IncidentId, place: GivenPlace, reason: &Text) -> Result<(), Rejection> {
-        let incident = self.open_incident(id)?;
+        self.open_incident(id)?;
         let jurisdiction = self.policy()?.zones().zone_at(place.at).cloned();
-        let waiting = incident.waiting.filter(|waiting| *waiting != WaitReason::Unplaced);
         let reason = reason.clone();
-        self.push(Event::IncidentRelocated { incident: id, place, jurisdiction, waiting, reason });
+        // Why it waited was true of the old place: the queue, served next, says it anew.
+        self.push(Event::IncidentRelocated { incident: id, place, jurisdiction, waiting: None, reason });
         Ok(())
     }
 

@@ -57,8 +57,12 @@ impl<C: Candidates> Draft<'_, C> {
         }
     }
 
-    /// Serves an incident that is being opened by this decision, after everyone who waits before it.
-    pub(super) fn serve_new(&mut self, new: &Incident) {
+    /// Serves an incident that is being opened by this decision, after everyone who waits before it. `attended` units
+    /// are on scene already. An entry after the fact serves nobody.
+    pub(super) fn serve_new(&mut self, new: &Incident, attended: usize) {
+        if self.envelope.entered_late {
+            return;
+        }
         let state = self.state;
         let place = (new.classification.level, new.waiting_since, new.id);
         for (_, _, id) in state.queue().range(..place).take(state.limits().queue_served_max) {
@@ -66,7 +70,7 @@ impl<C: Candidates> Draft<'_, C> {
                 self.serve(incident, state.units_missing(incident));
             }
         }
-        self.serve(new, usize::try_from(new.units_needed).unwrap_or(usize::MAX));
+        self.serve(new, usize::try_from(new.units_needed).unwrap_or(usize::MAX).saturating_sub(attended));
     }
 
     /// Offers an incident to the nearest units that its plan permits, as many as are missing. What cannot be had is

@@ -7,7 +7,7 @@ use crate::domain::command::FileReport;
 use crate::domain::dispatch::{ChosenBy, DispatchState};
 use crate::domain::event::Event;
 use crate::domain::geo::Point;
-use crate::domain::ids::{DeskId, IncidentId, ReportId, UnitId};
+use crate::domain::ids::{DeskId, IncidentId, ReportId};
 use crate::domain::incident::{ActivityKind, Disposition, DispositionKind, Incident, IncidentState};
 use crate::domain::rejection::Rejection;
 use crate::domain::report::{Report, ReportAmendment, ReportContent};
@@ -26,27 +26,24 @@ impl<C: Candidates> Draft<'_, C> {
         if let Some(incident) = file.incident {
             self.open_incident(incident)?;
             self.push_report(&file.content, incident);
-            if file.finder_attends {
-                self.attend(file.content.found_by.as_ref(), incident);
-            }
+            self.attend(file, incident);
             return Ok(());
         }
         let policy = self.policy()?;
         let classification =
             policy.classify(&ClassifyInput { type_code: &file.content.type_code, source: file.content.source });
-        let starts_at = file.content.clock_starts_at(self.now);
+        let starts_at = file.content.clock_starts_at(self.happened_at());
         let incident = self.new_incident(classification, file.content.place.point(), starts_at, file.desk.as_ref())?;
         let id = incident.id;
         let record_only = incident.classification.handling == Handling::RecordOnly;
         self.push(Event::IncidentOpened(Box::new(incident.clone())));
         self.push_report(&file.content, id);
-        if record_only {
+        let attended = self.attend(file, id);
+        // With a unit on scene it is not closed over its head.
+        if record_only && !attended {
             self.push(Event::IncidentClosed { incident: id, disposition: recorded_only() });
         }
-        let attended = file.finder_attends && self.attend(file.content.found_by.as_ref(), id);
-        if !attended {
-            self.serve_new(&incident);
-        }
+        self.serve_new(&incident, usize::from(attended));
         Ok(())
     }
 
@@ -83,13 +80,15 @@ impl<C: Candidates> Draft<'_, C> {
         let incident = self.new_incident(classification, content.place.point(), starts_at, from.desk.as_ref())?;
         self.push(Event::IncidentOpened(Box::new(incident.clone())));
         self.push(Event::ReportLinked { report: id, from: from.id, to: incident.id, reason: reason.clone() });
-        self.serve_new(&incident);
+        self.serve_new(&incident, 0);
         Ok(())
     }
 
     /// The finder is on scene of what it found, unless it is held elsewhere: then the incident is served as any other.
-    fn attend(&mut self, finder: Option<&UnitId>, incident: IncidentId) -> bool {
-        let Some(finder) = finder else { return false };
+    /// What was written on paper during an outage does not put it there now.
+    fn attend(&mut self, file: &FileReport, incident: IncidentId) -> bool {
+        let attends = file.finder_attends && !self.envelope.entered_late;
+        let Some(finder) = file.content.found_by.as_ref().filter(|_| attends) else { return false };
         let Ok(claimed) = self.claims.claim(self.state, finder, OutOfService::Overruled) else { return false };
         let opening = Opening {
             chosen_by: ChosenBy::Unit,

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use crate::domain::candidate::Candidates;
 use crate::domain::command::{Readiness, SplitUnit};
+use crate::domain::dispatch::Delivery;
 use crate::domain::event::Event;
 use crate::domain::geo::Point;
 use crate::domain::ids::{PersonId, UnitId};
@@ -109,9 +110,17 @@ impl<C: Candidates> Draft<'_, C> {
             (Link::Connected { .. }, false) => {
                 let alarm_at = self.now + self.policy()?.deadlines().contact_lost;
                 self.push(Event::DeviceDropped { unit, alarm_at });
+                self.speak_instead(id);
             }
         }
         Ok(())
+    }
+
+    /// What the device has yet to hear cannot wait for it: the desk uses its voice at once.
+    fn speak_instead(&mut self, unit: &UnitId) {
+        for dispatch in self.state.undelivered(unit).filter(|dispatch| dispatch.order.delivery == Delivery::Device) {
+            self.push(Event::OrderUndelivered { dispatch: dispatch.id, order: dispatch.order.id });
+        }
     }
 
     fn free_of_dispatch(&self, id: &UnitId) -> Result<&Activity, Rejection> {
