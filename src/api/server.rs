@@ -70,12 +70,11 @@ impl Server {
         let limits = Arc::new(limits);
         let draining = watch::Sender::new(false);
         let (health, health_service) = tonic_health::server::health_reporter();
-        let reflection = tonic_reflection::server::Builder::configure()
-            .register_encoded_file_descriptor_set(proto::DESCRIPTORS)
-            .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
-            .build_v1()?;
+        // Python's client and older releases of others ask the first version only.
+        let (reflection, reflection_v1alpha) = (describe().build_v1()?, describe().build_v1alpha()?);
         let edge = Edge::new(handle.clone(), Arc::clone(&limits), draining.subscribe());
-        let router = services(&edge).add_service(health_service).add_service(reflection);
+        let router =
+            services(&edge).add_service(health_service).add_service(reflection).add_service(reflection_v1alpha);
         let incoming = listener::accept(listener, &limits);
         let mut stop = draining.subscribe();
         let stopped = async move { drop(stop.wait_for(|draining| *draining).await) };
@@ -103,6 +102,13 @@ impl Server {
         }
         ended
     }
+}
+
+/// What reflection tells of: the API and health, never what is stored.
+fn describe() -> tonic_reflection::server::Builder<'static> {
+    tonic_reflection::server::Builder::configure()
+        .register_encoded_file_descriptor_set(proto::DESCRIPTORS)
+        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
 }
 
 fn services(edge: &Edge) -> Router {

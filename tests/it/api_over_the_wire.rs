@@ -378,6 +378,24 @@ async fn a_generic_client_finds_health_and_every_service_by_reflection() {
     house.close().await;
 }
 
+/// Python's client asks for the first version of reflection only.
+#[tokio::test]
+async fn an_older_generic_client_finds_the_services_too() {
+    use tonic_reflection::pb::v1alpha::ServerReflectionRequest;
+    use tonic_reflection::pb::v1alpha::server_reflection_client::ServerReflectionClient;
+    use tonic_reflection::pb::v1alpha::server_reflection_request::MessageRequest;
+    use tonic_reflection::pb::v1alpha::server_reflection_response::MessageResponse;
+    let house = House::open(ApiLimits::default()).await;
+    let message_request = Some(MessageRequest::FileContainingSymbol("patrol.v1.DispatchService".to_owned()));
+    let asked = [ServerReflectionRequest { host: String::new(), message_request }];
+    let mut client = ServerReflectionClient::new(house.channel.clone());
+    let mut told = client.server_reflection_info(tokio_stream::iter(asked)).await.expect("reflects").into_inner();
+    let file = told.message().await.expect("goes on").expect("a file").message_response;
+    assert!(matches!(file, Some(MessageResponse::FileDescriptorResponse(_))), "{file:?}");
+    drop(told);
+    house.close().await;
+}
+
 /// A device with its stream.
 struct Radio {
     up: mpsc::Sender<proto::ConnectRequest>,
