@@ -89,12 +89,12 @@ fn read_one<T>(read: impl FnOnce(&mut Reader<'_>) -> Option<T>) -> Result<T, Pro
 fn read_page<R: prost::Message>(
     method: &str,
     bare: &R,
-    size: i32,
+    (size, size_max): (i32, usize),
     token: &str,
 ) -> Result<(Page, QueryDigest), Problem> {
     let query = QueryDigest::of(method, bare);
     let mut faults = Faults::default();
-    let page = faults.take("page_token", Page::read(size, token, query));
+    let page = faults.take("page_token", Page::read(size, size_max, token, query));
     Ok((faults.finish(page)?, query))
 }
 
@@ -211,7 +211,8 @@ impl DispatchService for DispatchApi {
         identify(request.metadata())?;
         let asked = request.into_inner();
         let bare = proto::ListReportsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
-        let (page, query) = read_page("ListReports", &bare, asked.page_size, &asked.page_token)?;
+        let (page, query) =
+            read_page("ListReports", &bare, (asked.page_size, self.edge.limits.page_size_max), &asked.page_token)?;
         let before = uuid_of(&page)?.map(ReportId::from_uuid);
         let older = |id: ReportId| before.is_none_or(|before| id < before);
         let (mut reports, as_of) = if asked.incident.is_empty() {
@@ -259,7 +260,8 @@ impl DispatchService for DispatchApi {
         let asked = request.into_inner();
         let filter = IncidentFilter::read(&asked)?;
         let bare = proto::ListIncidentsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
-        let (page, query) = read_page("ListIncidents", &bare, asked.page_size, &asked.page_token)?;
+        let (page, query) =
+            read_page("ListIncidents", &bare, (asked.page_size, self.edge.limits.page_size_max), &asked.page_token)?;
         let before = uuid_of(&page)?.map(IncidentId::from_uuid);
         let (mut incidents, as_of) = {
             let view = self.edge.handle.read();
@@ -326,7 +328,8 @@ impl DispatchService for DispatchApi {
         let asked = request.into_inner();
         let tiers: Vec<Tier> = read_one(|reader| Some(reader.values("tiers", &asked.tiers)))?;
         let bare = proto::ListUnitsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
-        let (page, query) = read_page("ListUnits", &bare, asked.page_size, &asked.page_token)?;
+        let (page, query) =
+            read_page("ListUnits", &bare, (asked.page_size, self.edge.limits.page_size_max), &asked.page_token)?;
         let after = page.after.as_deref().map(|key| str::from_utf8(key).ok().and_then(|key| UnitId::new(key).ok()));
         let after = match after {
             Some(None) => return Err(Problem::invalid("page_token", "unknown page token").into()),

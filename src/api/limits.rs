@@ -16,6 +16,8 @@ pub struct ApiLimits {
     pub streams_max: usize,
     /// How many of them may be watches.
     pub watchers_max: usize,
+    /// The largest page of a list, in rows.
+    pub page_size_max: usize,
     /// The largest message, in bytes.
     pub message_bytes_max: usize,
     /// The largest roster or policy, in bytes.
@@ -60,6 +62,7 @@ impl Default for ApiLimits {
             streams_per_connection_max: 256,
             streams_max: 20_000,
             watchers_max: 1_024,
+            page_size_max: 1_000,
             message_bytes_max: 64 << 10,
             import_bytes_max: 32 << 20,
             header_bytes_max: 16 << 10,

@@ -9,9 +9,6 @@ use thiserror::Error;
 /// The page size when none is asked for.
 pub const PAGE_SIZE_DEFAULT: usize = 100;
 
-/// The largest page.
-pub const PAGE_SIZE_MAX: usize = 1_000;
-
 const VERSION: u8 = 1;
 const KEY_BYTES_MAX: usize = 64;
 
@@ -37,7 +34,7 @@ impl QueryDigest {
 /// Which rows are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// How many at most: 1 to [`PAGE_SIZE_MAX`].
+    /// How many at most: 1 to the configured largest page.
     pub size: usize,
     /// The key of the last row that the client has; none for the first page.
     pub after: Option<Vec<u8>>,
@@ -62,10 +59,10 @@ impl Page {
     ///
     /// # Errors
     /// When the size is negative or the token was not given out for this query.
-    pub fn read(size: i32, token: &str, query: QueryDigest) -> Result<Self, InvalidPage> {
+    pub fn read(size: i32, size_max: usize, token: &str, query: QueryDigest) -> Result<Self, InvalidPage> {
         let size = match usize::try_from(size).map_err(|_| InvalidPage::Size(size))? {
-            0 => PAGE_SIZE_DEFAULT,
-            size => size.min(PAGE_SIZE_MAX),
+            0 => PAGE_SIZE_DEFAULT.min(size_max),
+            size => size.min(size_max),
         };
         let after = if token.is_empty() { None } else { Some(open_token(token, query)?) };
         Ok(Self { size, after })
@@ -125,17 +122,17 @@ mod tests {
     #[test]
     fn sizes_are_coerced() {
         for (asked, got) in [(0, 100), (1, 1), (1_000, 1_000), (i32::MAX, 1_000)] {
-            assert_eq!(Page::read(asked, "", QUERY), Ok(Page { size: got, after: None }));
+            assert_eq!(Page::read(asked, 1_000, "", QUERY), Ok(Page { size: got, after: None }));
         }
-        assert_eq!(Page::read(-1, "", QUERY), Err(InvalidPage::Size(-1)));
+        assert_eq!(Page::read(-1, 1_000, "", QUERY), Err(InvalidPage::Size(-1)));
     }
 
     #[test]
     fn a_token_of_another_list_is_told_apart_from_a_made_up_one() {
         let token = next_token(QUERY, b"R12");
-        assert_eq!(Page::read(5, &token, QueryDigest(*b"another.")), Err(InvalidPage::OtherQuery));
+        assert_eq!(Page::read(5, 1_000, &token, QueryDigest(*b"another.")), Err(InvalidPage::OtherQuery));
         for made_up in ["7", "xyz", "zz", "+1+1+1+1", "铁骑", "01", &"00".repeat(40), &"ab".repeat(5_000)] {
-            assert_eq!(Page::read(5, made_up, QUERY), Err(InvalidPage::UnknownToken), "{made_up}");
+            assert_eq!(Page::read(5, 1_000, made_up, QUERY), Err(InvalidPage::UnknownToken), "{made_up}");
         }
     }
 
@@ -145,12 +142,12 @@ mod tests {
             key in prop::collection::vec(any::<u8>(), 0..KEY_BYTES_MAX), at in any::<prop::sample::Index>(),
         ) {
             let token = next_token(QUERY, &key);
-            prop_assert_eq!(Page::read(0, &token, QUERY).expect("our own").after, Some(key));
+            prop_assert_eq!(Page::read(0, 1_000, &token, QUERY).expect("our own").after, Some(key));
             let mut damaged = token.into_bytes();
             let at = at.index(damaged.len());
             damaged[at] = if damaged[at] == b'0' { b'1' } else { b'0' };
             let damaged = String::from_utf8(damaged).expect("still digits");
-            prop_assert!(Page::read(0, &damaged, QUERY).is_err());
+            prop_assert!(Page::read(0, 1_000, &damaged, QUERY).is_err());
         }
     }
 }

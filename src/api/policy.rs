@@ -52,7 +52,8 @@ impl PolicyService for PolicyApi {
         let asked = request.get_ref();
         let query = QueryDigest::of("ListPolicyRevisions", &proto::ListPolicyRevisionsRequest::default());
         let mut faults = Faults::default();
-        let page = faults.take("page_token", Page::read(asked.page_size, &asked.page_token, query));
+        let page = faults
+            .take("page_token", Page::read(asked.page_size, self.edge.limits.page_size_max, &asked.page_token, query));
         let page = faults.finish(page).map_err(Problem::from)?;
         let before = match page.after.as_deref().map(<[u8; 8]>::try_from) {
             None => u64::MAX,

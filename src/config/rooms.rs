@@ -89,6 +89,7 @@ impl Config {
             first_byte_timeout: self.grpc.first_byte_timeout,
             streams_per_connection_max: self.grpc.streams_per_connection_max,
             watchers_max: self.feed.watchers_max,
+            page_size_max: self.grpc.page_size_max,
             message_bytes_max: self.grpc.message_bytes_max,
             keepalive_interval: self.grpc.keepalive_interval,
             keepalive_timeout: self.grpc.keepalive_timeout,

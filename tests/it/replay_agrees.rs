@@ -1,6 +1,7 @@
 //! `patrold replay` against brute force: every incident, the same unit, the same age, the same count.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -151,12 +152,13 @@ fn invent(seed: u64, folder: &Path) -> (PathBuf, PathBuf) {
         let (t, unit) = (1_000_000 + random.random_range(0..240), random.random_range(0..12));
         let jump = if random.random_range(0..10) == 0 { 0.3 } else { 0.0 };
         let (lat, lon) = (23.0 + grid(&mut random) + jump, 113.7 + grid(&mut random));
-        fixes.push_str(&format!("{t},铁骑{unit},{lat},{lon},{}\n", u8::from(random.random_range(0..3) == 0)));
+        let occupied = u8::from(random.random_range(0..3) == 0);
+        writeln!(fixes, "{t},铁骑{unit},{lat},{lon},{occupied}").expect("text grows");
     }
     for _ in 0..60 {
         let t = 1_000_000 + random.random_range(0..260);
         let (lat, lon) = (23.0 + grid(&mut random), 113.7 + grid(&mut random));
-        incidents.push_str(&format!("{t},x,{lat},{lon}\n"));
+        writeln!(incidents, "{t},x,{lat},{lon}").expect("text grows");
     }
     let paths = (folder.join("fixes.csv"), folder.join("incidents.csv"));
     std::fs::write(&paths.0, fixes).expect("fixes");

@@ -73,15 +73,14 @@ impl Connections {
         while newest.changed().await.is_ok() {
             let target = *newest.borrow_and_update();
             while last < target {
-                match handle.feed().after(last, CHANGES_AT_ONCE) {
-                    Ok(changes) => {
-                        last = changes.last().map_or(target, |change| change.sequence);
-                        changes.iter().for_each(|change| self.deliver(change));
-                    }
-                    Err(_) => {
-                        last = target;
-                        self.lose_all();
-                    }
+                let Ok(changes) = handle.feed().after(last, CHANGES_AT_ONCE) else {
+                    last = target;
+                    self.lose_all();
+                    continue;
+                };
+                last = changes.last().map_or(target, |change| change.sequence);
+                for change in &changes {
+                    self.deliver(change);
                 }
             }
         }
