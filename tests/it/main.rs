@@ -8,6 +8,7 @@ mod house_rules;
 mod journal_backup;
 mod journal_golden;
 mod journal_on_a_forgetful_disk;
+mod kill;
 mod power_cut;
 mod random_cities;
 mod replay_agrees;

@@ -1,0 +1,95 @@
+//! A `patrold serve` in a process of its own.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tonic::transport::{Channel, Endpoint};
+
+const CONFIG: &str = "[policy]\nzones = \"none\"\n\n[journal]\nsnapshot_every_events = 1_000\n";
+
+pub(super) struct Process {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Process {
+    /// Starts it on the data of this folder; it serves on return.
+    pub(super) async fn start(folder: &Path) -> Self {
+        let config = folder.join("patrold.toml");
+        std::fs::write(&config, CONFIG).expect("written");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_patrold"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--config"])
+            .arg(&config)
+            .arg("--data")
+            .arg(folder.join("data"))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("started");
+        let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+        let (say, said) = oneshot::channel();
+        // What else it says is read, so that it never waits for us.
+        std::thread::spawn(move || {
+            let mut say = Some(say);
+            for line in lines.map_while(Result::ok) {
+                if let Some(say) = say.take() {
+                    drop(say.send(line));
+                }
+            }
+        });
+        let said = tokio::time::timeout(Duration::from_mins(1), said).await;
+        let line = said.expect("it starts in time").expect("it says where it listens");
+        let address = line.rsplit(' ').next().and_then(|address| address.parse().ok());
+        Self { child, address: address.unwrap_or_else(|| panic!("no address in {line:?}")) }
+    }
+
+    pub(super) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub(super) async fn channel(&self) -> Channel {
+        connect(self.address).await.expect("it serves")
+    }
+
+    /// SIGKILL; it is gone on return.
+    pub(super) fn kill(&mut self) {
+        self.child.kill().expect("it is ours");
+        self.child.wait().expect("it is ours");
+    }
+
+    /// SIGTERM.
+    pub(super) fn terminate(&self) {
+        let id = self.child.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &id]).status().expect("told");
+        assert!(told.success());
+    }
+
+    pub(super) async fn wait(&mut self, patience: Duration) -> ExitStatus {
+        let child = &mut self.child;
+        let ended = async {
+            loop {
+                if let Some(status) = child.try_wait().expect("it is ours") {
+                    return status;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(patience, ended).await.expect("it ends in time")
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // A test that failed leaves nobody behind; whoever has ended already cannot be killed.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+pub(super) async fn connect(address: SocketAddr) -> Result<Channel, tonic::transport::Error> {
+    Endpoint::from_shared(format!("http://{address}"))?.tcp_nodelay(true).connect().await
+}
