@@ -217,7 +217,13 @@ fn tail_cut_bytes(ending: &Ending) -> u64 {
             tracing::warn!("the last run did not end in good order; its record is whole");
             0
         }
-        Ending::New | Ending::Closed | Ending::SealedBefore { .. } => 0,
+        Ending::SealedBefore { kept_as } => {
+            for tail in kept_as {
+                tracing::warn!(kept_as = %tail.display(), "an earlier start cut off a torn tail and died before it could say so");
+            }
+            0
+        }
+        Ending::New | Ending::Closed => 0,
     }
 }
 

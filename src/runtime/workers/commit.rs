@@ -3,7 +3,7 @@
 //! The first failed write or sync ends it: no answer goes out any more, and the process is told to stop.
 
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError};
 
 use crate::journal::Journal;
 use crate::runtime::clock::Stopwatch;
@@ -37,7 +37,18 @@ fn commit_all<J: Journal>(
     records: &SyncSender<Projected>,
 ) -> Result<(), CommitError> {
     let most = handle.shared.settings.commit_groups_in_flight_max;
-    while let Ok(first) = groups.recv() {
+    loop {
+        let first = match groups.try_recv() {
+            Ok(first) => first,
+            Err(TryRecvError::Disconnected) => return Ok(()),
+            // Nobody waits: worth a note that everything so far is durable, so that damage to it can be told from a
+            // write that was cut short.
+            Err(TryRecvError::Empty) => {
+                committer.rest()?;
+                let Ok(first) = groups.recv() else { return Ok(()) };
+                first
+            }
+        };
         let waiting = groups.try_iter().take(most.saturating_sub(1));
         let groups = std::iter::once(first).chain(waiting).collect();
         let stopwatch = Stopwatch::start();
@@ -45,7 +56,6 @@ fn commit_all<J: Journal>(
         metrics::histogram!(names::COMMAND_SYNC).record(stopwatch.elapsed());
         publish(handle, durable, records);
     }
-    Ok(())
 }
 
 fn publish(handle: &Handle, committed: Committed<ReplyTo>, records: &SyncSender<Projected>) {

@@ -10,13 +10,25 @@ use crate::runtime::map::presence;
 use crate::telemetry::names;
 use crate::tracker::presence::Presence;
 
+/// By how much the wall clock may drift between two rounds before it counts as a step, in microseconds.
+const STEP_US: u64 = 1_000_000;
+
 /// Runs until the daemon stops.
 pub(in crate::runtime) fn run(handle: &Handle) {
+    let mut skew_us = handle.clock().skew_us();
     while !handle.wait_stopping(handle.shared.settings.gauge_interval) {
         units(handle);
         incidents(handle);
         #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
         metrics::gauge!(names::CLOCK_SKEW).set(handle.clock().skew_us() as f64 / 1e6);
+        let before_us = std::mem::replace(&mut skew_us, handle.clock().skew_us());
+        if skew_us.abs_diff(before_us) > STEP_US {
+            tracing::warn!(
+                skew_us,
+                before_us,
+                "the wall clock was stepped: recorded time goes on at the monotonic rate"
+            );
+        }
         disk(handle);
     }
 }
