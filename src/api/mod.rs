@@ -13,6 +13,7 @@ pub mod edge;
 pub mod faults;
 pub mod from_proto;
 pub mod identity;
+mod instant;
 pub mod limits;
 pub mod listener;
 pub mod names;

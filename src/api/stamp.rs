@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::faults::Faults;
-use super::from_proto::time;
+use super::instant::time;
 use super::proto;
 use crate::domain::actor::Actor;
 use crate::domain::command::{RequestDigest, RequestKey, RequestTag};

@@ -16,11 +16,12 @@ use uuid::Uuid;
 use super::actor::{Actor, Role, Scope};
 use super::candidate::PassReason;
 use super::classification::{Basis, Classification, Handling, Level, PolicyBundle, PolicyHash};
+use super::command::RunStart;
 use super::command::{Readiness, RequestDigest, RequestKey, RequestTag};
 use super::dispatch::{
     Anomaly, ChosenBy, Clocks, Considered, Delivery, Dispatch, DispatchState, Explanation, Order, Step,
 };
-use super::event::{DispatchEnd, Entry, Event, RunStart};
+use super::event::{DispatchEnd, Entry, Event};
 use super::geo::{Datum, Distance, Point};
 use super::ids::{
     Capability, CommandId, DeskId, DeviceId, DispatchId, ForceId, GatewayId, IncidentId, OrderId, PersonId, PostId,

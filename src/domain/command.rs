@@ -6,7 +6,6 @@ use uuid::Uuid;
 use super::actor::Actor;
 use super::classification::{Handling, Level};
 use super::dispatch::Step;
-use super::event::RunStart;
 use super::geo::Point;
 use super::ids::{
     CommandId, DeskId, DeviceId, DispatchId, IncidentId, OrderId, PersonId, ReportId, RequestId, TypeCode, UnitId,
@@ -311,6 +310,19 @@ pub struct AdvanceDispatch {
     pub feedback: Option<Sealed>,
     /// Which published figure it counts for, with the end of handling.
     pub activity: Option<ActivityKind>,
+}
+
+/// How the daemon found its record when it started.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunStart {
+    /// The journal's epoch of this run.
+    pub epoch: u64,
+    /// The daemon's version.
+    pub version: Text,
+    /// By how many microseconds the wall clock differs from engine time.
+    pub clock_skew_us: i64,
+    /// How many bytes of a torn tail were cut off and kept aside; 0 for none.
+    pub tail_cut_bytes: u64,
 }
 
 /// How a unit is split.

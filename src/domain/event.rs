@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::actor::Actor;
 use super::classification::{Classification, PolicyBundle};
-use super::command::{Readiness, RequestTag};
+use super::command::{Readiness, RequestTag, RunStart};
 use super::dispatch::{Anomaly, Dispatch, DispatchState, Explanation, Step};
 use super::geo::Point;
 use super::ids::{CommandId, DeskId, DispatchId, IncidentId, OrderId, PersonId, ReportId, Sequence, UnitId, ZoneId};
@@ -49,19 +49,6 @@ impl Entry {
     pub fn happened_at(&self) -> EngineTime {
         self.occurred_at.map_or(self.recorded_at, |at| at.min(self.recorded_at))
     }
-}
-
-/// How the daemon found its record when it started.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RunStart {
-    /// The journal's epoch of this run.
-    pub epoch: u64,
-    /// The daemon's version.
-    pub version: Text,
-    /// By how many microseconds the wall clock differs from engine time.
-    pub clock_skew_us: i64,
-    /// How many bytes of a torn tail were cut off and kept aside; 0 for none.
-    pub tail_cut_bytes: u64,
 }
 
 /// Why a dispatch ended.

@@ -9,8 +9,7 @@ mod client;
 use std::path::Path;
 use std::time::Duration;
 
-use patrold::domain::command::Command;
-use patrold::domain::event::RunStart;
+use patrold::domain::command::{Command, RunStart};
 use patrold::domain::ids::CommandId;
 use patrold::domain::text::Text;
 use patrold::domain::time::EngineTime;

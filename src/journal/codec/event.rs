@@ -13,7 +13,8 @@ use super::message;
 use super::storable::{Storable, load_field, load_plain, store_field, stored_struct};
 use super::upcast;
 use crate::domain::classification::PolicyBundle;
-use crate::domain::event::{Event, RunStart};
+use crate::domain::command::RunStart;
+use crate::domain::event::Event;
 
 /// Why a stored event was refused.
 pub(super) enum Refusal {
