@@ -26,6 +26,19 @@ fn every_room_imports_only_what_the_table_allows() {
 }
 
 #[test]
+fn the_table_allows_nothing_that_nobody_needs() {
+    let sources = sources();
+    let mut idle = Vec::new();
+    for (room, allowed) in ROOMS {
+        let inside: Vec<_> = sources.iter().filter(|source| source.room() == *room).flat_map(imports).collect();
+        let needless = allowed.iter().filter(|rule| **rule != EVERYTHING);
+        let needless = needless.filter(|rule| !inside.iter().any(|(_, path)| covers(rule, path)));
+        idle.extend(needless.map(|rule| format!("{room}: {rule}")));
+    }
+    assert_none("imports that the table allows without need", &idle);
+}
+
+#[test]
 fn nobody_leaves_a_room_by_super() {
     let mut offences = Vec::new();
     for source in &sources() {

@@ -30,7 +30,7 @@ pub(crate) const ROOMS: &[(&str, &[&str])] = &[
         "runtime",
         &["domain", "policy", "engine", "tracker", "travel", "tracks", "journal", "vault", "records", "telemetry"],
     ),
-    ("api", &["domain", "policy", "engine", "tracker", "runtime", "telemetry"]),
+    ("api", &["domain", "tracker", "runtime", "telemetry"]),
     ("config", &["domain", "policy", "engine", "tracker", "tracks", "journal", "runtime", "api"]),
     ("city", &["domain"]),
     ("cli", &[EVERYTHING]),
