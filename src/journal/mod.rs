@@ -76,6 +76,9 @@ pub trait Journal {
     /// As [`Journal::sync`].
     fn close(&mut self) -> Result<(), JournalError>;
 
+    /// The longest payload of one group that it takes, in bytes.
+    fn group_bytes_max(&self) -> usize;
+
     /// The epoch of this journal's leader.
     fn epoch(&self) -> Epoch;
 

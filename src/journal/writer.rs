@@ -238,6 +238,10 @@ impl<D: Disk> Journal for Writer<D> {
         Ok(())
     }
 
+    fn group_bytes_max(&self) -> usize {
+        self.limits.group_bytes_max() as usize
+    }
+
     fn epoch(&self) -> Epoch {
         self.epoch
     }

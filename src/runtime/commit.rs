@@ -9,7 +9,7 @@ use crate::domain::event::Entry;
 use crate::domain::ids::Sequence;
 use crate::domain::time::EngineTime;
 use crate::journal::codec;
-use crate::journal::group::{CommitGroup, GroupFull};
+use crate::journal::group::{CommitGroup, GroupFull, RECORD_HEADER_BYTES};
 use crate::journal::{ChainPoint, Journal, JournalError};
 use thiserror::Error;
 
@@ -99,10 +99,15 @@ impl<J: Journal> Committer<J> {
         Ok(self.journal.append(&self.group)?)
     }
 
-    /// Adds an entry to the group; a full group is written first.
+    /// Adds an entry to the group; a group that is full, or as long as the journal takes it, is written first.
     fn push(&mut self, entry: &Entry) -> Result<(), CommitError> {
         self.encoded.clear();
         let record = codec::encode(entry, &mut self.encoded);
+        let bytes = self.group.payload().len() + RECORD_HEADER_BYTES + self.encoded.len();
+        if bytes > self.journal.group_bytes_max() && !self.group.is_empty() {
+            self.journal.append(&self.group)?;
+            self.group.restart(entry.sequence, entry.recorded_at);
+        }
         let pushed = self.group.push(record.kind, record.version, entry.recorded_at, &self.encoded);
         let Err(full) = pushed else { return Ok(()) };
         if !self.group.is_empty() {
