@@ -36,7 +36,6 @@ use crate::journal::disk::RealDisk;
 use crate::journal::recovery::{Ending, Recovered};
 use crate::policy::Policy;
 use crate::policy::faults::Faults;
-use crate::records::{Records, RecordsError};
 use crate::tracker::table::Tracker;
 use crate::tracks::log::{TrackError, TrackLog};
 use crate::travel::straight_line::InvalidTravel;
@@ -62,12 +61,9 @@ pub enum StartError {
     /// The keys of personal data cannot be had.
     #[error(transparent)]
     Keys(#[from] VaultError),
-    /// The records cannot be opened.
-    #[error("failed to open the records: {0}")]
-    Records(#[from] RecordsError),
-    /// The records cannot be brought up to date.
+    /// The records cannot be opened and brought up to date.
     #[error("failed to bring the records up to date: {0}")]
-    RecordsBehind(BoxError),
+    Records(BoxError),
     /// The track log cannot be opened.
     #[error("failed to open the track log: {0}")]
     Tracks(#[from] TrackError),
@@ -120,8 +116,7 @@ impl Daemon {
         let today = key_day(clock.now());
         vault.prepare(today)?;
         vault.prepare(KeyDay(today.0 + 1))?;
-        let records = Records::open(&data.join("records.sqlite"), &settings.city)?;
-        let records = workers::project::bring_up(records, &settings).map_err(StartError::RecordsBehind)?;
+        let records = workers::project::bring_up(&settings).map_err(StartError::Records)?;
         let track_log = TrackLog::open(&data.join("tracks"), settings.tracks)?;
         let map = make_map(&settings, &policy, &state)?;
 

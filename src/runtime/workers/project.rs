@@ -17,7 +17,7 @@ use crate::journal::damage::BoxError;
 use crate::journal::disk::RealDisk;
 use crate::journal::verify::read;
 use crate::journal::{ChainHash, ChainPoint};
-use crate::records::Records;
+use crate::records::{Records, RecordsError};
 use crate::runtime::handle::Handle;
 use crate::runtime::sequencer::own;
 use crate::runtime::settings::RuntimeSettings;
@@ -47,17 +47,26 @@ pub(in crate::runtime) fn run(handle: &Handle, committed: &Receiver<Projected>) 
     }
 }
 
-/// Brings the records to the end of the journal before anyone asks. Records that the journal does not bear out are
-/// built anew beside it, then swapped.
+/// Opens the records and brings them to the end of the journal before anyone asks. Records that cannot be read, or that
+/// the journal does not bear out, are built anew beside it, then swapped.
 ///
 /// # Errors
-/// When the records or the journal cannot be read or written.
-pub(in crate::runtime) fn bring_up(mut records: Records, settings: &RuntimeSettings) -> Result<Records, BoxError> {
-    let journal = settings.data.join("journal");
-    let Err(error) = catch_up(&mut records, &journal) else { return Ok(records) };
-    tracing::warn!(%error, "the records do not agree with the journal: building them anew");
-    let path = records.path().to_owned();
-    drop(records);
+/// When the records are another city's, or the records or the journal cannot be read or written.
+pub(in crate::runtime) fn bring_up(settings: &RuntimeSettings) -> Result<Records, BoxError> {
+    let (path, journal) = (settings.data.join("records.sqlite"), settings.data.join("journal"));
+    let opened = Records::open(&path, &settings.city);
+    if let Err(error @ RecordsError::OtherCity { .. }) = opened {
+        return Err(error.into());
+    }
+    let caught_up = opened.map_err(BoxError::from).and_then(|mut records| {
+        catch_up(&mut records, &journal)?;
+        Ok(records)
+    });
+    let error = match caught_up {
+        Ok(records) => return Ok(records),
+        Err(error) => error,
+    };
+    tracing::warn!(%error, "the records cannot be read or do not agree with the journal: building them anew");
     let mut second = Records::rebuild_into(&path.with_extension("new"), &settings.city)?;
     catch_up(&mut second, &journal)?;
     Ok(second.swap(&path, &settings.city)?)
@@ -70,13 +79,14 @@ fn catch_up(records: &mut Records, journal: &Path) -> Result<(), BoxError> {
         .then(|| ChainPoint { sequence: position.sequence, hash: ChainHash::new(position.chain_hash) });
     let mut batch = Vec::new();
     let tally = read(&RealDisk, journal, None, from, |record| {
-        let kind = RecordType { kind: record.kind, version: record.version };
-        batch.push(codec::decode(kind, record.sequence, record.bytes)?);
         if batch.len() >= BATCH_ENTRIES {
-            // Inside a group there is no hash to name: a crash before the last batch builds the records anew.
+            // Inside a group there is no hash to name: a crash before the last batch builds the records anew. The last
+            // batch is never empty, so that its hash is the one that stays.
             records.apply(&batch, *ChainHash::START.as_bytes())?;
             batch.clear();
         }
+        let kind = RecordType { kind: record.kind, version: record.version };
+        batch.push(codec::decode(kind, record.sequence, record.bytes)?);
         Ok(())
     })?;
     if tally.head.sequence > position.sequence {
