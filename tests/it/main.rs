@@ -4,6 +4,7 @@
 
 mod api_over_the_wire;
 mod breaking_changes;
+mod disk_trouble;
 mod house_rules;
 mod journal_backup;
 mod journal_golden;
