@@ -3,12 +3,18 @@
 //! Everything that talks to a daemon does it through the generated client of the public API, as any console or radio
 //! would; `serve`, `demo` and `replay` also start one.
 
+mod backoff;
 mod backup;
 mod check;
+mod ctl;
 mod failure;
+mod json;
 mod local;
+mod remote;
 mod replay;
 mod serve;
+mod unit;
+mod words;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -29,6 +35,10 @@ pub struct Cli {
 enum Command {
     /// Run the daemon.
     Serve(serve::ServeArgs),
+    /// Ask and tell a running daemon: a console in the terminal.
+    Ctl(Box<ctl::CtlArgs>),
+    /// Be a unit's device: report positions, take orders, say how they stand.
+    Unit(Box<unit::UnitArgs>),
     /// Run recorded movement through the real daemon and write who was sent to what.
     Replay(replay::ReplayArgs),
     /// Say everything that is wrong with a configuration and its policy.
@@ -56,6 +66,8 @@ async fn carry_out(command: Command) -> Result<ExitCode, Failure> {
     let mut say = std::io::stdout();
     match command {
         Command::Serve(args) => serve::run(&args, &mut say).await?,
+        Command::Ctl(args) => ctl::run(*args, &mut say).await?,
+        Command::Unit(args) => unit::run(*args, &mut say).await?,
         Command::Replay(args) => replay::run(&args, &mut say).await?,
         Command::Check(args) => return check::run(&args, &mut say),
         Command::Backup(args) => backup::back_up(&args, &mut say)?,
