@@ -146,3 +146,28 @@ async fn a_daemon_that_is_told_to_stop_stops_in_time_though_peers_hold_on() {
     let units = proto::ListUnitsRequest::default();
     assert_eq!(Desk::new(again.channel().await).list_units(units).await.len(), UNITS);
 }
+
+/// On Linux with `strace`: the disk refuses one sync and takes the next ones, as after a failed fdatasync. The kernel
+/// has dropped the bytes by then, so the first refusal must be the last word.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_one_failed_sync_nothing_is_acknowledged_and_the_daemon_ends() {
+    if !std::process::Command::new("strace").arg("-V").output().is_ok_and(|output| output.status.success()) {
+        println!("skipped: no strace");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    // Counted in each thread: enough for a start, and some dozen commits of the journal's thread.
+    let inject = "inject=fdatasync:error=EIO:when=40";
+    let strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync", "-e", inject];
+    let mut process = Process::start_under(&strace, folder.path()).await;
+    Desk::new(process.channel().await).import_fleet().await;
+    let notebook = Notebook::default();
+    let writing = clients::write_until_it_dies(process.address(), &notebook, 1);
+    tokio::time::timeout(Duration::from_mins(1), writing).await.expect("whoever waits is told");
+    let status = process.wait(STOP_MAX).await;
+    assert!(!status.success(), "it does not end in good order: {status}");
+    let acknowledged = notebook.acknowledged();
+    assert!((10..40).contains(&acknowledged), "{acknowledged} were acknowledged by 39 syncs");
+    let again = Process::start(folder.path()).await;
+    check_everything(&notebook, again.channel().await).await;
+}

@@ -19,9 +19,16 @@ pub(super) struct Process {
 impl Process {
     /// Starts it on the data of this folder; it serves on return.
     pub(super) async fn start(folder: &Path) -> Self {
+        Self::start_under(&[], folder).await
+    }
+
+    /// Starts it under another program, such as one that lets system calls fail.
+    pub(super) async fn start_under(wrapper: &[&str], folder: &Path) -> Self {
         let config = folder.join("patrold.toml");
         std::fs::write(&config, CONFIG).expect("written");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_patrold"))
+        let mut words = wrapper.iter().copied().chain([env!("CARGO_BIN_EXE_patrold")]);
+        let mut child = Command::new(words.next().expect("a program"))
+            .args(words)
             .args(["serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--config"])
             .arg(&config)
             .arg("--data")
