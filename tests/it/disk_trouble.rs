@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 async fn refusal(data: &Path) -> String {
     let clock = ClockChoice::Manual { start: MORNING };
-    Daemon::start(settings(data), clock).await.err().expect("it must not start").to_string()
+    Daemon::start(settings(data), clock).await.expect_err("it must not start").to_string()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -25,7 +25,6 @@ pub(super) struct House {
     answers: Vec<Told>,
     asked: u64,
     /// Removed when the house is.
-    #[expect(dead_code, reason = "it is held for its end")]
     folder: Option<TempDir>,
 }
 
