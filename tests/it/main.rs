@@ -4,6 +4,7 @@
 
 mod api_over_the_wire;
 mod breaking_changes;
+mod console_and_device;
 mod disk_trouble;
 mod house_rules;
 mod journal_backup;

@@ -5,6 +5,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use prost_types::Timestamp;
 use rand::Rng;
 use uuid::Uuid;
 
@@ -56,6 +57,8 @@ pub(super) struct Radio {
     interval: Duration,
     fixed_at: Option<EngineTime>,
     fix_number: u64,
+    /// By how many microseconds the daemon's clock is ahead of the device's, as of the last welcome.
+    ahead_us: i64,
     fixes: VecDeque<(EngineTime, Fix)>,
 }
 
@@ -94,6 +97,7 @@ impl Radio {
             interval: INTERVAL,
             fixed_at: None,
             fix_number: 0,
+            ahead_us: 0,
             fixes: VecDeque::new(),
         }
     }
@@ -136,6 +140,7 @@ impl Radio {
         let mine = welcome.assignments.into_iter().find(|assignment| assignment.unit == self.who.unit);
         let Some(assignment) = mine else { return lines };
         self.on_duty = assignment.on_duty;
+        self.ahead_us = welcome.time.map_or(0, |time| micros(time) - now.as_micros());
         if let Some(advice) = assignment.advice {
             self.interval = Duration::from_millis(advice.interval_ms.max(1).into());
         }
@@ -283,13 +288,26 @@ impl Radio {
 
     /// Lets time pass: moves, measures when it is time, and with `auto` does what a crew would do.
     pub(super) fn tick(&mut self, auto: Option<Duration>, now: EngineTime, chance: &mut impl Rng) -> Vec<String> {
+        let mut lines = self.forget_expired(now);
         let target = self.task.as_ref().filter(|task| task.said == Step::Departed).and_then(Task::place);
         let stays = self.task.as_ref().is_some_and(|task| task.said != Step::Departed);
         if let Some(walk) = &mut self.walk {
             if stays { walk.stay(now) } else { walk.go(target, self.speed_mps, now, chance) }
         }
         self.measure(now);
-        auto.map(|pause| automat::act(self, pause, now)).unwrap_or_default()
+        lines.extend(auto.map(|pause| automat::act(self, pause, now)).unwrap_or_default());
+        lines
+    }
+
+    /// An order that nobody took must not be acted on after its time, also when no connection says so.
+    fn forget_expired(&mut self, now: EngineTime) -> Vec<String> {
+        let daemon_now_us = now.as_micros() + self.ahead_us;
+        let is_expired = |task: &Task| {
+            let untaken = task.said == Step::Unspecified;
+            untaken && task.order.expire_time.is_some_and(|expire| micros(expire) <= daemon_now_us)
+        };
+        let Some(task) = self.task.take_if(|task| is_expired(task)) else { return Vec::new() };
+        vec![format!("{} has expired: do not go", task.order.incident_number)]
     }
 
     fn measure(&mut self, now: EngineTime) {
@@ -359,6 +377,10 @@ fn step_of(state: i32) -> Step {
         Ok(DispatchState::Arrived) => Step::Arrived,
         _ => Step::Unspecified,
     }
+}
+
+fn micros(time: Timestamp) -> i64 {
+    time.seconds.saturating_mul(1_000_000).saturating_add(i64::from(time.nanos) / 1_000)
 }
 
 /// A write in a word or two.
@@ -465,6 +487,21 @@ mod tests {
             radio.heard(over, at(1));
             assert_eq!(radio.typed(Typed::There, at(2)), Err("there is no order".to_owned()));
         }
+    }
+
+    #[test]
+    fn an_order_that_nobody_took_is_not_acted_on_after_its_time() {
+        let (mut radio, mut chance) = (radio(), StdRng::seed_from_u64(1));
+        let time = |seconds| Some(Timestamp { seconds, nanos: 0 });
+        let order = UnitOrder { expire_time: time(1_000_060), ..order(1, DispatchState::Offered) };
+        let assignment =
+            UnitAssignment { unit: "units/R1".to_owned(), order: Some(order), ..UnitAssignment::default() };
+        let welcome = Welcome { time: time(1_000_000), assignments: vec![assignment], ..Welcome::default() };
+        radio.heard(down(Down::Welcome(welcome)), at(5_000));
+        radio.connection_lost();
+        assert!(radio.tick(None, at(64_999), &mut chance).is_empty() && radio.task.is_some());
+        assert_eq!(radio.tick(None, at(65_000), &mut chance), ["2026-1123-0001 has expired: do not go"]);
+        assert!(radio.task.is_none());
     }
 
     #[test]

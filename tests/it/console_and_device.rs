@@ -1,0 +1,237 @@
+//! A day with a console and a device: `patrold serve`, `patrold ctl` and `patrold unit` as processes of their own.
+
+use std::io::{BufRead, BufReader};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use uuid::Uuid;
+
+const ROSTER: &str = r#"{
+    "posts": [{ "post": "south", "at": [23.0100, 113.7400] }],
+    "units": [
+        { "unit": "铁骑-1", "tier": "city", "force": "iron-riders", "kind": "motorcycle", "capabilities": ["traffic"] },
+        { "unit": "铁骑-2", "tier": "city", "force": "iron-riders", "kind": "motorcycle", "post": "south" }
+    ]
+}"#;
+const SCENE: &str = "23.0209,113.7519";
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// A process of ours that ends with its story, and the lines that it wrote.
+struct Running {
+    child: Child,
+    lines: Arc<Mutex<Vec<String>>>,
+}
+
+impl Running {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_patrold"))
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("started");
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let (written, reader) = (Arc::clone(&lines), BufReader::new(child.stdout.take().expect("piped")));
+        thread::spawn(move || {
+            for line in reader.lines().map_while(Result::ok) {
+                written.lock().expect("no panic").push(line);
+            }
+        });
+        Self { child, lines }
+    }
+
+    fn lines(&self) -> Vec<String> {
+        self.lines.lock().expect("no panic").clone()
+    }
+
+    /// Waits for a line with all of these words.
+    fn line_with(&self, words: &[&str]) -> String {
+        let wanted = |line: &String| words.iter().all(|word| line.contains(word));
+        wait_for(|| self.lines().into_iter().find(wanted))
+            .unwrap_or_else(|| panic!("no line with {words:?} in {:#?}", self.lines()))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "processes run by the machine's clock")]
+fn wait_for<T>(mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let started = Instant::now();
+    while started.elapsed() < PATIENCE {
+        if let Some(found) = look() {
+            return Some(found);
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    None
+}
+
+fn serve(folder: &Path, listen: &str) -> (Running, SocketAddr) {
+    let data = folder.join("data");
+    let data = data.to_str().expect("a folder of ours");
+    let daemon = Running::start(&["serve", "--listen", listen, "--metrics", "127.0.0.1:0", "--data", data]);
+    let line = daemon.line_with(&["listens on"]);
+    let address = line.rsplit(' ').next().and_then(|address| address.parse().ok());
+    (daemon, address.unwrap_or_else(|| panic!("no address in {line:?}")))
+}
+
+/// A console at one daemon.
+struct Console(String);
+
+impl Console {
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_patrold"))
+            .args(["ctl", "--address", &self.0])
+            .args(arguments)
+            .output()
+            .expect("run")
+    }
+
+    fn ask(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    fn json(&self, arguments: &[&str]) -> Vec<Value> {
+        let text = self.ask(&[&["--json"], arguments].concat());
+        text.lines().map(|line| serde_json::from_str(line).expect("an object a line")).collect()
+    }
+
+    fn refused(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(!output.status.success(), "{arguments:?} was carried out");
+        String::from_utf8(output.stderr).expect("text")
+    }
+}
+
+#[test]
+fn a_report_is_handled_from_the_call_to_the_closing_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (daemon, address) = serve(folder.path(), "127.0.0.1:0");
+    let console = Console(format!("http://{address}"));
+    let roster = folder.path().join("roster.json");
+    std::fs::write(&roster, ROSTER).expect("written");
+    assert!(console.ask(&["roster", roster.to_str().expect("text")]).contains("2 units, 1 posts, 0 gateways"));
+
+    let watch = Running::start(&["ctl", "--address", &console.0, "watch"]);
+    watch.line_with(&["= 0 incidents and 2 units"]);
+    let device = Running::start(&[
+        "unit",
+        "铁骑-1",
+        "--address",
+        &console.0,
+        "--device",
+        "radio-1",
+        "--at",
+        SCENE,
+        "--crew",
+        "P1,P2:auxiliary",
+        "--auto",
+        "--pause-ms",
+        "300",
+    ]);
+    device.line_with(&["ok on duty"]);
+    console.ask(&["duty", "start", "铁骑-2", "--crew", "P3:officer"]);
+    wait_for(|| Some(()).filter(|()| console.ask(&["units", "--available"]).contains("fix"))).expect("a fix");
+
+    let recommended = console.ask(&["recommend", "--at", SCENE, "--type", "traffic.accident-damage"]);
+    assert!(recommended.contains("would send 铁骑-1"), "{recommended}");
+    assert!(recommended.contains("铁骑-2") && recommended.contains("farther"), "{recommended}");
+
+    let id = Uuid::now_v7().to_string();
+    let report = [
+        "report",
+        "--type",
+        "traffic.accident-damage",
+        "--at",
+        SCENE,
+        "--caller",
+        "张三",
+        "--phone",
+        "13800000000",
+        "--narrative",
+        "两车相撞",
+        "--request-id",
+        &id,
+    ];
+    let receipts = console.json(&report);
+    assert_eq!(console.json(&report), receipts, "sent again, it is carried out once");
+    let number = receipts[0]["incident"]["number"].as_str().expect("it is opened").to_owned();
+    assert_eq!(receipts[0]["dispatches"][0]["unit"], "units/铁骑-1");
+
+    for step in ["signed-in", "departed", "arrived", "feedback", "finished"] {
+        device.line_with(&["ok", step]);
+        watch.line_with(&[step, &number, "铁骑-1"]);
+    }
+    let card = console.ask(&["incident", &number]);
+    for words in ["两车相撞", "张三 13800000000", "铁骑-1", "finished", "chosen by policy", "told by device, received"]
+    {
+        assert!(card.contains(words), "{words} in {card}");
+    }
+    console.ask(&["note", &number, "both drivers agree"]);
+    console.ask(&["close", &number, "--as", "handled", "--activity", "accident", "--remark", "no injuries"]);
+    watch.line_with(&["incident-closed", &number]);
+    assert!(console.ask(&["incident", &number]).contains("handled (accident) no injuries"));
+    assert!(console.json(&["incidents", "--open"]).is_empty());
+    assert_eq!(console.json(&["incidents", "--state", "closed"])[0]["number"], number.as_str());
+
+    bad_input_is_answered_in_words(&console, &number);
+    drop(daemon);
+}
+
+fn bad_input_is_answered_in_words(console: &Console, number: &str) {
+    for (arguments, words) in [
+        (&["incident", "2026-0101-9999"] as &[&str], "no incident has the number 2026-0101-9999"),
+        (&["close", number, "--as", "handled"], "INCIDENT_CLOSED"),
+        (&["duty", "end", "铁骑-9"], "unit 铁骑-9 is not on the roster"),
+        (&["recall", "铁骑-2", "--reason", "x"], "unit 铁骑-2 is on no dispatch"),
+        (&["report", "--at", "95,113"], "latitude_deg"),
+        (&["report", "--source", "radio", "--at", SCENE], "expected one of voice-110"),
+    ] {
+        let said = console.refused(arguments);
+        assert!(said.contains(words), "{arguments:?}: {said}");
+    }
+    let nobody = Console("http://127.0.0.1:1".to_owned()).refused(&["units"]);
+    assert!(nobody.contains("failed to reach the daemon at http://127.0.0.1:1"), "{nobody}");
+}
+
+#[test]
+fn watch_and_device_come_back_by_themselves() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // A port of our own, so that the second daemon stands where the first one stood.
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port");
+    let (daemon, address) = serve(folder.path(), &port.to_string());
+    let console = Console(address.to_string());
+    let roster = folder.path().join("roster.json");
+    std::fs::write(&roster, ROSTER).expect("written");
+    console.ask(&["roster", roster.to_str().expect("text")]);
+    let watch = Running::start(&["ctl", "--address", &console.0, "watch"]);
+    watch.line_with(&["= 0 incidents and 2 units"]);
+    let device = Running::start(&["unit", "铁骑-1", "--address", &console.0, "--at", SCENE, "--crew", "P1", "--auto"]);
+    device.line_with(&["ok on duty"]);
+    drop(daemon);
+    device.line_with(&["again in"]);
+    watch.line_with(&["! ", "again behind change"]);
+
+    let (_daemon, _) = serve(folder.path(), &port.to_string());
+    let connected = || device.lines().iter().filter(|line| line.starts_with("connected")).count();
+    wait_for(|| Some(()).filter(|()| connected() == 2)).expect("the device comes back");
+    wait_for(|| Some(()).filter(|()| watch.lines().iter().any(|line| line.contains("resumed behind"))))
+        .expect("resumed");
+    let receipts = console.json(&["report", "--type", "traffic.accident-damage", "--at", SCENE]);
+    let number = receipts[0]["incident"]["number"].as_str().expect("it is opened");
+    watch.line_with(&["incident-opened", number]);
+    device.line_with(&["ok", "arrived"]);
+}
