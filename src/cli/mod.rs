@@ -7,6 +7,7 @@ mod backoff;
 mod backup;
 mod check;
 mod ctl;
+mod demo;
 mod failure;
 mod json;
 mod local;
@@ -33,6 +34,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Show a whole city at work: a real daemon, 3,744 units, an evening of calls. Begin here.
+    Demo(demo::DemoArgs),
     /// Run the daemon.
     Serve(serve::ServeArgs),
     /// Ask and tell a running daemon: a console in the terminal.
@@ -65,6 +68,7 @@ pub fn run(cli: Cli) -> ExitCode {
 async fn carry_out(command: Command) -> Result<ExitCode, Failure> {
     let mut say = std::io::stdout();
     match command {
+        Command::Demo(args) => return demo::run(&args, &mut say).await,
         Command::Serve(args) => serve::run(&args, &mut say).await?,
         Command::Ctl(args) => ctl::run(*args, &mut say).await?,
         Command::Unit(args) => unit::run(*args, &mut say).await?,
