@@ -58,10 +58,10 @@ const LINE_EVERY: Duration = Duration::from_secs(1);
 #[derive(Debug, Args)]
 pub(super) struct DemoArgs {
     /// How many minutes of the city's evening are shown.
-    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1_440))]
+    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_440))]
     minutes: u32,
     /// How many times as fast as the clock on the wall the city lives. A slow machine or a debug build wants less.
-    #[arg(long, default_value_t = 40.0)]
+    #[arg(long, default_value_t = 60.0)]
     speed: f64,
     /// Which city: the same seed gives the same fleet and the same calls.
     #[arg(long, default_value_t = 1)]
