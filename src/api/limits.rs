@@ -20,7 +20,7 @@ pub struct ApiLimits {
     pub page_size_max: usize,
     /// The largest message, in bytes.
     pub message_bytes_max: usize,
-    /// The largest roster or policy, in bytes.
+    /// The largest roster or policy, in bytes: what it becomes in the record must fit one entry (8 MiB).
     pub import_bytes_max: usize,
     /// The largest headers of a call, in bytes.
     pub header_bytes_max: u32,
@@ -64,7 +64,7 @@ impl Default for ApiLimits {
             watchers_max: 1_024,
             page_size_max: 1_000,
             message_bytes_max: 64 << 10,
-            import_bytes_max: 32 << 20,
+            import_bytes_max: 4 << 20,
             header_bytes_max: 16 << 10,
             keepalive_interval: Duration::from_secs(20),
             keepalive_timeout: Duration::from_secs(10),

@@ -36,7 +36,7 @@ pub enum PassReason {
     NoPosition,
     /// Its position lies outside the service area.
     OutsideServiceArea,
-    /// It declined this incident, let its offer expire, or was recalled from it.
+    /// It has finished with this incident, declined it, let its offer expire, or was recalled from it.
     AlreadyTried,
 }
 

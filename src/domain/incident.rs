@@ -187,8 +187,8 @@ pub struct Incident {
     pub units_needed: u32,
     /// Why nobody could be found at the last attempt, while it waits.
     pub explanation: Option<Arc<Explanation>>,
-    /// Units that declined it, let its offer expire or were recalled from it; they are not offered it again by
-    /// themselves.
+    /// Units that have finished with it, declined it, let its offer expire or were recalled from it: the daemon does not
+    /// offer it to them again by itself.
     pub tried: BTreeSet<UnitId>,
     /// The desk that is responsible.
     pub desk: Option<DeskId>,

@@ -277,7 +277,7 @@ impl<'a> Fold<'a> {
             }
         })?;
         self.touch_incident_of(entry, id, |incident, dispatch| {
-            if !matches!(end.state, DispatchState::Finished | DispatchState::StoodDown) {
+            if end.state != DispatchState::StoodDown {
                 incident.tried.insert(dispatch.unit.clone());
             }
         })

@@ -11,7 +11,7 @@ use uuid::Builder;
 use super::board::{Board, View};
 use super::clock::{Clock, Stopwatch};
 use super::feed::Feed;
-use super::inbox::{Inbox, InboxRefusal};
+use super::inbox::{Inbox, InboxRefusal, Taken};
 use super::map::TrackerMap;
 use super::rest::Rest;
 use super::sequencer::Submission;
@@ -248,6 +248,22 @@ impl Handle {
     #[must_use]
     pub fn stopping(&self) -> watch::Receiver<bool> {
         self.shared.stopping.subscribe()
+    }
+
+    /// Lets nothing in any more and turns away whoever waits: the record cannot be written on.
+    pub(super) fn fail(&self) {
+        self.shared.failed.store(true, Ordering::Release);
+        self.turn_away();
+        self.shared.stopping.send_replace(true);
+    }
+
+    /// Closes the inbox; whoever waits in it is told so by its dropped reply, and nobody comes in after.
+    pub(super) fn turn_away(&self) {
+        let inbox = &self.shared.inbox;
+        inbox.close();
+        while let Taken::Items(submissions) = inbox.take(usize::MAX, None) {
+            drop(submissions);
+        }
     }
 
     /// Whether the journal has failed: nothing is acknowledged any more.

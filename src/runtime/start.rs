@@ -280,5 +280,22 @@ fn thread(
     run: impl FnOnce(&Handle) + Send + 'static,
 ) -> Result<JoinHandle<()>, StartError> {
     let handle = handle.clone();
-    Builder::new().name(name.to_owned()).spawn(move || run(&handle)).map_err(StartError::Thread)
+    let body = move || {
+        let guard = Guard(handle.clone());
+        run(&handle);
+        drop(guard);
+    };
+    Builder::new().name(name.to_owned()).spawn(body).map_err(StartError::Thread)
+}
+
+/// A thread that panics takes the daemon with it: nobody may wait for an answer that cannot come.
+struct Guard(Handle);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            tracing::error!("a thread of the daemon panicked: nothing is acknowledged any more, the daemon stops");
+            self.0.fail();
+        }
+    }
 }

@@ -141,7 +141,7 @@ impl State {
         });
         self.set_activity(&unit, Activity::Available, moment.recorded_at);
         self.change_incident(incident, |incident| {
-            if end.state != DispatchState::Finished && end.state != DispatchState::StoodDown {
+            if end.state != DispatchState::StoodDown {
                 incident.tried.insert(unit);
             }
         });

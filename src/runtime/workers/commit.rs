@@ -24,9 +24,7 @@ pub(in crate::runtime) fn run<J: Journal>(
     let outcome = commit_all(handle, &mut committer, decided, records).and_then(|()| committer.close());
     if let Err(error) = outcome {
         tracing::error!(%error, "the journal failed: nothing is acknowledged any more, the daemon stops");
-        handle.shared.failed.store(true, Ordering::Release);
-        handle.shared.inbox.close();
-        handle.shared.stopping.send_replace(true);
+        handle.fail();
     }
 }
 

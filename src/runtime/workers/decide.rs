@@ -29,16 +29,8 @@ pub(in crate::runtime) fn run(handle: &Handle, mut sequencer: Sequencer, out: &S
         metrics::histogram!(names::COMMAND_DECIDE).record(stopwatch.elapsed());
         // A bounded channel: memory leads the disk by so many groups and no more.
         if out.send(decided).is_err() {
-            return turn_away(handle);
+            // The journal is gone.
+            return handle.turn_away();
         }
-    }
-}
-
-/// The journal is gone: whoever still waits in the inbox is told so by its dropped reply, and nobody comes in after.
-fn turn_away(handle: &Handle) {
-    let inbox = &handle.shared.inbox;
-    inbox.close();
-    while let Taken::Items(submissions) = inbox.take(usize::MAX, None) {
-        drop(submissions);
     }
 }
