@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use tonic::{Request, Response, Status};
+use tonic::{Request, Response, Status, Streaming};
 
 use super::faults::Faults;
 use super::from_proto::{Arrival, CannotSeal, Edge as Aids, ReadCommand, read_envelope};
@@ -99,6 +99,21 @@ impl Edge {
         tokio::time::timeout(self.limits.deadline, work)
             .await
             .map_err(|_| Status::deadline_exceeded("no outcome in time: retry with the same request id"))
+    }
+
+    /// The first message of a stream, which says who speaks. It must come in time: a stream that says nothing would hold
+    /// its place for ever, and hold up a stop.
+    ///
+    /// # Errors
+    /// When it does not come in time, when it cannot be read, or when the daemon stops.
+    pub async fn first_message<T>(&self, messages: &mut Streaming<T>) -> Result<Option<T>, Status> {
+        tokio::select! {
+            biased;
+            () = self.drained() => Err(Problem::unavailable("STOPPING", "the daemon is stopping").into()),
+            first = tokio::time::timeout(self.limits.deadline, messages.message()) => {
+                first.map_err(|_| Status::deadline_exceeded("the first message did not come in time"))?
+            }
+        }
     }
 
     /// The right to hold a long-lived stream; the stream keeps it until it ends.

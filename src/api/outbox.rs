@@ -1,5 +1,9 @@
 //! The sending side of a stream: bounded, and nobody waits for a reader for ever.
+//!
+//! One place in the queue is kept for the last word, so that a reader that was too slow for everything else still learns
+//! why its stream ended, and nobody waits a second time to say it.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -18,9 +22,10 @@ pub enum Gone {
 }
 
 /// Where a stream's messages go.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Outbox<T> {
     sender: mpsc::Sender<Result<T, Status>>,
+    last_word: Mutex<Option<mpsc::OwnedPermit<Result<T, Status>>>>,
     timeout: Duration,
 }
 
@@ -28,8 +33,10 @@ impl<T> Outbox<T> {
     /// A stream and its outbox.
     #[must_use]
     pub fn open(edge: &Edge) -> (Self, ReceiverStream<Result<T, Status>>) {
-        let (sender, receiver) = mpsc::channel(edge.limits.stream_queue.max(1));
-        (Self { sender, timeout: edge.limits.send_timeout }, ReceiverStream::new(receiver))
+        let (sender, receiver) = mpsc::channel(edge.limits.stream_queue.max(1) + 1);
+        // The queue is empty yet: there is a place.
+        let last_word = Mutex::new(sender.clone().try_reserve_owned().ok());
+        (Self { sender, last_word, timeout: edge.limits.send_timeout }, ReceiverStream::new(receiver))
     }
 
     /// Sends a message.
@@ -37,13 +44,21 @@ impl<T> Outbox<T> {
     /// # Errors
     /// When the reader is gone or does not take it in time.
     pub async fn send(&self, message: T) -> Result<(), Gone> {
-        self.put(Ok(message)).await
+        match tokio::time::timeout(self.timeout, self.sender.send(Ok(message))).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(Gone::Closed),
+            Err(_) => Err(Gone::TooSlow),
+        }
+    }
+
+    /// Puts the last message of the stream behind what waits for its reader; there is only one.
+    pub fn finish(&self, message: T) {
+        self.conclude(Ok(message));
     }
 
     /// Ends the stream with a status.
-    pub async fn fail(&self, status: impl Into<Status>) {
-        // Whether the reader still hears it changes nothing.
-        let _ = self.put(Err(status.into())).await;
+    pub fn fail(&self, status: impl Into<Status>) {
+        self.conclude(Err(status.into()));
     }
 
     /// Completes when the reader has gone.
@@ -51,11 +66,9 @@ impl<T> Outbox<T> {
         self.sender.closed().await;
     }
 
-    async fn put(&self, message: Result<T, Status>) -> Result<(), Gone> {
-        match tokio::time::timeout(self.timeout, self.sender.send(message)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(Gone::Closed),
-            Err(_) => Err(Gone::TooSlow),
-        }
+    fn conclude(&self, message: Result<T, Status>) {
+        let place = self.last_word.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // Whether the reader still hears it changes nothing.
+        drop(place.map(|place| place.send(message)));
     }
 }

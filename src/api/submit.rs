@@ -44,7 +44,7 @@ pub fn start(
     tokio::spawn(async move {
         let _permit = permit;
         if let Err(status) = run(&edge, &actor, messages, &outbox).await {
-            outbox.fail(status).await;
+            outbox.fail(status);
         }
     });
     Ok(stream)
@@ -56,7 +56,7 @@ async fn run(
     mut messages: Streaming<SubmitRequest>,
     outbox: &Outbox<SubmitResponse>,
 ) -> Result<(), Status> {
-    let session = read_open(messages.next().await.transpose()?)?;
+    let session = read_open(edge.first_message(&mut messages).await?)?;
     let mut in_flight: VecDeque<(u64, Pending)> = VecDeque::new();
     let (mut open, mut stopping) = (true, false);
     while open || !in_flight.is_empty() {

@@ -11,7 +11,6 @@ mod session;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Status, Streaming};
 use uuid::Uuid;
@@ -62,14 +61,14 @@ pub fn start(
     let edge = edge.clone();
     tokio::spawn(async move {
         let (_permit, _open) = (permit, Open::count(DEVICE_STREAMS));
-        let first = match tokio::time::timeout(edge.limits.deadline, messages.next()).await {
-            Ok(Some(Ok(first))) => first,
-            Ok(_) => return,
-            Err(_) => return outbox.fail(Status::deadline_exceeded("no hello in time")).await,
+        let first = match edge.first_message(&mut messages).await {
+            Ok(Some(first)) => first,
+            Ok(None) => return outbox.fail(Problem::invalid("hello", "required: the first message says who speaks")),
+            Err(status) => return outbox.fail(status),
         };
         match read_hello(&edge, &caller, first).and_then(|speaker| admit(&edge, speaker)) {
             Ok(speaker) => session::run(&edge, &connections, speaker, messages, &outbox).await,
-            Err(problem) => outbox.fail(problem).await,
+            Err(problem) => outbox.fail(problem),
         }
     });
     Ok(stream)

@@ -138,8 +138,7 @@ impl Watcher {
         };
         metrics::counter!(RESYNCS, "reason" => label).increment(1);
         let resync = proto::WatchResync { reason: reason.to_owned() };
-        // A reader that does not even take this is cut off without it.
-        let _ = self.send(Message::Resync(resync)).await;
+        self.outbox.finish(WatchResponse { message: Some(Message::Resync(resync)) });
     }
 
     async fn follow(&self) -> Result<(), End> {
@@ -162,11 +161,7 @@ impl Watcher {
                 biased;
                 () = self.edge.drained() => return Err(End::Draining),
                 () = self.outbox.closed() => return Ok(()),
-                changed = newest.changed() => {
-                    // The sender lives as long as the daemon.
-                    changed.map_err(|_| End::Draining)?;
-                    last = self.send_changes(last).await?;
-                }
+                // Timers come first: a busy hour must not keep the positions from the map.
                 _ = heartbeats.tick() => {
                     let newest_sequence = newest.borrow().get();
                     let time = Some(to_proto::time(self.edge.handle.now()));
@@ -179,6 +174,11 @@ impl Watcher {
                     let gone = changes.gone.into_iter().map(|unit| (unit, None));
                     self.send_positions(moved.chain(gone), &mut shown).await?;
                 }
+                changed = newest.changed() => {
+                    // The sender lives as long as the daemon.
+                    changed.map_err(|_| End::Draining)?;
+                    last = self.send_changes(last).await?;
+                }
             }
         }
     }
@@ -190,6 +190,9 @@ impl Watcher {
             return self.send_changes(resume).await;
         }
         let as_of = self.send_snapshot().await?;
+        // The state is seen a moment before the ring has what led to it; that is not falling behind.
+        let mut newest = self.edge.handle.feed().newest();
+        newest.wait_for(|newest| *newest >= as_of).await.map_err(|_| End::Draining)?;
         self.send_changes(as_of).await
     }
 

@@ -14,7 +14,7 @@ use patrold::api::proto::watch_response::Message as Seen;
 use patrold::api::proto::{self, submit_command, submit_request};
 use patrold::api::server::Server;
 use patrold::config::Config;
-use patrold::runtime::settings::ClockChoice;
+use patrold::runtime::settings::{ClockChoice, RuntimeSettings};
 use patrold::runtime::start::Daemon;
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
@@ -24,40 +24,51 @@ use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Request};
 use tonic_types::StatusExt;
 
-const GRACE: Duration = Duration::from_secs(3);
+pub(crate) const GRACE: Duration = Duration::from_secs(3);
 
-struct House {
-    daemon: Daemon,
-    server: Server,
-    channel: Channel,
+/// A daemon with its port, and a client's channel to it.
+pub(crate) struct House {
+    pub(crate) daemon: Daemon,
+    pub(crate) server: Server,
+    pub(crate) channel: Channel,
     _data: tempfile::TempDir,
 }
 
 impl House {
-    async fn open(limits: ApiLimits) -> Self {
+    pub(crate) async fn open(limits: ApiLimits) -> Self {
+        Self::open_with(limits, |_| {}).await
+    }
+
+    /// A house whose daemon is set otherwise than usual.
+    pub(crate) async fn open_with(limits: ApiLimits, adjust: impl FnOnce(&mut RuntimeSettings)) -> Self {
         let data = tempfile::tempdir().expect("a folder");
         let config = Config::load(None).expect("the built-in configuration");
         let zones = || patrold::city::City::new(1).expect("a city").zones.to_geojson();
         let policy = config.policy_source(zones).expect("the built-in policy");
-        let settings = config.runtime(data.path(), policy).expect("limits that hold");
+        let mut settings = config.runtime(data.path(), policy).expect("limits that hold");
+        adjust(&mut settings);
         let daemon = Daemon::start(settings, ClockChoice::System { accept_jump: false }).await.expect("it starts");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let server = Server::start(daemon.handle().clone(), listener, limits).await.expect("it serves");
-        let endpoint = Endpoint::from_shared(format!("http://{}", server.address())).expect("an address");
-        let channel = endpoint.connect().await.expect("it answers");
+        let channel = another_channel(&server).await;
         Self { daemon, server, channel, _data: data }
     }
 
-    fn desk(&self) -> DispatchServiceClient<Channel> {
+    /// A client of its own, with a connection of its own.
+    pub(crate) async fn another(&self) -> Channel {
+        another_channel(&self.server).await
+    }
+
+    pub(crate) fn desk(&self) -> DispatchServiceClient<Channel> {
         DispatchServiceClient::new(self.channel.clone())
     }
 
-    fn units(&self) -> UnitServiceClient<Channel> {
+    pub(crate) fn units(&self) -> UnitServiceClient<Channel> {
         UnitServiceClient::new(self.channel.clone())
     }
 
     /// Two riders on duty, R1 nearer to the scene than R2.
-    async fn with_two_riders(self) -> Self {
+    pub(crate) async fn with_two_riders(self) -> Self {
         let rider = |name: &str| proto::RosterUnit {
             name: name.to_owned(),
             tier: proto::Tier::City.into(),
@@ -86,24 +97,29 @@ impl House {
         self
     }
 
-    async fn close(self) {
+    pub(crate) async fn close(self) {
         assert!(self.server.stop(GRACE).await, "everything ended by itself");
         self.daemon.stop().await.expect("the record is sealed");
     }
 }
 
+async fn another_channel(server: &Server) -> Channel {
+    let endpoint = Endpoint::from_shared(format!("http://{}", server.address())).expect("an address");
+    endpoint.connect().await.expect("it answers")
+}
+
 #[expect(clippy::unnecessary_wraps, reason = "it fills an optional field")]
-fn at(latitude_deg: f64) -> Option<proto::Position> {
+pub(crate) fn at(latitude_deg: f64) -> Option<proto::Position> {
     Some(proto::Position { latitude_deg, longitude_deg: 113.75, datum: proto::Datum::Wgs84.into() })
 }
 
-fn check_in(badge: &str) -> proto::CheckIn {
+pub(crate) fn check_in(badge: &str) -> proto::CheckIn {
     let person = badge.replace('/', "-");
     let crew = vec![proto::CrewMember { person, rank: proto::Rank::Officer.into() }];
     proto::CheckIn { crew, ..proto::CheckIn::default() }
 }
 
-fn robbery() -> proto::FileReportRequest {
+pub(crate) fn robbery() -> proto::FileReportRequest {
     proto::FileReportRequest {
         source: proto::ReportSource::Voice110.into(),
         place: Some(proto::PlaceInput { manual_position: at(23.02), ..proto::PlaceInput::default() }),
@@ -112,7 +128,7 @@ fn robbery() -> proto::FileReportRequest {
     }
 }
 
-fn request_id() -> String {
+pub(crate) fn request_id() -> String {
     uuid::Uuid::now_v7().to_string()
 }
 
@@ -397,13 +413,13 @@ async fn an_older_generic_client_finds_the_services_too() {
 }
 
 /// A device with its stream.
-struct Radio {
+pub(crate) struct Radio {
     up: mpsc::Sender<proto::ConnectRequest>,
     down: tonic::Streaming<proto::ConnectResponse>,
 }
 
 impl Radio {
-    async fn connect(house: &House, unit: &str) -> Self {
+    pub(crate) async fn connect(house: &House, unit: &str) -> Self {
         let (up, messages) = mpsc::channel(16);
         let hello = proto::Hello {
             device: "radio-7".to_owned(),
@@ -417,11 +433,11 @@ impl Radio {
         Self { up, down }
     }
 
-    async fn next(&mut self) -> Option<Down> {
+    pub(crate) async fn next(&mut self) -> Option<Down> {
         self.down.message().await.expect("goes on").map(|message| message.message.expect("says something"))
     }
 
-    async fn welcome(&mut self) -> proto::UnitAssignment {
+    pub(crate) async fn welcome(&mut self) -> proto::UnitAssignment {
         match self.next().await {
             Some(Down::Welcome(mut welcome)) => welcome.assignments.remove(0),
             other => panic!("a welcome comes first, not {other:?}"),

@@ -19,4 +19,5 @@ mod rig;
 mod simulated_disk;
 mod stories;
 mod unit_situations;
+mod wire_limits;
 mod world;

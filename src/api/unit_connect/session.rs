@@ -48,7 +48,7 @@ pub(super) async fn run(
         advised: BTreeMap::new(),
     };
     if let Err(End::Status(status)) = session.serve(&mut seat, messages).await {
-        outbox.fail(*status).await;
+        outbox.fail(*status);
     }
     let silent = seat.leave(connections);
     session.set_links(silent.iter(), false).await;
