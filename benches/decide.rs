@@ -149,6 +149,7 @@ fn accident(at: Point) -> FileReport {
         call: None,
         occurred_at: None,
         found_by: None,
+        activity: None,
     };
     FileReport { content, incident: None, desk: None, finder_attends: false }
 }

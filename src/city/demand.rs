@@ -117,6 +117,7 @@ impl Demand {
             call: call.transpose()?,
             occurred_at: None,
             found_by: None,
+            activity: None,
         })
     }
 }

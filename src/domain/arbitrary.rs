@@ -201,8 +201,9 @@ prop_compose! {
         call in maybe(call_record()),
         occurred_at in maybe(time()),
         found_by in maybe(unit_id()),
+        activity in maybe(activity_kind()),
     ) -> ReportContent {
-        ReportContent { source, type_code, place, caller, narrative, call, occurred_at, found_by }
+        ReportContent { source, type_code, place, caller, narrative, call, occurred_at, found_by, activity }
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::geo::{Datum, Point};
 use super::ids::{IncidentId, ReportId, TypeCode, UnitId};
+use super::incident::ActivityKind;
 use super::sealed::Sealed;
 use super::text::Text;
 use super::time::EngineTime;
@@ -159,6 +160,8 @@ pub struct ReportContent {
     pub occurred_at: Option<EngineTime>,
     /// The unit that found it, for on-view reports.
     pub found_by: Option<UnitId>,
+    /// Which published figure it counts for, when its finder says so.
+    pub activity: Option<ActivityKind>,
 }
 
 impl ReportContent {

@@ -295,6 +295,7 @@ impl City {
             call: None,
             occurred_at: None,
             found_by,
+            activity: None,
         };
         let incident = self.chance.random_bool(0.1).then(|| self.incident());
         let finder_attends = self.chance.random_bool(0.12);

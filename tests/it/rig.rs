@@ -115,6 +115,7 @@ pub(crate) fn report(mark: u64, kind: &str, at: Point) -> Command {
         call: Some(call),
         occurred_at: None,
         found_by: None,
+        activity: None,
     };
     Command::FileReport(Box::new(FileReport { content, incident: None, desk: None, finder_attends: false }))
 }

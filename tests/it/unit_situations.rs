@@ -182,6 +182,7 @@ fn filing(code: &str, source: ReportSource, found_by: Option<&UnitId>) -> Comman
         call: None,
         occurred_at: None,
         found_by: found_by.cloned(),
+        activity: None,
     };
     Command::FileReport(Box::new(FileReport {
         content,

@@ -40,6 +40,7 @@ impl ReadCommand for proto::FileReportRequest {
             call,
             occurred_at,
             found_by,
+            activity: None,
         };
         Some(Command::FileReport(Box::new(FileReport { content, incident, desk, finder_attends: self.finder_attends })))
     }
@@ -51,6 +52,7 @@ impl ReadCommand for proto::ReportOnViewRequest {
         let type_code = reader.type_code(&self.type_code);
         let place = reader.report_place(self.place.as_ref());
         let narrative = reader.personal("narrative", RetentionKind::Narrative, &self.narrative, NARRATIVE_BYTES_MAX);
+        let activity = self.activity.and_then(|activity| reader.value("activity", activity));
         let content = ReportContent {
             source: ReportSource::UnitOnView,
             type_code: type_code?,
@@ -60,6 +62,7 @@ impl ReadCommand for proto::ReportOnViewRequest {
             call: None,
             occurred_at: reader.time("occur_time", self.occur_time),
             found_by: Some(found_by?),
+            activity,
         };
         let report = FileReport { content, incident: None, desk: None, finder_attends: self.attends };
         Some(Command::FileReport(Box::new(report)))

@@ -67,6 +67,20 @@ fn call() -> proto::FileReportRequest {
 }
 
 #[test]
+fn an_on_view_report_says_which_published_figure_it_counts_for() {
+    let on_view = |activity| proto::ReportOnViewRequest {
+        unit: "units/R12".to_owned(),
+        type_code: "traffic.accident-damage".to_owned(),
+        activity,
+        ..proto::ReportOnViewRequest::default()
+    };
+    check(
+        &on_view(Some(99)),
+        &[("place", "required: give a position or an address"), ("activity", "unknown value (got 99)")],
+    );
+}
+
+#[test]
 fn a_usual_call_is_read() {
     check(&call(), &[]);
 }

@@ -30,6 +30,7 @@ pub fn report(report: &Report, open: &Open<'_>) -> proto::Report {
         call: content.call.as_ref().map(call),
         found_by: content.found_by.as_ref().map(names::unit).unwrap_or_default(),
         amendment_count: report.amendments,
+        activity: content.activity.map(Twin::number).unwrap_or_default(),
     }
 }
 

@@ -47,6 +47,7 @@ stored_struct!(ReportContent => ReportContent {
     call => optional(call),
     occurred_at => optional(occurred_at_us),
     found_by => optional(found_by),
+    activity => optional(activity),
 });
 
 stored_struct!(Report => Report {

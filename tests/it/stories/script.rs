@@ -322,6 +322,7 @@ impl Story {
             call,
             occurred_at: None,
             found_by,
+            activity: None,
         };
         Command::FileReport(Box::new(FileReport {
             content,
