@@ -473,7 +473,13 @@ async fn heard(down: &mut Streaming<proto::ConnectResponse>) -> Down {
         let message = timeout(PATIENCE, down.message()).await.expect("in time").expect("goes on").expect("goes on");
         match message.message.expect("says something") {
             Down::Advice(_) => {}
-            said => return said,
+            said @ (Down::Welcome(_)
+            | Down::Order(_)
+            | Down::WriteResult(_)
+            | Down::BatchResult(_)
+            | Down::Notice(_)) => {
+                return said;
+            }
         }
     }
 }
