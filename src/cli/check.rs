@@ -40,8 +40,17 @@ pub(super) fn run(args: &CheckArgs, say: &mut impl Write) -> Result<ExitCode, Fa
 
 fn check(args: &CheckArgs) -> Result<Result<String, Faults>, Failure> {
     let city = City::new(BUILT_IN_SEED).map_err(|error| Failure::Other(error.to_string()))?;
-    let checked =
-        Config::load(args.config.as_deref()).and_then(|config| config.load_policy(|| city.zones.to_geojson()));
+    let checked = Config::inspect(args.config.as_deref()).and_then(|(config, mut faults)| {
+        // A fault in the configuration does not hide those of the policy that it names.
+        match config.map(|config| config.load_policy(|| city.zones.to_geojson())) {
+            Some(Ok(policy)) => faults.or(policy),
+            Some(Err(more)) => {
+                faults.append(more);
+                Err(faults)
+            }
+            None => Err(faults),
+        }
+    });
     Ok(checked.map(|policy| {
         format!(
             "no faults: {} zones, {} rules, {} plans, {} gazetteer entries; policy {}",

@@ -68,9 +68,18 @@ impl Config {
     /// # Errors
     /// Every fault of the file, or that it cannot be read.
     pub fn load(file: Option<&Path>) -> Result<Self, Faults> {
-        let Some(file) = file else { return Self::parse("defaults", "", Path::new("")) };
+        sound(Self::inspect(file)?)
+    }
+
+    /// Reads a configuration file as far as it goes, with every fault of it: what else it names can then be looked at
+    /// too.
+    ///
+    /// # Errors
+    /// When nothing can be read of it.
+    pub fn inspect(file: Option<&Path>) -> Result<(Option<Self>, Faults), Faults> {
+        let Some(file) = file else { return Self::inspect_text("defaults", "", Path::new("")) };
         let text = read(file)?;
-        Self::parse(&file.display().to_string(), &text, file.parent().unwrap_or(Path::new("")))
+        Self::inspect_text(&file.display().to_string(), &text, file.parent().unwrap_or(Path::new("")))
     }
 
     /// Checks the text of a configuration file. `file` is what faults call it; relative paths start at `folder`.
@@ -78,6 +87,10 @@ impl Config {
     /// # Errors
     /// Every fault of the text.
     pub fn parse(file: &str, text: &str, folder: &Path) -> Result<Self, Faults> {
+        sound(Self::inspect_text(file, text, folder)?)
+    }
+
+    fn inspect_text(file: &str, text: &str, folder: &Path) -> Result<(Option<Self>, Faults), Faults> {
         let template = Toml::new("built-in defaults", DEFAULT_CONFIG_TOML);
         let defaults = template.parse()?;
         let toml = Toml::new(file, text);
@@ -85,11 +98,7 @@ impl Config {
         let top = Section::top(&toml, table.get_ref(), Some(defaults.get_ref()));
         let config = Self::read(&top, &toml, folder);
         top.finish();
-        let faults = toml.finish();
-        match config {
-            Some(config) => faults.or(config),
-            None => Err(faults),
-        }
+        Ok((config, toml.finish()))
     }
 
     /// Reads the parts of the policy from the files that the configuration names. `built_in_zones` makes the GeoJSON
@@ -179,6 +188,14 @@ fn read_table<T>(top: &Section<'_>, key: &'static str, read: impl FnOnce(&Sectio
     let made = read(&section);
     section.finish();
     made
+}
+
+/// The configuration, when it was read whole and without a fault.
+fn sound((config, faults): (Option<Config>, Faults)) -> Result<Config, Faults> {
+    match config {
+        Some(config) => faults.or(config),
+        None => Err(faults),
+    }
 }
 
 /// Reads a file whole, unless it is larger than any part of a policy or configuration may be.

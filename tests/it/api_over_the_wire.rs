@@ -471,3 +471,42 @@ impl Radio {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn odd_fixes_are_told_apart_and_move_nobody_back_in_time() {
+    use proto::FixVerdict::{Accepted, Duplicate, Implausible, Late, NotOnDuty, UnknownUnit};
+    let house = House::open(ApiLimits::default()).await.with_two_riders().await;
+    let end = proto::EndDutyRequest { unit: "units/R2".to_owned(), ..proto::EndDutyRequest::default() };
+    house.units().end_duty(end).await.expect("off duty");
+    let fix = |unit: &str, sequence, latitude_deg| proto::Fix {
+        unit: unit.to_owned(),
+        position: at(latitude_deg),
+        boot: 1,
+        sequence,
+        ..proto::Fix::default()
+    };
+    let tomorrow = prost_types::Timestamp { seconds: 4_000_000_000, nanos: 0 };
+    let a_day_off = proto::Fix { device_time: Some(tomorrow), ..fix("units/R1", 5, 23.021) };
+    for (told, verdict) in [
+        (a_day_off, Accepted),
+        (fix("units/R1", 4, 23.021), Late),
+        (fix("units/R1", 5, 23.021), Duplicate),
+        (fix("units/R1", 6, 23.4), Implausible),
+        (fix("units/R2", 1, 23.031), NotOnDuty),
+        (fix("units/R9", 1, 23.031), UnknownUnit),
+    ] {
+        let batch = proto::ReportPositionBatchRequest { fixes: vec![told.clone()] };
+        let summary = house.units().report_position_batch(batch).await.expect("taken").into_inner().summary;
+        let verdicts = summary.expect("told").verdicts;
+        assert_eq!(verdicts.first().map(proto::FixVerdictCount::verdict), Some(verdict), "{told:?}");
+    }
+    let nowhere = proto::ReportPositionBatchRequest { fixes: vec![fix("units/R1", 7, f64::NAN)] };
+    let summary = house.units().report_position_batch(nowhere).await.expect("taken").into_inner().summary;
+    let summary = summary.expect("told");
+    assert_eq!((summary.malformed_count, summary.field_violations.len()), (1, 1), "{summary:?}");
+    let asked = proto::GetUnitRequest { name: "units/R1".to_owned() };
+    let unit = house.desk().get_unit(asked).await.expect("there").into_inner().unit.expect("there");
+    let known = unit.position.and_then(|known| known.position).expect("known");
+    assert!((known.latitude_deg - 23.021).abs() < 1e-9, "{known:?}");
+    house.close().await;
+}
