@@ -55,6 +55,7 @@ fn nearest(criterion: &mut Criterion) {
                 radius: None,
                 take_max,
                 passed_over_max,
+                engaged: false,
             };
             let what = format!("take {take_max}, name {passed_over_max}");
             let mut next = 0;

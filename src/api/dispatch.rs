@@ -300,7 +300,8 @@ impl DispatchService for DispatchApi {
         };
         Ok(Response::new(proto::RecommendUnitsResponse {
             units: recommended.units.iter().map(names::unit).collect(),
-            explanation: recommended.explanation.as_ref().map(to_proto::explanation),
+            explanation: recommended.explanations.first().map(to_proto::explanation),
+            explanations: recommended.explanations.iter().map(to_proto::explanation).collect(),
             classification: Some(to_proto::classification(&recommended.classification)),
             as_of_sequence: recommended.as_of.get(),
         }))

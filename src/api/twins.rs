@@ -3,8 +3,9 @@
 //! The matches have no wildcard, so a new value on either side does not compile until it has its twin.
 
 use super::proto;
-use crate::domain::candidate::PassReason;
+use crate::domain::candidate::{Circumstance, PassReason};
 use crate::domain::classification::{Handling, Level};
+use crate::domain::clock::{ClockAction, ClockKind, Severity};
 use crate::domain::dispatch::{Anomaly, ChosenBy, Delivery, DispatchState, Step};
 use crate::domain::geo::Datum;
 use crate::domain::incident::{ActivityKind, DispositionKind, IncidentState, WaitReason};
@@ -64,18 +65,23 @@ twins! {
     Level, Level: One, Two, Three, Four;
     Handling, Handling: PoliceDispatch, VerifyFirst, Referral, Mediation, Transfer, RecordOnly;
     IncidentState, IncidentState: AwaitingDecision, Waiting, Responding, Closed;
-    WaitReason, WaitReason: Unplaced, NoUnitAvailable, NoPlan;
+    WaitReason, WaitReason: Unplaced, NoUnitAvailable, NoPlan, NeedsConfirmation, Manual;
     ActivityKind, ActivityKind: Accident, Diversion, GoodDeed, Arrest, CaseAssisted, Emergency, Other;
     DispositionKind, DispositionKind: Handled, CaseOpened, Mediated, Transferred, NothingFound, FalseAlarm, Invalid,
         Dropped;
     DispatchState, DispatchState: Offered, SignedIn, Departed, Arrived, Finished, Declined, OfferExpired, Recalled,
-        StoodDown;
+        StoodDown, Preempted;
     Step, Step: SignedIn, Departed, Arrived, Feedback, Finished, Declined, Blocked;
     Anomaly, Anomaly: SkippedSteps, Repeated, OutOfOrder, AfterEnd;
     ChosenBy, ChosenBy: Policy, Dispatcher, Unit;
     Delivery, Delivery: Device, VoiceOnly;
     PassReason, PassReason: Farther, OnDispatch, Unavailable, OffDuty, WrongTier, LacksCapability, OutsideRadius,
-        NoPosition, OutsideServiceArea, AlreadyTried;
+        NoPosition, OutsideServiceArea, AlreadyTried, WrongKind, CrewTooWeak, BeyondTravelTime, Reserved,
+        NeededElsewhere;
+    Circumstance, Circumstance: Boundary, StalePosition, AtPost, Rest, ShiftEnd, Workload;
+    ClockKind, ClockKind: SignIn, Depart, Arrive, Feedback, OnScene;
+    Severity, Severity: Warning, Breach;
+    ClockAction, ClockAction: TellDesk, ReOffer, BackUp, TellSupervisor;
     FixVerdict, FixVerdict: Accepted, AcceptedOutside, Late, Duplicate, Implausible, OutsideServiceArea, Inaccurate,
         NotOnDuty, UnknownUnit;
 }

@@ -143,7 +143,8 @@ pub(super) fn advice(limits: &ApiLimits, id: &UnitId, unit: Option<&Unit>, view:
                 | DispatchState::Declined
                 | DispatchState::OfferExpired
                 | DispatchState::Recalled
-                | DispatchState::StoodDown,
+                | DispatchState::StoodDown
+                | DispatchState::Preempted,
             ) => limits.report_interval_on_duty,
         },
     };

@@ -14,14 +14,15 @@ use proptest::sample::select;
 use uuid::Uuid;
 
 use super::actor::{Actor, Role, Scope};
-use super::candidate::PassReason;
+use super::candidate::{Circumstance, PassReason};
 use super::classification::{Basis, Classification, Handling, Level, PolicyBundle, PolicyHash};
+use super::clock::{ClockAction, ClockKind, Severity, Timer};
 use super::command::RunStart;
 use super::command::{Readiness, RequestDigest, RequestKey, RequestTag};
 use super::dispatch::{
     Anomaly, ChosenBy, Clocks, Considered, Delivery, Dispatch, DispatchState, Explanation, Order, Step,
 };
-use super::event::{DispatchEnd, Entry, Event};
+use super::event::{DispatchEnd, Entry, Event, Response};
 use super::geo::{Datum, Distance, Point};
 use super::ids::{
     Capability, CommandId, DeskId, DeviceId, DispatchId, ForceId, GatewayId, IncidentId, OrderId, PersonId, PostId,
@@ -29,7 +30,7 @@ use super::ids::{
 };
 use super::incident::{
     ActivityKind, ArchivedIncident, Disposition, DispositionKind, Incident, IncidentNumber, IncidentState, LocalDay,
-    Note, WaitReason,
+    Note, ReplanCause, Target, WaitReason,
 };
 use super::position::{KnownPosition, PositionSource};
 use super::report::{
@@ -117,7 +118,17 @@ fn activity_kind() -> impl Strategy<Value = ActivityKind> {
 }
 
 fn wait_reason() -> impl Strategy<Value = WaitReason> {
-    select(vec![WaitReason::Unplaced, WaitReason::NoUnitAvailable, WaitReason::NoPlan])
+    select(vec![
+        WaitReason::Unplaced,
+        WaitReason::NoUnitAvailable,
+        WaitReason::NoPlan,
+        WaitReason::NeedsConfirmation,
+        WaitReason::Manual,
+    ])
+}
+
+fn replan_cause() -> impl Strategy<Value = ReplanCause> {
+    select(vec![ReplanCause::Policy, ReplanCause::Late, ReplanCause::Blocked])
 }
 
 fn anomaly() -> impl Strategy<Value = Anomaly> {
@@ -126,8 +137,8 @@ fn anomaly() -> impl Strategy<Value = Anomaly> {
 
 fn pass_reason() -> impl Strategy<Value = PassReason> {
     use PassReason::{
-        AlreadyTried, Farther, LacksCapability, NoPosition, OffDuty, OnDispatch, OutsideRadius, OutsideServiceArea,
-        Unavailable, WrongTier,
+        AlreadyTried, BeyondTravelTime, CrewTooWeak, Farther, LacksCapability, NeededElsewhere, NoPosition, OffDuty,
+        OnDispatch, OutsideRadius, OutsideServiceArea, Reserved, Unavailable, WrongKind, WrongTier,
     };
     select(vec![
         Farther,
@@ -140,6 +151,11 @@ fn pass_reason() -> impl Strategy<Value = PassReason> {
         NoPosition,
         OutsideServiceArea,
         AlreadyTried,
+        WrongKind,
+        CrewTooWeak,
+        BeyondTravelTime,
+        Reserved,
+        NeededElsewhere,
     ])
 }
 
@@ -261,8 +277,10 @@ prop_compose! {
         distance in distance(),
         travel_time in span(),
         passed_over in maybe(pass_reason()),
+        added in vec((select(Circumstance::ALL.to_vec()), span()), 0..3),
+        taken_from in maybe(dispatch_id()),
     ) -> Considered {
-        Considered { unit, position, distance, travel_time, passed_over }
+        Considered { unit, position, distance, travel_time, passed_over, added, taken_from }
     }
 }
 
@@ -273,8 +291,10 @@ prop_compose! {
         considered in vec(considered(), 0..3),
         available in any::<u32>(),
         others in vec((pass_reason(), any::<u32>()), 0..3),
+        step in 0_u32..4,
+        short in 0_u32..4,
     ) -> Arc<Explanation> {
-        Arc::new(Explanation { policy, plan, considered, available, others })
+        Arc::new(Explanation { policy, plan, considered, available, others, step, short })
     }
 }
 
@@ -328,7 +348,11 @@ prop_compose! {
         waiting in maybe(wait_reason()),
         waiting_since in time(),
         units_needed in any::<u32>(),
-        explanation in maybe(explanation()),
+        needs in vec(0_u32..4, 0..3),
+        stages_open in 0_u32..3,
+        look_again_at in maybe(time()),
+        targets in vec((time(), any::<bool>()).prop_map(|(at, missed)| Target { at, missed }), 0..3),
+        explanation in maybe(explanation().boxed()),
         tried in btree_set(unit_id(), 0..3),
         desk in maybe(desk_id()),
         notes in vec(note(), 0..2),
@@ -336,7 +360,7 @@ prop_compose! {
     ) -> Incident {
         Incident {
             id, number, opened_at, clock_started_at, classification, at, jurisdiction, reports, dispatches, state,
-            waiting, waiting_since, units_needed, explanation, tried, desk, notes, closed,
+            waiting, waiting_since, units_needed, needs, stages_open, look_again_at, targets, explanation, tried, desk, notes, closed,
         }
     }
 }
@@ -368,6 +392,28 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn timer()(
+        clock in select(ClockKind::ALL.to_vec()),
+        severity in select(Severity::ALL.to_vec()),
+        after in span(),
+        action in select(ClockAction::ALL.to_vec()),
+        ran_out in any::<bool>(),
+    ) -> Timer {
+        Timer { clock, severity, after, action, ran_out }
+    }
+}
+
+prop_compose! {
+    fn response()(
+        units_needed in any::<u32>(),
+        needs in vec(0_u32..4, 0..3),
+        serves in vec((dispatch_id(), 0_u32..4), 0..3),
+    ) -> Response {
+        Response { units_needed, needs, serves }
+    }
+}
+
+prop_compose! {
     /// Any dispatch.
     pub(crate) fn dispatch()(
         id in dispatch_id(),
@@ -379,8 +425,12 @@ prop_compose! {
         chosen_by in select(vec![ChosenBy::Policy, ChosenBy::Dispatcher, ChosenBy::Unit]),
         distance in maybe(distance()),
         travel_time in maybe(span()),
-        explanation in maybe(explanation()),
+        explanation in maybe(explanation().boxed()),
         clocks in clocks(),
+        step in 0_u32..4,
+        timers in vec(timer(), 0..3),
+        on_scene_since in maybe(time()),
+        backed_up in any::<bool>(),
         blocked in any::<bool>(),
         anomalies in 0_u32..1_000,
         order in order(),
@@ -388,7 +438,7 @@ prop_compose! {
     ) -> Dispatch {
         Dispatch {
             id, incident, unit, state, offered_at, offer_expires_at, chosen_by, distance, travel_time, explanation,
-            clocks, blocked, anomalies, order, ended,
+            clocks, step, timers, on_scene_since, backed_up, blocked, anomalies, order, ended,
         }
     }
 }
@@ -541,25 +591,36 @@ fn report_event() -> impl Strategy<Value = Event> {
 
 fn incident_event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        3 => incident().prop_map(|incident| Event::IncidentOpened(Box::new(incident))),
-        1 => (incident_id(), classification(), any::<u32>(), maybe(wait_reason())).prop_map(
-            |(incident, classification, units_needed, waiting)| {
-                Event::IncidentClassified { incident, classification, units_needed, waiting }
+        3 => incident().prop_map(|incident| Event::IncidentOpened(Box::new(incident))).boxed(),
+        1 => (incident_id(), classification(), response(), maybe(wait_reason())).prop_map(
+            |(incident, classification, response, waiting)| {
+                Event::IncidentClassified { incident, classification, response, waiting }
             }
         ),
+        1 => (incident_id(), response(), replan_cause(), maybe(dispatch_id())).prop_map(
+            |(incident, response, cause, dispatch)| {
+                Event::IncidentReplanned { incident, response, cause, dispatch }
+            }
+        ),
+        1 => (incident_id(), 0_u32..3, 0_u32..4)
+            .prop_map(|(incident, target, stages_open)| Event::TargetMissed { incident, target, stages_open }),
         1 => (incident_id(), given_place(), maybe(zone_id()), maybe(wait_reason()), text()).prop_map(
             |(incident, place, jurisdiction, waiting, reason)| {
                 Event::IncidentRelocated { incident, place, jurisdiction, waiting, reason }
             }
         ),
-        1 => (incident_id(), wait_reason(), maybe(explanation()))
-            .prop_map(|(incident, reason, explanation)| Event::IncidentWaits { incident, reason, explanation }),
+        1 => (incident_id(), wait_reason(), maybe(explanation()), maybe(time())).prop_map(
+            |(incident, reason, explanation, look_again_at)| {
+                Event::IncidentWaits { incident, reason, explanation, look_again_at }
+            }
+        ),
         1 => (incident_id(), sealed()).prop_map(|(incident, text)| Event::NoteAdded { incident, text }),
         1 => (incident_id(), desk_id()).prop_map(|(incident, desk)| Event::IncidentHandedOver { incident, desk }),
         2 => (incident_id(), disposition())
             .prop_map(|(incident, disposition)| Event::IncidentClosed { incident, disposition }),
-        1 => (incident_id(), maybe(archived_incident()), text())
-            .prop_map(|(incident, archived, reason)| Event::IncidentReopened { incident, archived, reason }),
+        1 => (incident_id(), maybe(archived_incident().boxed()), text())
+            .prop_map(|(incident, archived, reason)| Event::IncidentReopened { incident, archived, reason })
+            .boxed(),
         1 => vec(incident_id(), 0..3).prop_map(|incidents| Event::IncidentsRetired { incidents }),
     ]
 }
@@ -568,7 +629,7 @@ fn dispatch_event() -> impl Strategy<Value = Event> {
     let step = || select(Step::ALL.to_vec());
     let end = (select(DispatchState::ALL.to_vec()), text()).prop_map(|(state, reason)| DispatchEnd { state, reason });
     prop_oneof![
-        3 => dispatch().prop_map(|dispatch| Event::DispatchOpened(Box::new(dispatch))),
+        3 => dispatch().prop_map(|dispatch| Event::DispatchOpened(Box::new(dispatch))).boxed(),
         2 => (dispatch_id(), step(), maybe(anomaly()), maybe(sealed())).prop_map(
             |(dispatch, step, anomaly, feedback)| Event::DispatchAdvanced { dispatch, step, anomaly, feedback }
         ),
@@ -582,6 +643,13 @@ fn dispatch_event() -> impl Strategy<Value = Event> {
         1 => (dispatch_id(), order_id(), 0_u32..4)
             .prop_map(|(dispatch, order, version)| Event::OrderDelivered { dispatch, order, version }),
         1 => (dispatch_id(), order_id()).prop_map(|(dispatch, order)| Event::OrderUndelivered { dispatch, order }),
+        1 => (dispatch_id(), 0_u32..3, timer()).prop_map(|(dispatch, number, timer)| Event::ClockRanOut {
+            dispatch,
+            timer: number,
+            clock: timer.clock,
+            severity: timer.severity,
+            action: timer.action,
+        }),
     ]
 }
 

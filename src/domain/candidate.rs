@@ -38,6 +38,16 @@ pub enum PassReason {
     OutsideServiceArea,
     /// It has finished with this incident, declined it, let its offer expire, or was recalled from it.
     AlreadyTried,
+    /// It moves in another way than the plan asks for.
+    WrongKind,
+    /// Too few officers or people are on board, or no firearms.
+    CrewTooWeak,
+    /// Its way takes longer than the plan allows.
+    BeyondTravelTime,
+    /// It is of the last free ones of its zone or post, which are kept for graver incidents.
+    Reserved,
+    /// The same decision sends it to another incident, or to another part of this plan, where it is worth more.
+    NeededElsewhere,
 }
 
 impl PassReason {
@@ -55,6 +65,47 @@ impl PassReason {
             Self::NoPosition => "no_position",
             Self::OutsideServiceArea => "outside_service_area",
             Self::AlreadyTried => "already_tried",
+            Self::WrongKind => "wrong_kind",
+            Self::CrewTooWeak => "crew_too_weak",
+            Self::BeyondTravelTime => "beyond_travel_time",
+            Self::Reserved => "reserved",
+            Self::NeededElsewhere => "needed_elsewhere",
+        }
+    }
+}
+
+/// A circumstance that is weighed as if it made the way longer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Circumstance {
+    /// It would leave the zone that it usually patrols.
+    Boundary,
+    /// Its position is old.
+    StalePosition,
+    /// Only its post is known.
+    AtPost,
+    /// Its last dispatch ended not long ago.
+    Rest,
+    /// Its shift ends soon.
+    ShiftEnd,
+    /// It has had dispatches in this duty.
+    Workload,
+}
+
+impl Circumstance {
+    /// Every circumstance.
+    pub const ALL: [Self; 6] =
+        [Self::Boundary, Self::StalePosition, Self::AtPost, Self::Rest, Self::ShiftEnd, Self::Workload];
+
+    /// The word used in messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Boundary => "boundary",
+            Self::StalePosition => "stale_position",
+            Self::AtPost => "at_post",
+            Self::Rest => "rest",
+            Self::ShiftEnd => "shift_end",
+            Self::Workload => "workload",
         }
     }
 }
@@ -74,6 +125,8 @@ pub struct CandidateQuery<'a> {
     pub take_max: usize,
     /// How many units that are passed over may be named in the answer; the nearest ones.
     pub passed_over_max: usize,
+    /// Whether units on a dispatch are put to the judge, too: a grave incident may take one that is still on its way.
+    pub engaged: bool,
 }
 
 /// One unit near the scene.

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::candidate::PassReason;
+use super::candidate::{Circumstance, PassReason};
 use super::classification::PolicyHash;
+use super::clock::{ClockKind, Timer};
 use super::geo::Distance;
 use super::ids::{DispatchId, IncidentId, OrderId, UnitId};
 use super::position::KnownPosition;
@@ -34,11 +35,13 @@ pub enum DispatchState {
     Recalled,
     /// The incident was closed while the unit was on its way.
     StoodDown,
+    /// A graver incident took the unit on its way; this one goes back into the queue with its age.
+    Preempted,
 }
 
 impl DispatchState {
     /// Every state.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Offered,
         Self::SignedIn,
         Self::Departed,
@@ -48,12 +51,19 @@ impl DispatchState {
         Self::OfferExpired,
         Self::Recalled,
         Self::StoodDown,
+        Self::Preempted,
     ];
 
     /// Whether the unit is held by it.
     #[must_use]
     pub const fn is_live(self) -> bool {
         matches!(self, Self::Offered | Self::SignedIn | Self::Departed | Self::Arrived)
+    }
+
+    /// Whether it counts for what its incident needs: the unit is on it, or has finished it.
+    #[must_use]
+    pub const fn serves(self) -> bool {
+        self.is_live() || matches!(self, Self::Finished)
     }
 
     /// The word used in metrics and messages.
@@ -69,6 +79,7 @@ impl DispatchState {
             Self::OfferExpired => "offer_expired",
             Self::Recalled => "recalled",
             Self::StoodDown => "stood_down",
+            Self::Preempted => "preempted",
         }
     }
 }
@@ -198,6 +209,14 @@ pub struct Dispatch {
     pub explanation: Option<Arc<Explanation>>,
     /// The five clocks.
     pub clocks: Clocks,
+    /// Which step of the plan it serves, from 0.
+    pub step: u32,
+    /// The thresholds of its clocks.
+    pub timers: Vec<Timer>,
+    /// When its arrival was recorded: the clocks on scene run from then, whatever time the unit gave.
+    pub on_scene_since: Option<EngineTime>,
+    /// Whether back-up was sent because it is late or held up.
+    pub backed_up: bool,
     /// Whether it has said that it is held up.
     pub blocked: bool,
     /// How many statuses were out of the usual order.
@@ -206,6 +225,38 @@ pub struct Dispatch {
     pub order: Order,
     /// When it ended, and why in words when a person gave a reason.
     pub ended: Option<(EngineTime, Text)>,
+}
+
+impl Dispatch {
+    /// When one of its clocks will have run as long as the policy lets it; none while that clock does not run.
+    #[must_use]
+    pub fn due_at(&self, timer: &Timer) -> Option<EngineTime> {
+        let from = match (timer.clock, self.state) {
+            (ClockKind::SignIn, DispatchState::Offered)
+            | (ClockKind::Depart, DispatchState::Offered | DispatchState::SignedIn)
+            | (ClockKind::Arrive, DispatchState::Offered | DispatchState::SignedIn | DispatchState::Departed) => {
+                Some(self.offered_at)
+            }
+            (ClockKind::Feedback, DispatchState::Arrived) if self.clocks.first_feedback_at.is_none() => {
+                self.on_scene_since
+            }
+            (ClockKind::OnScene, DispatchState::Arrived) => self.on_scene_since,
+            (
+                ClockKind::SignIn | ClockKind::Depart | ClockKind::Arrive | ClockKind::Feedback | ClockKind::OnScene,
+                DispatchState::Offered
+                | DispatchState::SignedIn
+                | DispatchState::Departed
+                | DispatchState::Arrived
+                | DispatchState::Finished
+                | DispatchState::Declined
+                | DispatchState::OfferExpired
+                | DispatchState::Recalled
+                | DispatchState::StoodDown
+                | DispatchState::Preempted,
+            ) => None,
+        };
+        from.filter(|_| !timer.ran_out).map(|from| from + timer.after)
+    }
 }
 
 /// What the device is told about a dispatch. An order with a higher version replaces all lower ones of the same
@@ -241,6 +292,10 @@ pub struct Explanation {
     pub available: u32,
     /// How many more were on duty, by the reason why they could not be considered.
     pub others: Vec<(PassReason, u32)>,
+    /// Which step of the plan it explains, from 0.
+    pub step: u32,
+    /// How many units of this step could not be found.
+    pub short: u32,
 }
 
 /// One unit that was considered.
@@ -256,4 +311,16 @@ pub struct Considered {
     pub travel_time: Duration,
     /// None when it was chosen, else why not.
     pub passed_over: Option<PassReason>,
+    /// What was added to its travel time before it was compared.
+    pub added: Vec<(Circumstance, Duration)>,
+    /// The dispatch that it was taken off, when it was on its way to something less grave.
+    pub taken_from: Option<DispatchId>,
+}
+
+impl Considered {
+    /// By what it was compared: travel time and everything that was added to it.
+    #[must_use]
+    pub fn cost(&self) -> Duration {
+        self.added.iter().fold(self.travel_time, |sum, (_, added)| sum.saturating_add(*added))
+    }
 }

@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use super::actor::Actor;
 use super::classification::{Classification, PolicyBundle};
+use super::clock::{ClockAction, ClockKind, Severity};
 use super::command::{Readiness, RequestTag, RunStart};
 use super::dispatch::{Anomaly, Dispatch, DispatchState, Explanation, Step};
 use super::geo::Point;
 use super::ids::{CommandId, DeskId, DispatchId, IncidentId, OrderId, PersonId, ReportId, Sequence, UnitId, ZoneId};
-use super::incident::{ActivityKind, ArchivedIncident, Disposition, Incident, WaitReason};
+use super::incident::{ActivityKind, ArchivedIncident, Disposition, Incident, ReplanCause, WaitReason};
 use super::report::{GivenPlace, Report, ReportAmendment};
 use super::roster::Roster;
 use super::sealed::Sealed;
@@ -49,6 +50,17 @@ impl Entry {
     pub fn happened_at(&self) -> EngineTime {
         self.occurred_at.map_or(self.recorded_at, |at| at.min(self.recorded_at))
     }
+}
+
+/// What an incident needs, and which part of it the dispatches that it has already serve.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
+    /// How many units in all.
+    pub units_needed: u32,
+    /// The same by step of the plan; empty for a plan of one step.
+    pub needs: Vec<u32>,
+    /// Which step each dispatch serves now, where that has changed.
+    pub serves: Vec<(DispatchId, u32)>,
 }
 
 /// Why a dispatch ended.
@@ -110,10 +122,30 @@ pub enum Event {
         incident: IncidentId,
         /// What holds now.
         classification: Classification,
-        /// How many units its plan asks for now.
-        units_needed: u32,
+        /// What its plan asks for now.
+        response: Response,
         /// Why it waits now, should it wait.
         waiting: Option<WaitReason>,
+    },
+    /// What an incident needs has changed though its classification has not.
+    IncidentReplanned {
+        /// The incident.
+        incident: IncidentId,
+        /// What it needs now.
+        response: Response,
+        /// Why.
+        cause: ReplanCause,
+        /// The dispatch for which back-up is sent.
+        dispatch: Option<DispatchId>,
+    },
+    /// Nobody was there by a time that the plan gives: later tiers are drawn in before their time.
+    TargetMissed {
+        /// The incident.
+        incident: IncidentId,
+        /// Which target, from 0.
+        target: u32,
+        /// How many later stages of its plan are open now.
+        stages_open: u32,
     },
     /// An incident was placed or moved.
     IncidentRelocated {
@@ -136,6 +168,8 @@ pub enum Event {
         reason: WaitReason,
         /// Who was considered.
         explanation: Option<Arc<Explanation>>,
+        /// When it is looked at again: the next tier is drawn in, or a person should have decided.
+        look_again_at: Option<EngineTime>,
     },
     /// A note was written.
     NoteAdded {
@@ -207,6 +241,19 @@ pub enum Event {
         feedback: Option<Sealed>,
         /// Which published figure it counts for.
         activity: Option<ActivityKind>,
+    },
+    /// A clock of a dispatch has run as long as the policy lets it.
+    ClockRanOut {
+        /// The dispatch.
+        dispatch: DispatchId,
+        /// Which of its timers, from 0.
+        timer: u32,
+        /// The timer itself.
+        clock: ClockKind,
+        /// How late it is.
+        severity: Severity,
+        /// What the policy wants done.
+        action: ClockAction,
     },
     /// The device has received its order.
     OrderDelivered {

@@ -80,6 +80,10 @@ pub enum WaitReason {
     NoUnitAvailable,
     /// The policy has no plan for it: a person must send someone.
     NoPlan,
+    /// The daemon has a proposal: a person must send it, or others.
+    NeedsConfirmation,
+    /// The policy leaves the choice to a person.
+    Manual,
 }
 
 impl WaitReason {
@@ -90,6 +94,40 @@ impl WaitReason {
             Self::Unplaced => "unplaced",
             Self::NoUnitAvailable => "no_unit_available",
             Self::NoPlan => "no_plan",
+            Self::NeedsConfirmation => "needs_confirmation",
+            Self::Manual => "manual",
+        }
+    }
+}
+
+/// By when somebody is to be on scene.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The moment.
+    pub at: EngineTime,
+    /// Whether nobody was there by then.
+    pub missed: bool,
+}
+
+/// Why what an incident needs has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ReplanCause {
+    /// Another policy is in force; units that are on it stay.
+    Policy,
+    /// A unit is late.
+    Late,
+    /// A unit says that it is held up.
+    Blocked,
+}
+
+impl ReplanCause {
+    /// The word used in messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Policy => "policy",
+            Self::Late => "late",
+            Self::Blocked => "blocked",
         }
     }
 }
@@ -185,6 +223,14 @@ pub struct Incident {
     pub waiting_since: EngineTime,
     /// How many units its plan asks for; none while nobody is to be sent by the daemon itself.
     pub units_needed: u32,
+    /// The same by step of its plan; empty for a plan of one step.
+    pub needs: Vec<u32>,
+    /// How many later stages of its plan were opened before their time.
+    pub stages_open: u32,
+    /// When it is looked at again while it waits: the next tier is drawn in, or a person should have decided.
+    pub look_again_at: Option<EngineTime>,
+    /// By when somebody is to be there, each with whether nobody was.
+    pub targets: Vec<Target>,
     /// Why nobody could be found at the last attempt, while it waits.
     pub explanation: Option<Arc<Explanation>>,
     /// Units that have finished with it, declined it, let its offer expire or were recalled from it: the daemon does not
@@ -196,6 +242,34 @@ pub struct Incident {
     pub notes: Vec<Note>,
     /// How it was closed, and when.
     pub closed: Option<(EngineTime, Disposition)>,
+}
+
+impl Incident {
+    /// How many units a step of its plan asks for.
+    #[must_use]
+    pub fn units_of_step(&self, step: usize) -> u32 {
+        if self.needs.is_empty() && step == 0 { self.units_needed } else { self.needs.get(step).copied().unwrap_or(0) }
+    }
+
+    /// How many units are missing of each step, when these dispatches are on it or have finished it.
+    #[must_use]
+    pub fn missing_by_step<'a>(&self, serving: impl Iterator<Item = &'a Dispatch>) -> Vec<usize> {
+        let needed = |step| usize::try_from(self.units_of_step(step)).unwrap_or(usize::MAX);
+        let mut missing: Vec<usize> = (0..self.steps()).map(needed).collect();
+        for dispatch in serving {
+            // A dispatch for a step that the plan no longer has counts for nothing.
+            if let Some(left) = usize::try_from(dispatch.step).ok().and_then(|step| missing.get_mut(step)) {
+                *left = left.saturating_sub(1);
+            }
+        }
+        missing
+    }
+
+    /// How many steps its plan has.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        self.needs.len().max(1)
+    }
 }
 
 /// A closed incident with everything that belongs to it, as the records keep it.

@@ -7,6 +7,7 @@ pub mod answer;
 pub(crate) mod arbitrary;
 pub mod candidate;
 pub mod classification;
+pub mod clock;
 pub mod command;
 pub mod dispatch;
 pub mod event;

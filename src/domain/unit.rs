@@ -259,6 +259,10 @@ pub struct Duty {
     pub activity_since: EngineTime,
     /// Whether its device can be reached.
     pub link: Link,
+    /// How many dispatches it has finished in this duty.
+    pub finished: u32,
+    /// When it finished the last of them.
+    pub last_finished_at: Option<EngineTime>,
 }
 
 /// A unit with its duty, when it has checked in.

@@ -1,71 +1,188 @@
-//! Who goes, and why: candidates from the map, judged by the engine's own state, explained.
+//! Who may go, and how they compare: candidates from the map, judged by the engine's own state, weighed by the policy,
+//! explained.
+//!
+//! A unit's cost is its travel time and what the policy adds for its circumstances. The map hands out units by travel
+//! time, which is never more than the cost, so a survey is complete as soon as the worst cost that it needs is no more
+//! than the travel time of the farthest unit that it has seen.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use super::claim::Claims;
+use super::reserve;
 use super::state::State;
-use crate::domain::candidate::{Candidate, CandidateQuery, Candidates, Judgement, PassReason};
-use crate::domain::classification::PolicyHash;
-use crate::domain::dispatch::{Considered, Explanation};
-use crate::domain::geo::Point;
-use crate::domain::ids::UnitId;
+use crate::domain::candidate::{Candidate, CandidateQuery, Candidates, Circumstance, Judgement, PassReason};
+use crate::domain::classification::Level;
+use crate::domain::dispatch::{Considered, DispatchState, Explanation};
+use crate::domain::geo::{Distance, Point};
+use crate::domain::ids::{DispatchId, UnitId, ZoneId};
+use crate::domain::position::PositionSource;
 use crate::domain::time::EngineTime;
-use crate::domain::unit::Activity;
+use crate::domain::unit::{Activity, Duty, Tier, Unit};
+use crate::policy::Policy;
+use crate::policy::choice::Preemption;
 use crate::policy::plans::ResponsePlan;
+use crate::policy::steps::ResponseStep;
 
-/// What is asked for.
-#[derive(Clone, Copy, Debug)]
+/// The most units that one survey weighs: what lies beyond is as good as unreachable.
+const WEIGHED_MAX: usize = 4_096;
+
+/// What is asked for: units of one step of a plan, for one incident.
+#[derive(Clone, Debug)]
 pub struct Need<'a> {
     /// The scene.
     pub at: Point,
+    /// The zone of the scene.
+    pub zone: Option<&'a ZoneId>,
+    /// How much the incident matters.
+    pub level: Level,
+    /// The policy.
+    pub policy: &'a Policy,
     /// The response plan.
     pub plan: &'a ResponsePlan,
-    /// The policy that it comes from.
-    pub policy: PolicyHash,
+    /// Which of its steps, from 0.
+    pub index: usize,
+    /// That step.
+    pub step: &'a ResponseStep,
+    /// The tiers that are drawn in by now.
+    pub tiers: BTreeSet<Tier>,
     /// How many units are wanted.
     pub count: usize,
     /// Units that are not to be asked again.
     pub tried: &'a BTreeSet<UnitId>,
 }
 
-/// Who should go.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// The units to be claimed, the best first; fewer than wanted when no more are available.
-    pub chosen: Vec<Candidate>,
-    /// Why these.
-    pub explanation: Explanation,
+/// A unit with its cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weighed {
+    /// The unit, its place and its way.
+    pub candidate: Candidate,
+    /// What is added to its travel time.
+    pub added: Vec<(Circumstance, Duration)>,
+    /// The dispatch that it would be taken off.
+    pub taken_from: Option<DispatchId>,
 }
 
-/// Chooses the nearest units that the plan permits, by (travel time, distance, callsign).
-pub fn choose(state: &State, claims: &Claims, candidates: &impl Candidates, need: Need<'_>, now: EngineTime) -> Choice {
-    let named_max = state.limits().explanation_units_max;
-    let query = CandidateQuery {
-        at: need.at,
-        now,
-        tiers: &need.plan.step.tiers,
-        radius: need.plan.step.radius,
-        take_max: need.count.saturating_add(named_max / 2),
-        passed_over_max: named_max,
-    };
+impl Weighed {
+    /// Travel time and everything that is added to it.
+    #[must_use]
+    pub fn cost(&self) -> Duration {
+        self.added.iter().fold(self.candidate.travel_time, |sum, (_, added)| sum.saturating_add(*added))
+    }
+
+    /// The order of choice: cost, then distance, then callsign.
+    #[must_use]
+    pub fn rank(&self) -> (Duration, Distance, &UnitId) {
+        (self.cost(), self.candidate.distance, &self.candidate.unit)
+    }
+}
+
+/// Everyone who matters for one need.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    /// Who could go, the best first: at least as many as are wanted, where there are so many.
+    pub able: Vec<Weighed>,
+    /// The nearest of those who could not, with the reason.
+    pub passed_over: Vec<(Candidate, PassReason)>,
+    /// How many units of the tiers were available with a known position.
+    pub available: u32,
+    /// How many more were on duty, by reason.
+    pub others: Vec<(PassReason, u32)>,
+}
+
+/// Who could go, weighed: at least the `wanted` best.
+pub fn survey(
+    state: &State,
+    claims: &Claims,
+    candidates: &impl Candidates,
+    need: &Need<'_>,
+    wanted: usize,
+    now: EngineTime,
+) -> Survey {
     let judge = |candidate: &Candidate| match obstacle(state, claims, need, candidate) {
         Some(reason) => Judgement::PassOver(reason),
         None => Judgement::Take,
     };
-    let mut answer = candidates.near(&query, &judge);
-    let farther = answer.taken.split_off(need.count.min(answer.taken.len()));
-    let explanation = Explanation {
-        policy: need.policy,
-        plan: need.plan.name.clone(),
-        considered: considered(&answer.taken, farther, answer.passed_over, named_max),
-        available: answer.available,
-        others: answer.others,
+    look(state, candidates, need, (wanted, false), now, &judge)
+}
+
+/// Who is on the way to something less grave, off which the policy lets this incident take them.
+pub fn survey_engaged(
+    state: &State,
+    claims: &Claims,
+    candidates: &impl Candidates,
+    need: &Need<'_>,
+    preemption: &Preemption,
+    now: EngineTime,
+) -> Survey {
+    let judge = |candidate: &Candidate| {
+        let unit = state.unit(&candidate.unit);
+        let free_to_take = unit.is_some_and(|unit| may_be_taken(state, claims, unit, preemption).is_some());
+        match fitness(state, need, candidate) {
+            None if free_to_take => Judgement::Take,
+            None => Judgement::PassOver(PassReason::OnDispatch),
+            Some(reason) => Judgement::PassOver(reason),
+        }
     };
-    Choice { chosen: answer.taken, explanation }
+    let mut found = look(state, candidates, need, (need.count, true), now, &judge);
+    for weighed in &mut found.able {
+        weighed.taken_from =
+            state.unit(&weighed.candidate.unit).and_then(|unit| may_be_taken(state, claims, unit, preemption));
+    }
+    found
+}
+
+/// The dispatch that a unit may be taken off: one that the policy made, for a milder incident, not on scene.
+fn may_be_taken(state: &State, claims: &Claims, unit: &Unit, preemption: &Preemption) -> Option<DispatchId> {
+    let dispatch = state.dispatch(unit.dispatch()?)?;
+    let level = state.incident(dispatch.incident)?.classification.level;
+    let under_way =
+        matches!(dispatch.state, DispatchState::Offered | DispatchState::SignedIn | DispatchState::Departed);
+    let by_policy = dispatch.chosen_by == crate::domain::dispatch::ChosenBy::Policy;
+    let untouched = !claims.contains(&unit.profile.id);
+    (under_way && by_policy && untouched && preemption.from.contains(&level)).then_some(dispatch.id)
+}
+
+fn look(
+    state: &State,
+    candidates: &impl Candidates,
+    need: &Need<'_>,
+    (wanted, engaged): (usize, bool),
+    now: EngineTime,
+    judge: &dyn Fn(&Candidate) -> Judgement,
+) -> Survey {
+    let named_max = state.limits().explanation_units_max;
+    let mut take_max = wanted.saturating_add(named_max / 2);
+    loop {
+        let query = CandidateQuery {
+            at: need.at,
+            now,
+            tiers: &need.tiers,
+            radius: need.step.radius,
+            take_max,
+            passed_over_max: named_max,
+            engaged,
+        };
+        let answer = candidates.near(&query, judge);
+        let farthest = answer.taken.last().map(|candidate| candidate.travel_time);
+        let exhausted = answer.taken.len() < take_max;
+        let mut able: Vec<_> = answer.taken.into_iter().map(|candidate| weigh(state, need, candidate, now)).collect();
+        able.sort_by(|one, other| one.rank().cmp(&other.rank()));
+        let worst_wanted = wanted.checked_sub(1).and_then(|last| able.get(last)).map(Weighed::cost);
+        if exhausted || take_max >= WEIGHED_MAX || worst_wanted <= farthest {
+            return Survey {
+                able,
+                passed_over: answer.passed_over,
+                available: answer.available,
+                others: answer.others,
+            };
+        }
+        take_max = take_max.saturating_mul(2).min(WEIGHED_MAX);
+    }
 }
 
 /// Why a unit may not be sent, by the engine's own knowledge; none when it may.
-fn obstacle(state: &State, claims: &Claims, need: Need<'_>, candidate: &Candidate) -> Option<PassReason> {
+fn obstacle(state: &State, claims: &Claims, need: &Need<'_>, candidate: &Candidate) -> Option<PassReason> {
     let Some(unit) = state.unit(&candidate.unit) else { return Some(PassReason::OffDuty) };
     let Some(duty) = &unit.duty else { return Some(PassReason::OffDuty) };
     match &duty.activity {
@@ -74,9 +191,17 @@ fn obstacle(state: &State, claims: &Claims, need: Need<'_>, candidate: &Candidat
         Activity::Unavailable { .. } => return Some(PassReason::Unavailable),
     }
     if claims.contains(&candidate.unit) {
-        return Some(PassReason::OnDispatch);
+        return Some(PassReason::NeededElsewhere);
     }
-    if let Err(reason) = need.plan.step.admits(&unit.profile) {
+    fitness(state, need, candidate)
+        .or_else(|| reserve::keeps(state, claims, need.policy, need.level, unit).then_some(PassReason::Reserved))
+}
+
+/// Why a unit is not of those that the step asks for, free or not; none when it is.
+fn fitness(state: &State, need: &Need<'_>, candidate: &Candidate) -> Option<PassReason> {
+    let Some(unit) = state.unit(&candidate.unit) else { return Some(PassReason::OffDuty) };
+    let Some(duty) = &unit.duty else { return Some(PassReason::OffDuty) };
+    if let Err(reason) = need.step.admits(&unit.profile, duty, &need.tiers) {
         return Some(reason);
     }
     if need.tried.contains(&candidate.unit) {
@@ -85,37 +210,106 @@ fn obstacle(state: &State, claims: &Claims, need: Need<'_>, candidate: &Candidat
     if candidate.position.outside_service_area {
         return Some(PassReason::OutsideServiceArea);
     }
-    if need.plan.step.radius.is_some_and(|radius| candidate.distance > radius) {
+    if need.step.radius.is_some_and(|radius| candidate.distance > radius) {
         return Some(PassReason::OutsideRadius);
+    }
+    if need.step.travel_time_max.is_some_and(|longest| candidate.travel_time > longest) {
+        return Some(PassReason::BeyondTravelTime);
     }
     None
 }
 
-/// The units to be named: all chosen ones, then the nearest of the others up to the limit; in rank order.
-fn considered(
-    chosen: &[Candidate],
-    farther: Vec<Candidate>,
-    passed_over: Vec<(Candidate, PassReason)>,
-    named_max: usize,
-) -> Vec<Considered> {
-    let mut others: Vec<_> = farther.into_iter().map(|candidate| (candidate, PassReason::Farther)).collect();
-    others.extend(passed_over);
+/// What the policy adds to a unit's travel time.
+fn weigh(state: &State, need: &Need<'_>, candidate: Candidate, now: EngineTime) -> Weighed {
+    let added = state.unit(&candidate.unit).and_then(|unit| {
+        let duty = unit.duty.as_ref()?;
+        Some(circumstances(need, unit, duty, &candidate, now))
+    });
+    Weighed { candidate, added: added.unwrap_or_default(), taken_from: None }
+}
+
+fn circumstances(
+    need: &Need<'_>,
+    unit: &Unit,
+    duty: &Duty,
+    candidate: &Candidate,
+    now: EngineTime,
+) -> Vec<(Circumstance, Duration)> {
+    let weights = &need.policy.choosing().weights;
+    let home = unit.profile.home_zone.as_ref();
+    let crosses = home.is_some() && need.zone.is_some() && home != need.zone;
+    let minutes_old = candidate.position.age.map_or(0, |age| u32::try_from(age.as_secs() / 60).unwrap_or(u32::MAX));
+    let tired = duty.last_finished_at.is_some_and(|ended| now.since(ended) < weights.rest_within);
+    let ends_soon = duty.check_in.shift_ends_at.is_some_and(|ends| ends.since(now) < weights.shift_end_within);
+    Circumstance::ALL
+        .into_iter()
+        .map(|circumstance| {
+            let added = match circumstance {
+                Circumstance::Boundary => when(crosses, weights.boundary),
+                Circumstance::StalePosition => weights.stale_per_minute.saturating_mul(minutes_old),
+                Circumstance::AtPost => when(candidate.position.source == PositionSource::Post, weights.at_post),
+                Circumstance::Rest => when(tired, weights.rest),
+                Circumstance::ShiftEnd => when(ends_soon, weights.shift_end),
+                Circumstance::Workload => weights.workload.saturating_mul(duty.finished),
+            };
+            (circumstance, added)
+        })
+        .filter(|(_, added)| !added.is_zero())
+        .collect()
+}
+
+fn when(holds: bool, added: Duration) -> Duration {
+    if holds { added } else { Duration::ZERO }
+}
+
+/// Why these: all chosen ones, then the best of the others up to the limit, in the order of choice. `elsewhere` are
+/// those whom the same decision sends to another place.
+#[must_use]
+pub fn explain(
+    state: &State,
+    need: &Need<'_>,
+    found: &Survey,
+    chosen: &[Weighed],
+    elsewhere: &BTreeSet<&UnitId>,
+) -> Explanation {
+    let named_max = state.limits().explanation_units_max;
+    let is_chosen = |weighed: &&Weighed| chosen.iter().any(|other| other.candidate.unit == weighed.candidate.unit);
+    let unchosen = found.able.iter().filter(|weighed| !is_chosen(weighed)).map(|weighed| {
+        let taken = elsewhere.contains(&weighed.candidate.unit);
+        (weighed.clone(), if taken { PassReason::NeededElsewhere } else { PassReason::Farther })
+    });
+    let barred = found.passed_over.iter().map(|(candidate, reason)| {
+        let weighed = Weighed { candidate: candidate.clone(), added: Vec::new(), taken_from: None };
+        (weighed, *reason)
+    });
+    let mut others: Vec<_> = unchosen.chain(barred).collect();
     others.sort_by(|(one, _), (other, _)| one.rank().cmp(&other.rank()));
     others.truncate(named_max.saturating_sub(chosen.len()));
-    let mut all: Vec<_> = chosen.iter().map(|candidate| (candidate.clone(), None)).collect();
-    all.extend(others.into_iter().map(|(candidate, reason)| (candidate, Some(reason))));
+    let mut all: Vec<_> = chosen.iter().map(|weighed| (weighed.clone(), None)).collect();
+    all.extend(others.into_iter().map(|(weighed, reason)| (weighed, Some(reason))));
     all.sort_by(|(one, _), (other, _)| one.rank().cmp(&other.rank()));
-    all.into_iter().map(|(candidate, passed_over)| name(candidate, passed_over)).collect()
+    Explanation {
+        policy: need.policy.hash(),
+        plan: need.plan.name.clone(),
+        considered: all.into_iter().map(|(weighed, passed_over)| name(weighed, passed_over)).collect(),
+        available: found.available,
+        others: found.others.clone(),
+        step: u32::try_from(need.index).unwrap_or(u32::MAX),
+        short: u32::try_from(need.count.saturating_sub(chosen.len())).unwrap_or(u32::MAX),
+    }
 }
 
 /// One line of an explanation.
 #[must_use]
-pub fn name(candidate: Candidate, passed_over: Option<PassReason>) -> Considered {
+pub fn name(weighed: Weighed, passed_over: Option<PassReason>) -> Considered {
+    let Weighed { candidate, added, taken_from } = weighed;
     Considered {
         unit: candidate.unit,
         position: candidate.position,
         distance: candidate.distance,
         travel_time: candidate.travel_time,
         passed_over,
+        added,
+        taken_from,
     }
 }

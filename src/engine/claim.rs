@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 
 use super::state::State;
-use crate::domain::ids::UnitId;
+use crate::domain::dispatch::DispatchState;
+use crate::domain::ids::{DispatchId, UnitId};
 use crate::domain::rejection::Rejection;
 use crate::domain::unit::{Activity, Duty, Link};
 
@@ -57,6 +58,29 @@ impl Claims {
             return Err(Rejection::UnitTwice(unit.clone()));
         }
         Ok(ClaimedUnit { unit: unit.clone(), reachable: is_reachable(duty) })
+    }
+
+    /// Takes a unit off a dispatch on which it has not arrived; the dispatch must end in the same decision.
+    ///
+    /// # Errors
+    /// When the unit is unknown, off duty, not on that dispatch any more, on scene, or claimed already.
+    pub fn preempt(&mut self, state: &State, unit: &UnitId, dispatch: DispatchId) -> Result<ClaimedUnit, Rejection> {
+        let known = state.unit(unit).ok_or_else(|| Rejection::UnknownUnit(unit.clone()))?;
+        let duty = known.duty.as_ref().ok_or_else(|| Rejection::NotOnDuty(unit.clone()))?;
+        let held = state.dispatch(dispatch).filter(|_| known.dispatch() == Some(dispatch));
+        let held = held.ok_or(Rejection::UnknownDispatch(dispatch))?;
+        if held.state == DispatchState::Arrived {
+            return Err(Rejection::UnitOnScene { incident: held.incident, unit: unit.clone() });
+        }
+        if !self.0.insert(unit.clone()) {
+            return Err(Rejection::UnitTwice(unit.clone()));
+        }
+        Ok(ClaimedUnit { unit: unit.clone(), reachable: is_reachable(duty) })
+    }
+
+    /// Everyone whom this decision has taken.
+    pub fn iter(&self) -> impl Iterator<Item = &UnitId> {
+        self.0.iter()
     }
 
     /// Whether this decision has taken the unit already.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::{DispatchId, UnitId};
+use crate::domain::ids::{DispatchId, IncidentId, UnitId};
 use crate::domain::time::EngineTime;
 
 /// What falls due.
@@ -16,6 +16,12 @@ pub enum Deadline {
     OrderUndelivered(DispatchId),
     /// The unit's device has not come back.
     ContactLost(UnitId),
+    /// One of a dispatch's clocks has run as long as the policy lets it, by the place of its timer.
+    ClockRunsOut(DispatchId, usize),
+    /// A waiting incident is looked at again.
+    LooksAgain(IncidentId),
+    /// Somebody should be on scene of an incident, by the place of its target.
+    TargetDue(IncidentId, usize),
 }
 
 /// All deadlines, the earliest first.

@@ -13,13 +13,17 @@
 //! same answer), [`scope`] (who may), [`invariants`] (what must always hold).
 
 pub mod apply;
+pub mod assign;
 pub mod choose;
 pub mod claim;
 pub mod deadline;
 pub mod decide;
+pub mod free;
 pub mod invariants;
+pub mod joint;
 pub mod limits;
 pub mod requests;
+mod reserve;
 pub mod scope;
 pub mod state;
 pub mod touched;

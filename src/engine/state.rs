@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::deadline::Deadlines;
+use super::free::FreeUnits;
 use super::limits::EngineLimits;
 use super::requests::Requests;
 use crate::domain::classification::{Level, PolicyBundle, PolicyHash};
-use crate::domain::dispatch::{Dispatch, DispatchState};
+use crate::domain::dispatch::Dispatch;
 use crate::domain::ids::{DispatchId, GatewayId, IncidentId, OrderId, PersonId, PostId, ReportId, Sequence, UnitId};
 use crate::domain::incident::{Incident, IncidentNumber, IncidentState, LocalDay};
 use crate::domain::report::Report;
@@ -59,6 +60,7 @@ pub struct State {
     pub(super) queue: BTreeSet<QueuePlace>,
     pub(super) closed: BTreeSet<(EngineTime, IncidentId)>,
     pub(super) last_number: Option<IncidentNumber>,
+    pub(super) free: FreeUnits,
     pub(super) deadlines: Deadlines,
     pub(super) requests: Requests,
     #[serde(skip)]
@@ -243,16 +245,28 @@ impl State {
         incident.dispatches.iter().filter_map(|id| self.dispatches.get(id)).filter(|dispatch| dispatch.state.is_live())
     }
 
-    /// How many units an incident still needs: its plan's number less those that are on it or have finished it.
+    /// The dispatches that count for what an incident needs, in the order of their making.
+    pub fn serving_dispatches<'a>(&'a self, incident: &'a Incident) -> impl Iterator<Item = &'a Dispatch> {
+        let all = incident.dispatches.iter().filter_map(|id| self.dispatches.get(id));
+        all.map(Arc::as_ref).filter(|dispatch| dispatch.state.serves())
+    }
+
+    /// How many units an incident still needs for each step of its plan.
+    #[must_use]
+    pub fn missing_by_step(&self, incident: &Incident) -> Vec<usize> {
+        incident.missing_by_step(self.serving_dispatches(incident))
+    }
+
+    /// How many units an incident still needs.
     #[must_use]
     pub fn units_missing(&self, incident: &Incident) -> usize {
-        let served = incident
-            .dispatches
-            .iter()
-            .filter_map(|id| self.dispatches.get(id))
-            .filter(|dispatch| dispatch.state.is_live() || dispatch.state == DispatchState::Finished)
-            .count();
-        usize::try_from(incident.units_needed).unwrap_or(usize::MAX).saturating_sub(served)
+        self.missing_by_step(incident).into_iter().sum()
+    }
+
+    /// How many units are free, by home zone, post and tier.
+    #[must_use]
+    pub const fn free(&self) -> &FreeUnits {
+        &self.free
     }
 
     /// Writes the state down; equal states give equal bytes.

@@ -56,6 +56,8 @@ impl Touched {
                 }
             }
             Event::IncidentClassified { incident, .. }
+            | Event::IncidentReplanned { incident, .. }
+            | Event::TargetMissed { incident, .. }
             | Event::IncidentWaits { incident, .. }
             | Event::NoteAdded { incident, .. }
             | Event::IncidentHandedOver { incident, .. }
@@ -68,6 +70,7 @@ impl Touched {
             Event::DispatchAdvanced { dispatch, .. }
             | Event::StatusNoted { dispatch, .. }
             | Event::DispatchEnded { dispatch, .. }
+            | Event::ClockRanOut { dispatch, .. }
             | Event::OrderDelivered { dispatch, .. }
             | Event::OrderUndelivered { dispatch, .. } => self.add_dispatch(*dispatch, state),
             Event::UnitSplit { parent, child, .. } => self.units.extend([parent.clone(), child.id.clone()]),

@@ -56,7 +56,12 @@ pub fn effect(state: DispatchState, step: Step) -> Effect {
             Step::Blocked | Step::Declined => Noted(OutOfOrder),
             Step::Finished => Ends(State::Finished, None),
         },
-        State::Finished | State::Declined | State::OfferExpired | State::Recalled | State::StoodDown => match step {
+        State::Finished
+        | State::Declined
+        | State::OfferExpired
+        | State::Recalled
+        | State::StoodDown
+        | State::Preempted => match step {
             Step::SignedIn
             | Step::Departed
             | Step::Arrived

@@ -7,6 +7,8 @@
 //! Invariants: nothing here reads a file, a clock or the machine's time zones; the same bytes give the same answers. A
 //! [`Policy`] that exists has no fault: every rule and plan can be reached, and whatever is police work has a plan.
 
+pub mod choice;
+pub mod clocks;
 pub mod faults;
 pub mod gazetteer;
 pub mod plans;
@@ -14,6 +16,7 @@ pub mod rules;
 pub(crate) mod section;
 pub mod settings;
 pub mod source;
+pub mod steps;
 pub mod taxonomy;
 pub mod zones;
 
@@ -27,7 +30,9 @@ use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
 use crate::domain::unit::Tier;
 
-use self::faults::Faults;
+use self::choice::Choosing;
+use self::clocks::ClockRule;
+use self::faults::{Fault, Faults};
 use self::gazetteer::Gazetteer;
 use self::plans::{ResponsePlan, Vocabulary};
 use self::rules::{ClassificationRule, ClassifyInput, UNKNOWN_TYPE};
@@ -56,6 +61,8 @@ struct Rulebook {
     taxonomy: Taxonomy,
     rules: Vec<ClassificationRule>,
     plans: Vec<ResponsePlan>,
+    choosing: Choosing,
+    clocks: Vec<ClockRule>,
     forces: BTreeMap<ForceId, Tier>,
     capabilities: BTreeSet<Capability>,
     travel: TravelParameters,
@@ -80,6 +87,17 @@ impl Policy {
             .as_deref()
             .map_or_else(|| Ok(Gazetteer::default()), |csv| Gazetteer::parse(csv, &zones));
         let gazetteer = gazetteer.map_err(&mut keep).unwrap_or_default();
+        if let Some(rulebook) = &rulebook {
+            for zone in rulebook.choosing.unknown_zones(&zones) {
+                faults.push(Fault {
+                    file: POLICY_PART.to_owned(),
+                    at: None,
+                    field: "zones".to_owned(),
+                    got: zone.to_string(),
+                    rule: "a reserve or an assignment speaks of a zone that the policy does not have".to_owned(),
+                });
+            }
+        }
         match rulebook {
             Some(rulebook) => faults.or(Self { hash: PolicyHash::of(&bytes), bytes, rulebook, zones, gazetteer }),
             None => Err(faults),
@@ -169,6 +187,18 @@ impl Policy {
         &self.rulebook.plans
     }
 
+    /// How one choice is weighed against another.
+    #[must_use]
+    pub const fn choosing(&self) -> &Choosing {
+        &self.rulebook.choosing
+    }
+
+    /// How long the clocks of a dispatch to an incident of a level may run; none when nobody watches them.
+    #[must_use]
+    pub fn clocks(&self, level: Level) -> Option<&ClockRule> {
+        self.rulebook.clocks.iter().find(|rule| rule.levels.contains(&level))
+    }
+
     /// Which force belongs to which tier.
     #[must_use]
     pub const fn forces(&self) -> &BTreeMap<ForceId, Tier> {
@@ -230,13 +260,15 @@ impl Rulebook {
         let Some(taxonomy) = taxonomy else {
             // Rules and plans speak of its codes: only whether they are there can be said without it.
             drop((top.tables("rule", true), top.tables("plan", true)));
+            drop((Choosing::read(top, toml), clocks::read(top, toml)));
             return None;
         };
         let rules = rules::read(top, toml, &taxonomy);
         let words = Vocabulary { taxonomy: &taxonomy, forces: &forces, capabilities: &capabilities };
         let plans = plans::read(top, toml, &words, &rules);
+        let (choosing, clocks) = (Choosing::read(top, toml), clocks::read(top, toml));
         let (travel, deadlines, calendar) = (travel?, deadlines?, calendar?);
-        Some(Self { taxonomy, rules, plans, forces, capabilities, travel, deadlines, calendar })
+        Some(Self { taxonomy, rules, plans, choosing, clocks, forces, capabilities, travel, deadlines, calendar })
     }
 }
 

@@ -1,31 +1,30 @@
 //! Response plans: whom a kind of event at a level calls for. The first plan that fits decides.
 //!
-//! A plan is a list of steps, so that later steps can draw in more units when the first do not suffice; this version
-//! evaluates one step, and a plan with more is refused rather than half obeyed.
+//! A plan is a list of steps, all of which hold at once: two riders, and one patrol car with an officer on board. Each
+//! step says which tiers are asked at once and which are drawn in later.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::domain::candidate::PassReason;
 use crate::domain::classification::{Handling, Level};
-use crate::domain::geo::Distance;
 use crate::domain::ids::{Capability, ForceId, TypeCode};
 use crate::domain::report::ReportSource;
 use crate::domain::text::Text;
-use crate::domain::unit::{Tier, UnitProfile};
+use crate::domain::unit::Tier;
 
 use super::rules::{ClassificationRule, ClassifyInput, UNKNOWN_TYPE};
 use super::section::{Mark, Section, Toml};
+use super::steps::{self, ResponseStep};
 use super::taxonomy::{Taxonomy, TypeMatch, non_empty};
 
 /// The most plans of one policy.
 pub const PLANS_MAX: usize = 1_000;
-/// The most units that one step may send.
-pub const UNITS_MAX: u64 = 20;
-/// The farthest that a radius may reach.
-const RADIUS_M_MAX: u64 = 500_000;
-/// The shortest and the longest time that an offer may stand.
-const OFFER_TIMEOUT_MS: std::ops::RangeInclusive<u64> = 1_000..=3_600_000;
+/// The most steps of one plan.
+pub const STEPS_MAX: usize = 8;
+/// The most arrival targets of one plan.
+pub const TARGETS_MAX: usize = 4;
+/// The shortest and the longest time that an arrival target may give.
+const TARGET_MS: std::ops::RangeInclusive<u64> = 1_000..=3_600_000;
 
 /// Whom to send.
 #[derive(Clone, Debug)]
@@ -36,25 +35,15 @@ pub struct ResponsePlan {
     pub types: TypeMatch,
     /// The levels that it is for.
     pub levels: BTreeSet<Level>,
-    /// The units that are sent.
-    pub step: ResponseStep,
-}
-
-/// Units that are sent together.
-#[derive(Clone, Debug)]
-pub struct ResponseStep {
-    /// How many units, 1 to [`UNITS_MAX`].
-    pub units: usize,
-    /// The tiers from which they may come, all at once.
-    pub tiers: BTreeSet<Tier>,
-    /// The forces from which they may come; none for every force of these tiers.
-    pub forces: Option<BTreeSet<ForceId>>,
-    /// What each of them must be able to do.
-    pub capabilities: BTreeSet<Capability>,
-    /// How far away one may be; none for any distance.
-    pub radius: Option<Distance>,
-    /// How long a unit has to sign in before the offer goes to the next.
-    pub offer_timeout: Duration,
+    /// The units that are sent, all steps at once; at least one.
+    pub steps: Vec<ResponseStep>,
+    /// Within what time somebody is to be there, each later than the one before; when nobody is, the next stage of
+    /// every step is opened and the desk is told.
+    pub targets: Vec<Duration>,
+    /// Whether one more unit is sent when one says that it is held up.
+    pub back_up_when_blocked: bool,
+    /// Whether the supervisor is told at once.
+    pub inform_supervisor: bool,
 }
 
 impl ResponsePlan {
@@ -63,23 +52,11 @@ impl ResponsePlan {
     pub fn fits(&self, code: &TypeCode, level: Level) -> bool {
         self.levels.contains(&level) && self.types.matches(code)
     }
-}
 
-impl ResponseStep {
-    /// Whether a unit is of those that may be sent, whatever its state and place. A unit of another force counts as of
-    /// the wrong tier.
-    ///
-    /// # Errors
-    /// The reason why it is not.
-    pub fn admits(&self, unit: &UnitProfile) -> Result<(), PassReason> {
-        let right_force = self.forces.as_ref().is_none_or(|forces| forces.contains(&unit.force));
-        if !self.tiers.contains(&unit.tier) || !right_force {
-            return Err(PassReason::WrongTier);
-        }
-        if !self.capabilities.is_subset(&unit.capabilities) {
-            return Err(PassReason::LacksCapability);
-        }
-        Ok(())
+    /// How many units each step asks for.
+    #[must_use]
+    pub fn units(&self) -> Vec<u32> {
+        self.steps.iter().map(|step| u32::try_from(step.units).unwrap_or(u32::MAX)).collect()
     }
 }
 
@@ -134,56 +111,42 @@ fn read_plan(
     let types = TypeMatch::read(&section, "types", words.taxonomy);
     let levels = section.numbered("levels", "it must be a level from 1 to 4", Level::from_number);
     let steps = section.tables("step", true);
-    let count = steps.len();
-    if count > 1 {
-        toml.fault(section.mark(), format!("{count} steps"), "this version evaluates one step a plan");
+    if steps.len() > STEPS_MAX {
+        toml.fault(section.mark(), format!("{} steps", steps.len()), format!("a plan has at most {STEPS_MAX}"));
     }
-    let read: Vec<_> = steps.into_iter().map(|step| read_step(step, toml, words)).collect();
+    let count = steps.len();
+    let read: Vec<_> = steps.into_iter().filter_map(|step| steps::read(step, toml, words)).collect();
+    let targets = read_targets(&section, toml);
+    let back_up_when_blocked = section.flag("back_up_when_blocked").unwrap_or(false);
+    let inform_supervisor = section.flag("inform_supervisor").unwrap_or(false);
     section.finish();
     Some(ResponsePlan {
         name: name?.0,
         types,
         levels: levels.map_or_else(|| Level::ALL.into(), |levels| levels.into_iter().collect()),
-        step: read.into_iter().next()??,
+        steps: if read.is_empty() || read.len() < count { return None } else { read },
+        targets,
+        back_up_when_blocked,
+        inform_supervisor,
     })
 }
 
-fn read_step(section: Section<'_>, toml: &Toml<'_>, words: &Vocabulary<'_>) -> Option<ResponseStep> {
-    let units = section.integer("units", 1..=UNITS_MAX);
-    let tiers = section.has("tiers").then(|| section.words("tiers", &Tier::ALL, Tier::as_str)).flatten();
-    if tiers.is_none() {
-        toml.fault(section.mark(), "no tiers", "name at least one of city, town, village");
+fn read_targets(section: &Section<'_>, toml: &Toml<'_>) -> Vec<Duration> {
+    let mut targets: Vec<Duration> = Vec::new();
+    for target in section.tables("target", false) {
+        let mark = target.mark().clone();
+        let within = target.millis("arrive_within_ms", TARGET_MS);
+        target.finish();
+        if targets.last().is_some_and(|before| *before >= within) {
+            toml.fault(&mark, format!("{} ms", within.as_millis()), "each target is later than the one before it");
+        }
+        if targets.len() == TARGETS_MAX {
+            toml.fault(&mark, "one target too many", format!("a plan has at most {TARGETS_MAX}"));
+            break;
+        }
+        targets.push(within);
     }
-    let tiers: BTreeSet<Tier> = tiers.unwrap_or_default().into_iter().collect();
-    let forces = section.texts("forces", |text| {
-        let force = ForceId::new(text).map_err(|refusal| refusal.to_string())?;
-        match words.forces.get(&force) {
-            None => Err("no [[force]] has this id".to_owned()),
-            Some(tier) if !tiers.contains(tier) => {
-                Err(format!("it is of the {} tier, which this step leaves out", tier.as_str()))
-            }
-            Some(_) => Ok(force),
-        }
-    });
-    let capabilities = section.texts("capabilities", |text| {
-        let capability = Capability::new(text).map_err(|refusal| refusal.to_string())?;
-        if words.capabilities.contains(&capability) {
-            Ok(capability)
-        } else {
-            Err("no [[capability]] has this id".to_owned())
-        }
-    });
-    let radius_m = if section.has("radius_m") { section.integer("radius_m", 0..=RADIUS_M_MAX) } else { 0 };
-    let offer_timeout = section.millis("offer_timeout_ms", OFFER_TIMEOUT_MS);
-    section.finish();
-    Some(ResponseStep {
-        units: usize::try_from(units).ok()?,
-        tiers,
-        forces: forces.map(|forces| forces.into_iter().map(|(force, _)| force).collect()),
-        capabilities: capabilities.unwrap_or_default().into_iter().map(|(capability, _)| capability).collect(),
-        radius: (radius_m > 0).then(|| Distance::from_millimetres(radius_m * 1_000)),
-        offer_timeout,
-    })
+    targets
 }
 
 /// A plan that can never be the first to fit, the same match given twice among them, is a mistake.

@@ -141,6 +141,19 @@ impl<'a> Section<'a> {
         })
     }
 
+    /// Yes or no; none when the key is not written.
+    pub(crate) fn flag(&self, key: &'static str) -> Option<bool> {
+        if !self.has(key) {
+            return None;
+        }
+        let field = self.required(key, String::new)?;
+        let truth = field.value.as_bool();
+        if truth.is_none() {
+            self.toml.fault(&field.mark, shown(field.value), "it must be true or false");
+        }
+        truth
+    }
+
     /// A text that `make` turns into what is meant, or refuses with a reason.
     pub(crate) fn text<T, E: Display>(
         &self,

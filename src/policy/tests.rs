@@ -2,12 +2,33 @@
 
 use super::*;
 use crate::domain::classification::{Handling, Level};
-use crate::domain::ids::{TypeCode, UnitId};
+use crate::domain::ids::{PersonId, TypeCode, UnitId};
 use crate::domain::report::ReportSource;
-use crate::domain::unit::{UnitKind, UnitProfile};
+use crate::domain::unit::{Activity, CheckIn, Crew, CrewMember, Duty, Link, Rank, UnitKind, UnitProfile};
 
 fn default_policy() -> Policy {
     Policy::parse(&PolicySource::built_in()).expect("the default policy is without fault")
+}
+
+/// A duty of one officer without a firearm.
+fn duty() -> Duty {
+    let officer = CrewMember { person: PersonId::new("044182").expect("a badge number"), rank: Rank::Officer };
+    Duty {
+        since: EngineTime::EPOCH,
+        check_in: CheckIn {
+            crew: Crew::new(vec![officer]).expect("a crew"),
+            vehicle: None,
+            device: None,
+            armed: false,
+            radio_group: Text::default(),
+            shift_ends_at: None,
+        },
+        activity: Activity::Available,
+        activity_since: EngineTime::EPOCH,
+        link: Link::VoiceOnly,
+        finished: 0,
+        last_finished_at: None,
+    }
 }
 
 fn classified(policy: &Policy, code: &str, source: ReportSource) -> Classification {
@@ -48,9 +69,9 @@ fn the_default_plans_send_whom_the_domain_expects() {
         ("nobody.knows", 2, &[Tier::City, Tier::Town, Tier::Village], None),
     ] {
         let plan = policy.plan(&classified(&policy, code, ReportSource::Voice110)).expect(code);
-        assert_eq!((plan.step.units, &plan.step.tiers), (units, &tiers.iter().copied().collect()), "{code}");
+        assert_eq!((plan.steps[0].units, &plan.steps[0].tiers), (units, &tiers.iter().copied().collect()), "{code}");
         let forces = force.map(|force| [ForceId::new(force).expect("a force")].into());
-        assert_eq!(plan.step.forces, forces, "{code}");
+        assert_eq!(plan.steps[0].forces, forces, "{code}");
     }
 }
 
@@ -68,9 +89,11 @@ fn an_accident_without_injury_goes_to_riders_and_to_nobody_else() {
         capabilities: BTreeSet::new(),
         parent: None,
     };
-    assert!(plan.step.admits(&unit(Tier::City, "iron-riders")).is_ok());
-    assert!(plan.step.admits(&unit(Tier::City, "swat")).is_err());
-    assert!(plan.step.admits(&unit(Tier::Town, "town-patrol")).is_err());
+    let step = &plan.steps[0];
+    let admits = |unit: UnitProfile| step.admits(&unit, &duty(), &step.all_tiers()).is_ok();
+    assert!(admits(unit(Tier::City, "iron-riders")));
+    assert!(!admits(unit(Tier::City, "swat")));
+    assert!(!admits(unit(Tier::Town, "town-patrol")));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use super::row::{DispatchRow, IncidentRow, ReportRow, Row};
 use super::{RecordsError, duty};
 use crate::domain::dispatch::{Anomaly, Clocks, Delivery, Dispatch, DispatchState, Step};
-use crate::domain::event::{DispatchEnd, Entry, Event};
+use crate::domain::event::{DispatchEnd, Entry, Event, Response};
 use crate::domain::ids::{DispatchId, IncidentId, ReportId};
 use crate::domain::incident::{ActivityKind, ArchivedIncident, Incident, IncidentState, Note};
 use crate::domain::report::{Report, ReportAmendment};
@@ -76,11 +76,27 @@ impl<'a> Fold<'a> {
             Event::ReportAmended { report, amendment } => self.amend(entry, *report, amendment),
             Event::ReportLinked { report, from, to, .. } => self.link(entry, *report, *from, *to),
             Event::IncidentOpened(incident) => self.open_incident(entry, incident),
-            Event::IncidentClassified { incident, classification, units_needed, waiting } => {
+            Event::IncidentClassified { incident, classification, response, waiting } => {
+                self.respond(entry, *incident, response)?;
                 self.change_incident(entry, *incident, |incident| {
                     incident.classification = classification.clone();
-                    incident.units_needed = *units_needed;
+                    if response.units_needed == 0 {
+                        incident.targets.clear();
+                    }
                     incident.waiting = *waiting;
+                })
+            }
+            Event::IncidentReplanned { incident, response, dispatch, .. } => {
+                if let Some(dispatch) = dispatch {
+                    self.change_dispatch(entry, *dispatch, |row| row.dispatch.backed_up = true)?;
+                }
+                self.respond(entry, *incident, response)
+            }
+            Event::TargetMissed { incident, target, stages_open } => {
+                self.change_incident(entry, *incident, |incident| {
+                    incident.stages_open = incident.stages_open.max(*stages_open);
+                    let missed = usize::try_from(*target).unwrap_or(usize::MAX).saturating_add(1);
+                    incident.targets.iter_mut().take(missed).for_each(|target| target.missed = true);
                 })
             }
             Event::IncidentRelocated { incident, place, jurisdiction, waiting, .. } => {
@@ -91,9 +107,10 @@ impl<'a> Fold<'a> {
                 })?;
                 self.reissue_orders(entry, *incident)
             }
-            Event::IncidentWaits { incident, reason, explanation } => {
+            Event::IncidentWaits { incident, reason, explanation, look_again_at } => {
                 self.change_incident(entry, *incident, |incident| {
                     incident.waiting = Some(*reason);
+                    incident.look_again_at = *look_again_at;
                     incident.explanation.clone_from(explanation);
                 })
             }
@@ -108,6 +125,29 @@ impl<'a> Fold<'a> {
                 incident.closed = Some((entry.recorded_at, disposition.clone()));
             }),
             Event::IncidentReopened { incident, archived, .. } => self.reopen(entry, *incident, archived.as_deref()),
+            Event::DispatchOpened(_)
+            | Event::DispatchAdvanced { .. }
+            | Event::StatusNoted { .. }
+            | Event::DispatchEnded { .. }
+            | Event::ClockRanOut { .. }
+            | Event::OrderDelivered { .. }
+            | Event::OrderUndelivered { .. } => self.dispatch_event(entry, event),
+            Event::RosterImported(_)
+            | Event::DutyStarted { .. }
+            | Event::DutyEnded { .. }
+            | Event::AvailabilitySet { .. }
+            | Event::CrewChanged { .. }
+            | Event::UnitSplit { .. }
+            | Event::UnitPlaced { .. }
+            | Event::DeviceConnected { .. }
+            | Event::DeviceDropped { .. }
+            | Event::ContactLost { .. } => duty::fold(self.connection, entry, event),
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is above, without one")]
+    fn dispatch_event(&mut self, entry: &Entry, event: &Event) -> Result<(), RecordsError> {
+        match event {
             Event::DispatchOpened(dispatch) => self.open_dispatch(entry, dispatch),
             Event::DispatchAdvanced { dispatch, step, anomaly, feedback } => {
                 self.advance(entry, *dispatch, *step, *anomaly, feedback.as_ref())
@@ -125,19 +165,16 @@ impl<'a> Fold<'a> {
                     order.delivery = Delivery::Device;
                 }
             }),
+            Event::ClockRanOut { dispatch, timer, .. } => self.change_dispatch(entry, *dispatch, |row| {
+                let timer = usize::try_from(*timer).unwrap_or(usize::MAX);
+                if let Some(timer) = row.dispatch.timers.get_mut(timer) {
+                    timer.ran_out = true;
+                }
+            }),
             Event::OrderUndelivered { dispatch, .. } => {
                 self.change_dispatch(entry, *dispatch, |row| row.dispatch.order.delivery = Delivery::VoiceOnly)
             }
-            Event::RosterImported(_)
-            | Event::DutyStarted { .. }
-            | Event::DutyEnded { .. }
-            | Event::AvailabilitySet { .. }
-            | Event::CrewChanged { .. }
-            | Event::UnitSplit { .. }
-            | Event::UnitPlaced { .. }
-            | Event::DeviceConnected { .. }
-            | Event::DeviceDropped { .. }
-            | Event::ContactLost { .. } => duty::fold(self.connection, entry, event),
+            _ => Ok(()),
         }
     }
 
@@ -196,6 +233,7 @@ impl<'a> Fold<'a> {
         }
         self.change_incident(entry, id, |incident| {
             incident.closed = None;
+            incident.targets.clear();
             incident.waiting_since = entry.recorded_at;
         })
     }
@@ -233,6 +271,9 @@ impl<'a> Fold<'a> {
             let dispatch = &mut row.dispatch;
             dispatch.state = state_after(dispatch.state, step);
             dispatch.offer_expires_at = None;
+            if dispatch.state == DispatchState::Arrived {
+                dispatch.on_scene_since.get_or_insert(entry.recorded_at);
+            }
             dispatch.blocked = match step {
                 Step::Blocked => true,
                 Step::Departed | Step::Arrived => false,
@@ -269,7 +310,10 @@ impl<'a> Fold<'a> {
                 DispatchState::Declined => {
                     dispatch.order.delivered_at.get_or_insert(entry.recorded_at);
                 }
-                DispatchState::OfferExpired | DispatchState::Recalled | DispatchState::StoodDown => {
+                DispatchState::OfferExpired
+                | DispatchState::Recalled
+                | DispatchState::StoodDown
+                | DispatchState::Preempted => {
                     reissue(dispatch, entry.recorded_at);
                 }
                 DispatchState::Offered | DispatchState::SignedIn | DispatchState::Departed | DispatchState::Arrived => {
@@ -277,7 +321,7 @@ impl<'a> Fold<'a> {
             }
         })?;
         self.touch_incident_of(entry, id, |incident, dispatch| {
-            if end.state != DispatchState::StoodDown {
+            if !matches!(end.state, DispatchState::StoodDown | DispatchState::Preempted) {
                 incident.tried.insert(dispatch.unit.clone());
             }
         })
@@ -293,6 +337,16 @@ impl<'a> Fold<'a> {
             })?;
         }
         Ok(())
+    }
+
+    fn respond(&mut self, entry: &Entry, id: IncidentId, response: &Response) -> Result<(), RecordsError> {
+        for (dispatch, step) in &response.serves {
+            self.change_dispatch(entry, *dispatch, |row| row.dispatch.step = *step)?;
+        }
+        self.change_incident(entry, id, |incident| {
+            incident.units_needed = response.units_needed;
+            incident.needs.clone_from(&response.needs);
+        })
     }
 
     fn change_dispatch(
@@ -329,17 +383,17 @@ impl<'a> Fold<'a> {
         let Some(row) = self.incidents.get(self.connection, id)? else { return Ok(()) };
         row.entered_late |= entry.entered_late;
         change(&mut row.incident);
-        let (mut live, mut served) = (0, 0);
+        let (mut live, mut serving) = (0, Vec::new());
         for dispatch in &row.incident.dispatches {
             if let Some(row) = self.dispatches.get(self.connection, *dispatch)? {
                 live += usize::from(row.dispatch.state.is_live());
-                served += u32::from(row.dispatch.state.is_live() || row.dispatch.state == DispatchState::Finished);
+                serving.extend(row.dispatch.state.serves().then(|| row.dispatch.clone()));
             }
         }
         let incident = &mut row.incident;
         incident.state = if incident.closed.is_some() {
             IncidentState::Closed
-        } else if served < incident.units_needed {
+        } else if incident.missing_by_step(serving.iter()).iter().any(|missing| *missing > 0) {
             IncidentState::Waiting
         } else if live > 0 {
             IncidentState::Responding
@@ -349,6 +403,7 @@ impl<'a> Fold<'a> {
         if incident.state != IncidentState::Waiting {
             incident.waiting = None;
             incident.explanation = None;
+            incident.look_again_at = None;
         }
         Ok(())
     }

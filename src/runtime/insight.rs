@@ -22,8 +22,8 @@ use crate::vault::Opened;
 pub struct Recommended {
     /// The units, best first.
     pub units: Vec<UnitId>,
-    /// Why these; none when the policy sends nobody or the place is unknown.
-    pub explanation: Option<Explanation>,
+    /// Why these, step by step of the plan; empty when the policy sends nobody or the place is unknown.
+    pub explanations: Vec<Explanation>,
     /// What the incident is taken to be.
     pub classification: Classification,
     /// The state that it rests on.
@@ -55,10 +55,10 @@ impl Handle {
         tried: &BTreeSet<UnitId>,
     ) -> Recommended {
         let found = at.and_then(|at| recommend(view, self.now(), at, &classification, tried, self.map()));
-        let choice = found.map(|found| found.choice);
+        let (chosen, explanations) = found.map(|found| (found.chosen, found.explanations)).unwrap_or_default();
         Recommended {
-            units: choice.iter().flat_map(|choice| &choice.chosen).map(|chosen| chosen.unit.clone()).collect(),
-            explanation: choice.map(|choice| choice.explanation),
+            units: chosen.into_iter().map(|chosen| chosen.unit).collect(),
+            explanations,
             classification,
             as_of: view.sequence(),
         }

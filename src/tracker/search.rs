@@ -139,7 +139,7 @@ impl Walk {
 
     /// The grids that can still add to the selection.
     fn grids(&self, selection: &Selection<'_>) -> impl Iterator<Item = (Tier, bool)> {
-        let busy = if selection.wants_passed_over() { self.busy.as_slice() } else { &[] };
+        let busy = if selection.wants_busy() { self.busy.as_slice() } else { &[] };
         self.free.iter().map(|tier| (*tier, true)).chain(busy.iter().map(|tier| (*tier, false)))
     }
 

@@ -93,6 +93,11 @@ impl<'a> Selection<'a> {
         self.wants_taken() && self.query.radius.is_none_or(|radius| distance <= radius)
     }
 
+    /// Whether units that are not free may add to the answer.
+    pub(super) fn wants_busy(&self) -> bool {
+        self.wants_passed_over() || (self.query.engaged && self.wants_taken())
+    }
+
     /// Whether more units to name as passed over are wanted.
     pub(super) fn wants_passed_over(&self) -> bool {
         self.answer.passed_over.len() < self.query.passed_over_max
@@ -109,7 +114,9 @@ impl<'a> Selection<'a> {
     fn weigh(&self, candidate: &Candidate, presence: Presence) -> Judgement {
         let outside = candidate.position.outside_service_area.then_some(PassReason::OutsideServiceArea);
         let too_far = self.query.radius.is_some_and(|radius| candidate.distance > radius);
-        let barred = presence.bars().or(outside).or(too_far.then_some(PassReason::OutsideRadius));
+        // Whether a busy unit may be taken off what it does, the judge knows.
+        let bar = presence.bars().filter(|_| !(self.query.engaged && presence == Presence::Engaged));
+        let barred = bar.or(outside).or(too_far.then_some(PassReason::OutsideRadius));
         barred.map_or_else(|| (self.judge)(candidate), Judgement::PassOver)
     }
 

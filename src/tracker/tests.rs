@@ -86,7 +86,7 @@ fn on_duty(tracker: &Tracker, unit: &UnitId, post: Option<Point>) {
 }
 
 fn query(at: Point, now: EngineTime, tiers: &BTreeSet<Tier>) -> CandidateQuery<'_> {
-    CandidateQuery { at, now, tiers, radius: None, take_max: 3, passed_over_max: 4 }
+    CandidateQuery { at, now, tiers, radius: None, take_max: 3, passed_over_max: 4, engaged: false }
 }
 
 fn all_tiers() -> BTreeSet<Tier> {
@@ -394,13 +394,29 @@ fn the_nearest_is_found_over_the_antimeridian_and_over_a_pole() {
 
 #[derive(Clone, Debug)]
 enum Step {
-    Fix { who: usize, at: Point, ago: i64 },
+    Fix {
+        who: usize,
+        at: Point,
+        ago: i64,
+    },
     Duty(usize, Presence),
     Place(usize, Point),
-    Enrol { who: usize, tier: Tier, kind: UnitKind, post: Option<Point> },
+    Enrol {
+        who: usize,
+        tier: Tier,
+        kind: UnitKind,
+        post: Option<Point>,
+    },
     Forget(usize),
     Wait(i64),
-    Ask { at: Point, tiers: BTreeSet<Tier>, radius_m: Option<f64>, take_max: usize, passed_over_max: usize },
+    Ask {
+        at: Point,
+        tiers: BTreeSet<Tier>,
+        radius_m: Option<f64>,
+        take_max: usize,
+        passed_over_max: usize,
+        engaged: bool,
+    },
 }
 
 fn place_in_city() -> impl Strategy<Value = Point> {
@@ -424,8 +440,10 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(who, tier, kind, post)| Step::Enrol { who, tier, kind, post }),
         1 => who().prop_map(Step::Forget),
         1 => (0..30_i64).prop_map(Step::Wait),
-        4 => (place_in_city(), tiers, prop::option::of(0.0..20_000.0), 0..5_usize, 0..6_usize).prop_map(
-            |(at, tiers, radius_m, take_max, passed_over_max)| Step::Ask { at, tiers, radius_m, take_max, passed_over_max }
+        4 => (place_in_city(), tiers, prop::option::of(0.0..20_000.0), 0..5_usize, 0..6_usize, any::<bool>()).prop_map(
+            |(at, tiers, radius_m, take_max, passed_over_max, engaged)| {
+                Step::Ask { at, tiers, radius_m, take_max, passed_over_max, engaged }
+            }
         ),
     ]
 }
@@ -490,9 +508,9 @@ proptest! {
                     now = now + Duration::from_secs(u64::try_from(seconds).expect("positive"));
                     tracker.advance(now);
                 }
-                Step::Ask { at, tiers, radius_m, take_max, passed_over_max } => {
+                Step::Ask { at, tiers, radius_m, take_max, passed_over_max, engaged } => {
                     let radius = radius_m.map(Distance::from_metres);
-                    let query = CandidateQuery { at, now, tiers: &tiers, radius, take_max, passed_over_max };
+                    let query = CandidateQuery { at, now, tiers: &tiers, radius, take_max, passed_over_max, engaged };
                     let lookout = Lookout::new(&tracker, &Coarse);
                     let expected = Scan::new(&tracker, &Coarse).near(&query, &judge);
                     prop_assert_eq!(&lookout.near(&query, &judge), &expected);

@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use patrold::domain::actor::Actor;
 use patrold::domain::answer::Answer;
+use patrold::domain::candidate::PassReason;
 use patrold::domain::classification::{Handling, Level};
 use patrold::domain::command::{
     AdvanceDispatch, Command, Envelope, FileReport, Readiness, RequestDigest, RequestKey, RequestTag, SplitUnit,
 };
-use patrold::domain::dispatch::Step;
+use patrold::domain::dispatch::{DispatchState, Step};
 use patrold::domain::event::{Entry, Event};
 use patrold::domain::geo::{Datum, Point};
 use patrold::domain::ids::{DispatchId, IncidentId, PersonId, ReportId, RequestId, TypeCode, UnitId};
@@ -61,6 +62,9 @@ fn random_cities_keep_every_promise() {
     }
     println!("{lived:?}");
     // A city in which nothing happens proves nothing.
+    let rare = [lived.preempted, lived.backed_up, lived.targets_missed, lived.reserved, lived.crossed];
+    assert!(rare.iter().all(|count| *count > 10), "{lived:?}");
+    assert!(lived.clocks_ran_out > 100 && lived.weighed > 100, "{lived:?}");
     assert!(lived.chosen > 2_000 && lived.waited > 400 && lived.refused > 1_000 && lived.accepted > 5_000, "{lived:?}");
 }
 
@@ -71,15 +75,40 @@ struct Lived {
     refused: usize,
     chosen: usize,
     waited: usize,
+    preempted: usize,
+    backed_up: usize,
+    clocks_ran_out: usize,
+    targets_missed: usize,
+    reserved: usize,
+    weighed: usize,
+    crossed: usize,
 }
 
 impl Lived {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only what is counted is looked at")]
     fn count(&mut self, city: &City) {
         self.accepted += city.accepted;
         self.refused += city.refused;
         for event in city.entries.iter().flat_map(|entry| &entry.events) {
             self.chosen += usize::from(matches!(event, Event::DispatchOpened(_)));
             self.waited += usize::from(matches!(event, Event::IncidentWaits { .. }));
+            self.clocks_ran_out += usize::from(matches!(event, Event::ClockRanOut { .. }));
+            self.targets_missed += usize::from(matches!(event, Event::TargetMissed { .. }));
+            self.backed_up += usize::from(matches!(event, Event::IncidentReplanned { dispatch: Some(_), .. }));
+            let explanation = match event {
+                Event::DispatchOpened(dispatch) => dispatch.explanation.as_deref(),
+                Event::IncidentWaits { explanation, .. } => explanation.as_deref(),
+                Event::DispatchEnded { end, .. } => {
+                    self.preempted += usize::from(end.state == DispatchState::Preempted);
+                    None
+                }
+                _ => None,
+            };
+            let lines = || explanation.into_iter().flat_map(|explanation| &explanation.considered);
+            let passed_over = |reason| lines().any(|line| line.passed_over == Some(reason));
+            self.reserved += usize::from(passed_over(PassReason::Reserved));
+            self.crossed += usize::from(passed_over(PassReason::NeededElsewhere));
+            self.weighed += usize::from(lines().any(|line| line.passed_over.is_none() && !line.added.is_empty()));
         }
     }
 }
@@ -98,8 +127,15 @@ struct City {
 
 impl City {
     fn founded(seed: u64) -> Self {
-        let world = World::quick();
-        if seed % 4 == 3 {
+        let more: &[&str] = match seed % 5 {
+            0 => &[],
+            1 => &["layered"],
+            2 => &["weighed"],
+            3 => &["layered", "weighed"],
+            _ => &["layered", "weighed", "reserved"],
+        };
+        let world = World::quick(more);
+        if seed % 7 == 3 {
             world.map().believe_everything();
         }
         let mut city = Self {

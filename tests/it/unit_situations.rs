@@ -91,7 +91,7 @@ fn every_situation_and_command_is_in_the_golden_table() {
 
 impl Scene {
     fn of(situation: &str) -> Self {
-        let mut world = World::quick();
+        let mut world = World::quick(&[]);
         let elsewhere = report(&mut world, "other.fugitive", ReportSource::WarningPlatform);
         let nothing = uuid_v7(world.now(), 1);
         let (unit, other) = (UnitId::new("铁骑0012").expect("a unit"), UnitId::new("铁骑0013").expect("a unit"));

@@ -57,6 +57,6 @@ report 纠纷 at 莞城
     #3 2026-1123-0003 opened: dispute level 4 police_dispatch by rule 邻里纠纷, 莞城, needs 1, clock from 08:00:00
     r3 filed for #3: dispute by voice_110
     #3 waits: no_unit_available
-      邻里纠纷由社区就近处置: 1 available, 1 on_dispatch
+      邻里纠纷由社区就近处置: 1 available, 1 short, 1 on_dispatch
       社区08 2500 m 2250 s on_dispatch
       社区07 3897 m 3507 s outside_radius

@@ -32,7 +32,7 @@ report 盗窃 at 莞城
     铁骑0012@#1 ended: declined
   08:00:00 patrold
     #1 waits: no_unit_available
-      一般警情: 1 available
+      一般警情: 1 available, 1 short
       铁骑0012 0 m 0 s already_tried
 铁骑0012 off
   08:00:00 铁骑0012
@@ -45,4 +45,4 @@ report 盗窃 at 莞城
     #2 2026-1123-0002 opened: criminal.theft level 3 police_dispatch by rule 一般警情, 莞城, needs 1, clock from 08:00:00
     r2 filed for #2: criminal.theft by voice_110
     #2 waits: no_unit_available
-      一般警情: 0 available
+      一般警情: 0 available, 1 short

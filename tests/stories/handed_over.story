@@ -11,7 +11,7 @@ report 盗窃 at 莞城 desk 一号台
     #1 2026-1123-0001 opened: criminal.theft level 3 police_dispatch by rule 一般警情, 莞城, needs 1, clock from 08:00:00
     r1 filed for #1: criminal.theft by voice_110
     #1 waits: no_unit_available
-      一般警情: 0 available
+      一般警情: 0 available, 1 short
 show #1
   #1 waiting (no_unit_available), level 3, missing 1, reports r1, desk 一号台, notes 0
 hand #1 to 二号台

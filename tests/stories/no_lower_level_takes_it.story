@@ -20,10 +20,10 @@ report 两抢 at 虎门
     #1 2026-1123-0001 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 虎门, needs 2, clock from 08:00:00
     r1 filed for #1: criminal.robbery by voice_110
     铁骑0012@#1 offered by policy, 26763 m 2676 s, until 08:00:15, device
-      两抢双警力: 1 available
+      两抢双警力: 1 available, 1 short
       铁骑0012 26763 m 2676 s chosen
     #1 waits: no_unit_available
-      两抢双警力: 1 available
+      两抢双警力: 1 available, 1 short
       铁骑0012 26763 m 2676 s chosen
 duty 铁骑0013 rider of 莞城
   08:00:00 local-administrator
@@ -45,8 +45,8 @@ report 盗窃 at 莞城
       铁骑0012 26763 m 2676 s on_dispatch
       铁骑0013 26763 m 2676 s chosen
     #2 waits: no_unit_available
-      一般警情: 1 available, 1 on_dispatch
+      一般警情: 1 available, 1 short, 1 on_dispatch
       铁骑0012 0 m 0 s on_dispatch
-      铁骑0013 0 m 0 s on_dispatch
+      铁骑0013 0 m 0 s needed_elsewhere
 queue
   #2 level 3 since 08:00:00

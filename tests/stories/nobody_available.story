@@ -30,10 +30,10 @@ report 两抢 at 莞城
     #1 2026-1123-0001 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2, clock from 08:00:00
     r1 filed for #1: criminal.robbery by voice_110
     铁骑0012@#1 offered by policy, 0 m 0 s, until 08:00:15, device
-      两抢双警力: 1 available
+      两抢双警力: 1 available, 1 short
       铁骑0012 0 m 0 s chosen
     #1 waits: no_unit_available
-      两抢双警力: 1 available
+      两抢双警力: 1 available, 1 short
       铁骑0012 0 m 0 s chosen
 queue
   #1 level 1 since 08:00:00

@@ -27,7 +27,7 @@ as 铁骑0012: report 两抢 at 莞城 found 铁骑0012 attends
     铁骑0012@#1 arrived by itself, device
     铁骑0013@#1 offered by policy, 900 m 90 s, until 08:00:15, device
       两抢双警力: 2 available
-      铁骑0012 0 m 0 s on_dispatch
+      铁骑0012 0 m 0 s needed_elsewhere
       铁骑0013 900 m 90 s chosen
 show 铁骑0012
   铁骑0012 铁骑0012@#1 arrived, connected, with 铁骑0012乙 铁骑0012甲, to send: order of 铁骑0012@#1 v1

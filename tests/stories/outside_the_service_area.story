@@ -32,6 +32,6 @@ report 打架 at 22.61,114.08
     #2 2026-1123-0002 opened: order.fight level 2 police_dispatch by rule 打架斗殴, no zone, needs 1, clock from 08:00:00
     r2 filed for #2: order.fight by voice_110
     #2 waits: no_unit_available
-      打架斗殴: 1 available, 1 on_dispatch
+      打架斗殴: 1 available, 1 short, 1 on_dispatch
       铁骑0012 2224 m 222 s outside_service_area
       铁骑0013 25239 m 2524 s on_dispatch

@@ -35,5 +35,5 @@ wait 5m
     铁骑0012@#1 ended: offer_expired
   08:01:00 patrold
     #1 waits: no_unit_available
-      一般警情: 1 available
+      一般警情: 1 available, 1 short
       铁骑0012 500 m 50 s already_tried

@@ -30,7 +30,7 @@ report 打架 at 东城
     #2 2026-1123-0002 opened: order.fight level 2 police_dispatch by rule 打架斗殴, 东城, needs 1, clock from 08:00:00
     r2 filed for #2: order.fight by voice_110
     #2 waits: no_unit_available
-      打架斗殴: 0 available, 1 on_dispatch
+      打架斗殴: 0 available, 1 short, 1 on_dispatch
       铁骑0012 4231 m 423 s on_dispatch
 recall 铁骑0012 because 打架更急
   08:00:00 desk
@@ -40,8 +40,8 @@ recall 铁骑0012 because 打架更急
       打架斗殴: 1 available
       铁骑0012 4231 m 423 s chosen
     #1 waits: no_unit_available
-      一般警情: 1 available
-      铁骑0012 100 m 10 s on_dispatch
+      一般警情: 1 available, 1 short
+      铁骑0012 100 m 10 s already_tried
 queue
   #1 level 3 since 08:00:00
 show #1

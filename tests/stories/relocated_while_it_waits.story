@@ -26,7 +26,7 @@ report 纠纷 at 虎门
     #1 2026-1123-0001 opened: dispute level 4 police_dispatch by rule 邻里纠纷, 虎门, needs 1, clock from 08:00:00
     r1 filed for #1: dispute by voice_110
     #1 waits: no_unit_available
-      邻里纠纷由社区就近处置: 2 available
+      邻里纠纷由社区就近处置: 2 available, 1 short
       社区08 24859 m 22373 s outside_radius
       社区07 26763 m 24087 s outside_radius
 relocate #1 to 长安 because 报错了镇
@@ -34,7 +34,7 @@ relocate #1 to 长安 because 报错了镇
     #1 is at 22.805000,113.800000 in 长安 (报错了镇)
   08:00:00 patrold
     #1 waits: no_unit_available
-      邻里纠纷由社区就近处置: 2 available
+      邻里纠纷由社区就近处置: 2 available, 1 short
       社区08 25172 m 22654 s outside_radius
       社区07 27136 m 24422 s outside_radius
 relocate #1 to 莞城+500 because 又报错了

@@ -63,5 +63,5 @@ wait 1m
     铁骑0012@#1 ended: offer_expired
   10:01:00 patrold
     #1 waits: no_unit_available
-      一般警情: 1 available
+      一般警情: 1 available, 1 short
       铁骑0012 100 m 10 s already_tried

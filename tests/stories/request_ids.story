@@ -55,7 +55,7 @@ wait 1h
     铁骑0013@#1 ended: offer_expired
   08:02:00 patrold
     #1 waits: no_unit_available
-      一般警情: 2 available
+      一般警情: 2 available, 1 short
       铁骑0012 0 m 0 s already_tried
       铁骑0013 900 m 90 s already_tried
 request 甲: report 盗窃 at 莞城

@@ -29,10 +29,10 @@ relocate #1 to 莞城+700 because 老张认得那个路口
     #1 is at 23.051295,113.752000 in 莞城 (老张认得那个路口)
   08:00:20 patrold
     铁骑0012@#1 offered by policy, 700 m 70 s, until 08:00:35, device
-      两抢双警力: 1 available
+      两抢双警力: 1 available, 1 short
       铁骑0012 700 m 70 s chosen
     #1 waits: no_unit_available
-      两抢双警力: 1 available
+      两抢双警力: 1 available, 1 short
       铁骑0012 700 m 70 s chosen
 show #1
   #1 waiting (no_unit_available), level 1, missing 1, reports r1, notes 0

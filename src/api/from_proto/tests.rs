@@ -395,6 +395,8 @@ fn a_unit_on_duty_is_told_as_it_checked_in() {
             activity: Activity::Available,
             activity_since: now,
             link: Link::VoiceOnly,
+            finished: 0,
+            last_finished_at: None,
         }),
     };
     let told = to_proto::unit(&on_duty, None);

@@ -4,6 +4,7 @@ use super::super::names;
 use super::super::proto;
 use super::super::twins::Twin;
 use super::{Detail, Open, known_position, millis, number, personal, position, time};
+use crate::domain::clock::Timer;
 use crate::domain::dispatch::{Clocks, Considered, Dispatch, Explanation, Order};
 use crate::domain::geo::Distance;
 use crate::domain::incident::Incident;
@@ -26,6 +27,9 @@ pub fn dispatch(dispatch: &Dispatch, detail: Detail) -> proto::Dispatch {
         explanation: explained.map(explanation),
         clocks: Some(clocks(&dispatch.clocks)),
         blocked: dispatch.blocked,
+        backed_up: dispatch.backed_up,
+        plan_step: dispatch.step,
+        timers: dispatch.timers.iter().map(|timer| self::timer(dispatch, timer)).collect(),
         anomaly_count: dispatch.anomalies,
         order: Some(order(&dispatch.order)),
         end_time: dispatch.ended.as_ref().map(|(at, _)| time(*at)),
@@ -75,6 +79,19 @@ pub fn explanation(explanation: &Explanation) -> proto::Explanation {
             .iter()
             .map(|(reason, count)| proto::PassCount { reason: reason.number(), count: *count })
             .collect(),
+        plan_step: explanation.step,
+        short_count: explanation.short,
+    }
+}
+
+fn timer(dispatch: &Dispatch, timer: &Timer) -> proto::Timer {
+    proto::Timer {
+        clock: timer.clock.number(),
+        severity: timer.severity.number(),
+        after_ms: millis(timer.after),
+        action: timer.action.number(),
+        due_time: dispatch.due_at(timer).map(time),
+        ran_out: timer.ran_out,
     }
 }
 
@@ -85,6 +102,13 @@ fn considered(considered: &Considered) -> proto::Considered {
         distance_m: considered.distance.as_metres(),
         travel_time_ms: millis(considered.travel_time),
         passed_over: number(considered.passed_over),
+        added: considered
+            .added
+            .iter()
+            .map(|(circumstance, added)| proto::Added { circumstance: circumstance.number(), added_ms: millis(*added) })
+            .collect(),
+        cost_ms: millis(considered.cost()),
+        taken_from: considered.taken_from.map(names::dispatch).unwrap_or_default(),
     }
 }
 

@@ -35,6 +35,12 @@ pub fn watch_event(event: &Event) -> WatchEvent {
         Event::IncidentClassified { incident, classification, .. } => line(Kind::IncidentClassified)
             .incident(*incident)
             .said(format!("{} at level {}", classification.type_code, classification.level.number())),
+        Event::IncidentReplanned { incident, response, cause, .. } => line(Kind::IncidentReplanned)
+            .incident(*incident)
+            .said(format!("{}: {} units needed", cause.as_str(), response.units_needed)),
+        Event::TargetMissed { incident, target, .. } => {
+            line(Kind::TargetMissed).incident(*incident).said(format!("target {}", target + 1))
+        }
         Event::IncidentRelocated { incident, reason, .. } => {
             line(Kind::IncidentRelocated).incident(*incident).said(reason)
         }
@@ -68,6 +74,9 @@ pub fn watch_event(event: &Event) -> WatchEvent {
             anomaly: number(*anomaly),
             ..line(Kind::DispatchEnded).dispatch(*dispatch).said(ended(end.state.as_str(), end.reason.as_str()))
         },
+        Event::ClockRanOut { dispatch, clock, severity, action, .. } => line(Kind::ClockRanOut)
+            .dispatch(*dispatch)
+            .said(format!("{} {}: {}", clock.as_str(), severity.as_str(), action.as_str())),
         Event::OrderDelivered { dispatch, .. } => line(Kind::OrderDelivered).dispatch(*dispatch),
         Event::OrderUndelivered { dispatch, .. } => line(Kind::OrderUndelivered).dispatch(*dispatch),
 

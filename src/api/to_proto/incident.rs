@@ -5,7 +5,7 @@ use super::super::proto;
 use super::super::twins::Twin;
 use super::{Detail, Open, explanation, number, personal, position, text, time};
 use crate::domain::classification::{Basis, Classification};
-use crate::domain::incident::{Disposition, Incident, IncidentNumber, Note};
+use crate::domain::incident::{Disposition, Incident, IncidentNumber, Note, Target};
 
 /// An incident.
 #[must_use]
@@ -26,6 +26,9 @@ pub fn incident(incident: &Incident, detail: Detail, open: &Open<'_>) -> proto::
         wait_reason: number(incident.waiting),
         wait_start_time: incident.waiting.map(|_| time(incident.waiting_since)),
         units_needed: incident.units_needed,
+        needs: incident.needs.clone(),
+        look_again_time: incident.look_again_at.map(time),
+        targets: incident.targets.iter().map(target).collect(),
         explanation: incident.explanation.as_deref().filter(|_| full).map(explanation),
         tried_units: incident.tried.iter().map(names::unit).collect(),
         desk: text(incident.desk.as_ref()),
@@ -33,6 +36,10 @@ pub fn incident(incident: &Incident, detail: Detail, open: &Open<'_>) -> proto::
         close_time: closed.map(|(at, _)| time(*at)),
         disposition: closed.map(|(_, said)| disposition(said)),
     }
+}
+
+fn target(target: &Target) -> proto::Target {
+    proto::Target { time: Some(time(target.at)), missed: target.missed }
 }
 
 /// The number that people say.

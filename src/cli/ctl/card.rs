@@ -223,6 +223,7 @@ mod tests {
             distance_m,
             travel_time_ms: 95_000,
             passed_over,
+            ..Considered::default()
         };
         let shown = recommendation(&RecommendUnitsResponse {
             units: vec!["units/铁骑-1".to_owned()],
@@ -232,7 +233,9 @@ mod tests {
                 considered: vec![considered("units/铁骑-1", 820.0, 0), considered("units/R2", 1_900.0, 1)],
                 available_count: 7,
                 others: vec![PassCount { reason: 2, count: 3 }, PassCount { reason: 6, count: 0 }],
+                ..Explanation::default()
             }),
+            explanations: Vec::new(),
             classification: Some(Classification { level: 1, handling: 1, ..Classification::default() }),
             as_of_sequence: 12,
         });

@@ -249,7 +249,8 @@ pub(super) fn is_over(state: DispatchState) -> bool {
         | DispatchState::Declined
         | DispatchState::OfferExpired
         | DispatchState::Recalled
-        | DispatchState::StoodDown => true,
+        | DispatchState::StoodDown
+        | DispatchState::Preempted => true,
     }
 }
 

@@ -36,6 +36,12 @@ impl State {
             Event::OrderUndelivered { dispatch, .. } => {
                 self.change_dispatch(*dispatch, |dispatch| dispatch.order.delivery = Delivery::VoiceOnly);
             }
+            Event::ClockRanOut { dispatch, timer, .. } => self.change_dispatch(*dispatch, |dispatch| {
+                let timer = usize::try_from(*timer).unwrap_or(usize::MAX);
+                if let Some(timer) = dispatch.timers.get_mut(timer) {
+                    timer.ran_out = true;
+                }
+            }),
             _ => {}
         }
     }
@@ -92,6 +98,9 @@ impl State {
         self.change_dispatch(id, |dispatch| {
             dispatch.state = next;
             dispatch.offer_expires_at = None;
+            if next == DispatchState::Arrived {
+                dispatch.on_scene_since.get_or_insert(moment.recorded_at);
+            }
             dispatch.blocked = match step {
                 Step::Blocked => true,
                 Step::Departed | Step::Arrived => false,
@@ -132,7 +141,10 @@ impl State {
                     dispatch.order.delivered_at.get_or_insert(moment.recorded_at);
                 }
                 // The desk or a deadline ended it: the unit's device must be told.
-                DispatchState::OfferExpired | DispatchState::Recalled | DispatchState::StoodDown => {
+                DispatchState::OfferExpired
+                | DispatchState::Recalled
+                | DispatchState::StoodDown
+                | DispatchState::Preempted => {
                     reissue(dispatch, moment.recorded_at);
                 }
                 DispatchState::Offered | DispatchState::SignedIn | DispatchState::Departed | DispatchState::Arrived => {
@@ -140,8 +152,16 @@ impl State {
             }
         });
         self.set_activity(&unit, Activity::Available, moment.recorded_at);
+        if end.state == DispatchState::Finished {
+            self.change_unit(&unit, |unit| {
+                if let Some(duty) = &mut unit.duty {
+                    duty.finished = duty.finished.saturating_add(1);
+                    duty.last_finished_at = Some(moment.recorded_at);
+                }
+            });
+        }
         self.change_incident(incident, |incident| {
-            if end.state != DispatchState::StoodDown {
+            if !matches!(end.state, DispatchState::StoodDown | DispatchState::Preempted) {
                 incident.tried.insert(unit);
             }
         });
@@ -150,6 +170,11 @@ impl State {
     fn index_dispatch(&mut self, dispatch: &Dispatch) {
         if let Some(at) = dispatch.offer_expires_at {
             self.deadlines.set(at, Deadline::OfferExpires(dispatch.id));
+        }
+        for (index, timer) in dispatch.timers.iter().enumerate() {
+            if let Some(at) = dispatch.due_at(timer) {
+                self.deadlines.set(at, Deadline::ClockRunsOut(dispatch.id, index));
+            }
         }
         if dispatch.order.delivered_at.is_none() {
             self.undelivered.entry(dispatch.unit.clone()).or_default().insert(dispatch.id);
@@ -164,16 +189,22 @@ impl State {
         if let Some(at) = dispatch.offer_expires_at {
             self.deadlines.clear(at, Deadline::OfferExpires(dispatch.id));
         }
+        for (index, timer) in dispatch.timers.iter().enumerate() {
+            if let Some(at) = dispatch.due_at(timer) {
+                self.deadlines.clear(at, Deadline::ClockRunsOut(dispatch.id, index));
+            }
+        }
         self.deadlines.clear(dispatch.order.deliver_by, Deadline::OrderUndelivered(dispatch.id));
         self.clear_undelivered(dispatch);
     }
 
     pub(super) fn set_activity(&mut self, unit: &UnitId, activity: Activity, now: EngineTime) {
-        let Some(unit) = self.units.get_mut(unit) else { return };
-        if let Some(duty) = Arc::make_mut(unit).duty.as_mut() {
-            duty.activity = activity;
-            duty.activity_since = now;
-        }
+        self.change_unit(unit, |unit| {
+            if let Some(duty) = &mut unit.duty {
+                duty.activity = activity;
+                duty.activity_since = now;
+            }
+        });
     }
 }
 

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::Moment;
 use crate::domain::event::Event;
-use crate::domain::ids::{IncidentId, ReportId};
+use crate::domain::ids::{DispatchId, IncidentId, ReportId};
 use crate::domain::incident::{ArchivedIncident, Incident, IncidentState, Note};
 use crate::domain::report::{Report, ReportAmendment};
+use crate::engine::deadline::Deadline;
 use crate::engine::state::State;
 
 impl State {
@@ -17,13 +18,33 @@ impl State {
             Event::ReportAmended { report, amendment } => self.amend(*report, amendment),
             Event::ReportLinked { report, from, to, .. } => self.link(*report, *from, *to),
             Event::IncidentOpened(incident) => self.open(incident),
-            Event::IncidentClassified { incident, classification, units_needed, waiting } => {
+            Event::IncidentClassified { incident, classification, response, waiting } => {
+                self.serve_by(&response.serves);
                 self.change_incident(*incident, |incident| {
                     incident.classification = classification.clone();
-                    incident.units_needed = *units_needed;
+                    incident.units_needed = response.units_needed;
+                    incident.needs.clone_from(&response.needs);
+                    if response.units_needed == 0 {
+                        incident.targets.clear();
+                    }
                     incident.waiting = *waiting;
                 });
             }
+            Event::IncidentReplanned { incident, response, dispatch, .. } => {
+                self.serve_by(&response.serves);
+                if let Some(dispatch) = dispatch {
+                    self.change_dispatch(*dispatch, |dispatch| dispatch.backed_up = true);
+                }
+                self.change_incident(*incident, |incident| {
+                    incident.units_needed = response.units_needed;
+                    incident.needs.clone_from(&response.needs);
+                });
+            }
+            Event::TargetMissed { incident, target, stages_open } => self.change_incident(*incident, |incident| {
+                incident.stages_open = incident.stages_open.max(*stages_open);
+                let target = usize::try_from(*target).unwrap_or(usize::MAX);
+                incident.targets.iter_mut().take(target.saturating_add(1)).for_each(|target| target.missed = true);
+            }),
             Event::IncidentRelocated { incident, place, jurisdiction, waiting, .. } => {
                 self.change_incident(*incident, |incident| {
                     incident.at = Some(place.at);
@@ -32,10 +53,13 @@ impl State {
                 });
                 self.reissue_orders(*incident, moment.recorded_at);
             }
-            Event::IncidentWaits { incident, reason, explanation } => self.change_incident(*incident, |incident| {
-                incident.waiting = Some(*reason);
-                incident.explanation.clone_from(explanation);
-            }),
+            Event::IncidentWaits { incident, reason, explanation, look_again_at } => {
+                self.change_incident(*incident, |incident| {
+                    incident.waiting = Some(*reason);
+                    incident.look_again_at = *look_again_at;
+                    incident.explanation.clone_from(explanation);
+                });
+            }
             Event::NoteAdded { incident, text } => {
                 let author = moment.entry.actor.principal.clone();
                 let note = Note { at: moment.happened_at, author, text: text.clone() };
@@ -54,6 +78,8 @@ impl State {
                 }
                 self.change_incident(*incident, |incident| {
                     incident.closed = None;
+                    // They were given to the first response.
+                    incident.targets.clear();
                     incident.waiting_since = moment.recorded_at;
                 });
             }
@@ -73,6 +99,7 @@ impl State {
         if incident.state != IncidentState::Waiting {
             incident.waiting = None;
             incident.explanation = None;
+            incident.look_again_at = None;
         }
         self.index(&shared);
         self.incidents.insert(id, shared);
@@ -144,6 +171,12 @@ impl State {
         if let Some((at, _)) = &incident.closed {
             self.closed.remove(&(*at, incident.id));
         }
+        if let Some(at) = incident.look_again_at {
+            self.deadlines.clear(at, Deadline::LooksAgain(incident.id));
+        }
+        for (index, target) in incident.targets.iter().enumerate() {
+            self.deadlines.clear(target.at, Deadline::TargetDue(incident.id, index));
+        }
     }
 
     fn index(&mut self, incident: &Incident) {
@@ -152,6 +185,24 @@ impl State {
         }
         if let Some((at, _)) = &incident.closed {
             self.closed.insert((*at, incident.id));
+            return;
+        }
+        if let Some(at) = incident.look_again_at {
+            self.deadlines.set(at, Deadline::LooksAgain(incident.id));
+        }
+        // Whoever was there first has met every target that was still open.
+        let all = incident.dispatches.iter().filter_map(|id| self.dispatches.get(id));
+        let somebody_came = all.into_iter().any(|dispatch| dispatch.on_scene_since.is_some());
+        let awaited = incident.targets.iter().enumerate().find(|(_, target)| !target.missed);
+        if let Some((index, target)) = awaited.filter(|_| !somebody_came && incident.units_needed > 0) {
+            self.deadlines.set(target.at, Deadline::TargetDue(incident.id, index));
+        }
+    }
+
+    /// Some dispatches serve another step of the plan now.
+    fn serve_by(&mut self, serves: &[(DispatchId, u32)]) {
+        for (dispatch, step) in serves {
+            self.change_dispatch(*dispatch, |dispatch| dispatch.step = *step);
         }
     }
 }

@@ -50,6 +50,8 @@ impl State {
             | Event::ReportLinked { .. }
             | Event::IncidentOpened(_)
             | Event::IncidentClassified { .. }
+            | Event::IncidentReplanned { .. }
+            | Event::TargetMissed { .. }
             | Event::IncidentRelocated { .. }
             | Event::IncidentWaits { .. }
             | Event::NoteAdded { .. }
@@ -61,6 +63,7 @@ impl State {
             | Event::DispatchAdvanced { .. }
             | Event::StatusNoted { .. }
             | Event::DispatchEnded { .. }
+            | Event::ClockRanOut { .. }
             | Event::OrderDelivered { .. }
             | Event::OrderUndelivered { .. } => self.apply_to_dispatch(moment, event),
             Event::DutyStarted { .. }
@@ -94,7 +97,12 @@ impl State {
         }
         for profile in &roster.units {
             let duty = self.units.get(&profile.id).and_then(|unit| unit.duty.clone());
-            self.units.insert(profile.id.clone(), Arc::new(Unit { profile: profile.clone(), duty }));
+            if let Some(before) = self.units.get(&profile.id) {
+                self.free.remove(before);
+            }
+            let unit = Arc::new(Unit { profile: profile.clone(), duty });
+            self.free.add(&unit);
+            self.units.insert(profile.id.clone(), unit);
         }
         for grant in &roster.gateways {
             self.gateways.insert(grant.gateway.clone(), grant.units.clone());

@@ -34,23 +34,38 @@ impl State {
     }
 
     fn start_duty(&mut self, id: &UnitId, check_in: &CheckIn, since: EngineTime) {
-        let Some(unit) = self.units.get_mut(id) else { return };
-        Arc::make_mut(unit).duty = Some(Duty {
-            since,
-            check_in: check_in.clone(),
-            activity: Activity::Available,
-            activity_since: since,
-            link: Link::VoiceOnly,
+        if !self.units.contains_key(id) {
+            return;
+        }
+        self.change_unit(id, |unit| {
+            unit.duty = Some(Duty {
+                since,
+                check_in: check_in.clone(),
+                activity: Activity::Available,
+                activity_since: since,
+                link: Link::VoiceOnly,
+                finished: 0,
+                last_finished_at: None,
+            });
         });
         self.board(id, check_in);
     }
 
     fn end_duty(&mut self, id: &UnitId) {
         self.set_link(id, Link::VoiceOnly);
-        let Some(unit) = self.units.get_mut(id) else { return };
-        if let Some(duty) = Arc::make_mut(unit).duty.take() {
+        let mut ended = None;
+        self.change_unit(id, |unit| ended = unit.duty.take());
+        if let Some(duty) = ended {
             self.unboard(&duty.check_in);
         }
+    }
+
+    /// Changes a unit, and the counts of free units with it.
+    pub(super) fn change_unit(&mut self, id: &UnitId, change: impl FnOnce(&mut Unit)) {
+        let Some(unit) = self.units.get_mut(id) else { return };
+        self.free.remove(unit);
+        change(Arc::make_mut(unit));
+        self.free.add(unit);
     }
 
     fn change_crew(&mut self, id: &UnitId, check_in: &CheckIn) {

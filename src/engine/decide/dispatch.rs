@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use super::draft::{Draft, Opening};
-use crate::domain::candidate::Candidates;
+use crate::domain::candidate::{Candidate, Candidates};
 use crate::domain::command::AdvanceDispatch;
-use crate::domain::dispatch::{ChosenBy, DispatchState, Explanation};
+use crate::domain::dispatch::{ChosenBy, Dispatch, DispatchState, Explanation, Step};
 use crate::domain::event::{DispatchEnd, Event};
 use crate::domain::ids::{DispatchId, IncidentId, OrderId, UnitId};
-use crate::domain::incident::Incident;
+use crate::domain::incident::{Incident, ReplanCause};
 use crate::domain::rejection::Rejection;
 use crate::domain::text::Text;
-use crate::engine::choose::name;
+use crate::engine::choose::{Weighed, name};
 use crate::engine::claim::OutOfService;
 use crate::engine::transition::{Effect, effect};
 
@@ -62,7 +62,8 @@ impl<C: Candidates> Draft<'_, C> {
             });
         }
         let (dispatch, step) = (dispatch.id, advance.step);
-        self.push(match effect(self.dispatch(dispatch)?.state, step) {
+        let held = self.dispatch(dispatch)?;
+        self.push(match effect(held.state, step) {
             Effect::Goes(_, anomaly) => {
                 Event::DispatchAdvanced { dispatch, step, anomaly, feedback: advance.feedback.clone() }
             }
@@ -75,6 +76,9 @@ impl<C: Candidates> Draft<'_, C> {
             },
             Effect::Noted(anomaly) => Event::StatusNoted { dispatch, step, anomaly },
         });
+        if step == Step::Blocked && held.state.is_live() && self.backs_up_blocked(held) {
+            self.back_up(held, ReplanCause::Blocked);
+        }
         Ok(())
     }
 
@@ -88,6 +92,8 @@ impl<C: Candidates> Draft<'_, C> {
             offer_timeout: None,
             candidate: incident.at.and_then(|at| self.candidates.locate(unit, at, self.now)),
             explanation: None,
+            step: self.step_served_by(incident, unit),
+            level: incident.classification.level,
         };
         self.open_dispatch(&claimed, incident.id, opening);
         Ok(())
@@ -106,6 +112,13 @@ impl<C: Candidates> Draft<'_, C> {
         Ok(())
     }
 
+    fn backs_up_blocked(&self, dispatch: &Dispatch) -> bool {
+        let incident = self.state.incident(dispatch.incident);
+        let plan =
+            self.state.policy().zip(incident).and_then(|(policy, incident)| policy.plan(&incident.classification));
+        plan.is_some_and(|plan| plan.back_up_when_blocked)
+    }
+
     pub(super) fn end(&mut self, dispatch: DispatchId, state: DispatchState, reason: &Text) {
         self.push(Event::DispatchEnded {
             dispatch,
@@ -119,22 +132,32 @@ impl<C: Candidates> Draft<'_, C> {
     fn ordered(&self, incident: &Incident, unit: &UnitId, reason: &Text) -> Opening {
         let candidate = incident.at.and_then(|at| self.candidates.locate(unit, at, self.now));
         let policy = self.state.policy();
+        let step = self.step_served_by(incident, unit);
         let plan = policy.and_then(|policy| policy.plan(&incident.classification));
         let explanation = policy.map(|policy| {
             Arc::new(Explanation {
                 policy: policy.hash(),
                 plan: reason.clone(),
-                considered: candidate.iter().map(|candidate| name(candidate.clone(), None)).collect(),
+                considered: candidate.iter().map(|candidate| name(unweighed(candidate), None)).collect(),
                 available: 0,
                 others: Vec::new(),
+                step,
+                short: 0,
             })
         });
         Opening {
             chosen_by: ChosenBy::Dispatcher,
             state: DispatchState::Offered,
-            offer_timeout: plan.map(|plan| plan.step.offer_timeout),
+            offer_timeout: plan.and_then(|plan| plan.steps.get(step as usize)).map(|step| step.offer_timeout),
             candidate,
             explanation,
+            step,
+            level: incident.classification.level,
         }
     }
+}
+
+/// A unit that a person chose: nothing is added to its way.
+fn unweighed(candidate: &Candidate) -> Weighed {
+    Weighed { candidate: candidate.clone(), added: Vec::new(), taken_from: None }
 }

@@ -1,6 +1,8 @@
 //! A decision in the making: what is known, what was made so far, who was claimed.
 
 use crate::domain::candidate::{Candidate, Candidates};
+use crate::domain::classification::Level;
+use crate::domain::clock::Timer;
 use crate::domain::command::Envelope;
 use crate::domain::dispatch::{ChosenBy, Clocks, Delivery, Dispatch, DispatchState, Explanation, Order};
 use crate::domain::event::Event;
@@ -34,6 +36,10 @@ pub(super) struct Opening {
     pub(super) offer_timeout: Option<Duration>,
     pub(super) candidate: Option<Candidate>,
     pub(super) explanation: Option<Arc<Explanation>>,
+    /// Which step of the plan it serves, from 0.
+    pub(super) step: u32,
+    /// How much the incident matters, which says how long the clocks may run.
+    pub(super) level: Level,
 }
 
 impl<'a, C: Candidates> Draft<'a, C> {
@@ -93,6 +99,18 @@ impl<'a, C: Candidates> Draft<'a, C> {
         self.state.dispatch(id).map(Arc::as_ref).ok_or(Rejection::UnknownDispatch(id))
     }
 
+    /// How many dispatches this decision has opened for an incident so far.
+    pub(super) fn opened_for(&self, incident: IncidentId) -> usize {
+        let opened = |event: &&Event| matches!(event, Event::DispatchOpened(dispatch) if dispatch.incident == incident);
+        self.events.iter().filter(opened).count()
+    }
+
+    /// The thresholds of a new dispatch's clocks. What was entered after the fact is watched by nobody.
+    fn timers(&self, level: Level) -> Vec<Timer> {
+        let rule = self.state.policy().filter(|_| !self.envelope.entered_late).and_then(|policy| policy.clocks(level));
+        rule.map(|rule| rule.scaled(100)).unwrap_or_default()
+    }
+
     /// Opens a dispatch for a unit that was claimed: there is no other way to open one.
     pub(super) fn open_dispatch(&mut self, claimed: &ClaimedUnit, incident: IncidentId, opening: Opening) {
         let (id, order) = (DispatchId::from_uuid(self.make_id()), OrderId::from_uuid(self.make_id()));
@@ -107,7 +125,8 @@ impl<'a, C: Candidates> Draft<'a, C> {
             | DispatchState::Declined
             | DispatchState::OfferExpired
             | DispatchState::Recalled
-            | DispatchState::StoodDown => Clocks::default(),
+            | DispatchState::StoodDown
+            | DispatchState::Preempted => Clocks::default(),
         };
         self.push(Event::DispatchOpened(Box::new(Dispatch {
             id,
@@ -121,6 +140,10 @@ impl<'a, C: Candidates> Draft<'a, C> {
             travel_time: opening.candidate.as_ref().map(|candidate| candidate.travel_time),
             explanation: opening.explanation,
             clocks,
+            step: opening.step,
+            timers: self.timers(opening.level),
+            on_scene_since: (opening.state == DispatchState::Arrived).then_some(self.now),
+            backed_up: false,
             blocked: false,
             anomalies: 0,
             order: Order {

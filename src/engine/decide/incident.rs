@@ -40,9 +40,9 @@ impl<C: Candidates> Draft<'_, C> {
             basis: Basis::Overruled(reason.clone()),
             ..ruled
         };
-        let units_needed = self.units_needed(&classification);
-        let waiting = Self::waits_for_place(incident.at, units_needed);
-        self.push(Event::IncidentClassified { incident: id, classification, units_needed, waiting });
+        let response = self.response(&classification, Some(incident));
+        let waiting = Self::waits_for_place(incident.at, response.units_needed);
+        self.push(Event::IncidentClassified { incident: id, classification, response, waiting });
         Ok(())
     }
 

@@ -1,14 +1,18 @@
 //! What a command brings about, or why it is refused. One file per family of commands.
 
+mod deadlines;
 mod dispatch;
 mod draft;
 mod incident;
 mod queue;
 mod report;
+mod response;
 mod system;
 mod unit;
 
 pub use queue::{Recommendation, recommend};
+
+use std::collections::BTreeSet;
 
 use super::scope;
 use super::state::State;
@@ -64,7 +68,7 @@ pub fn decide(
         Command::StartRun(start) => draft.push(Event::RunStarted(start.clone())),
         Command::StopRun => draft.push(Event::RunStopped),
         Command::DeadlineReached => draft.reach_deadlines(),
-        Command::ServeQueue => draft.serve_queue(),
+        Command::ServeQueue => draft.serve_queue(&BTreeSet::new()),
         Command::RetireIncidents { incidents } => draft.retire(incidents),
     }
     Ok(draft.into_events())
@@ -85,6 +89,8 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::IncidentClassified { .. }
         | Event::IncidentRelocated { .. }
         | Event::IncidentReopened { .. }
+        | Event::IncidentReplanned { .. }
+        | Event::TargetMissed { .. }
         | Event::RunStarted(_) => true,
         Event::RunStopped
         | Event::CommandRefused { .. }
@@ -100,6 +106,7 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::DispatchOpened(_)
         | Event::DispatchAdvanced { .. }
         | Event::StatusNoted { .. }
+        | Event::ClockRanOut { .. }
         | Event::OrderDelivered { .. }
         | Event::OrderUndelivered { .. }
         | Event::DutyEnded { .. }

@@ -1,32 +1,42 @@
 //! Serving: who waits gets units, the gravest level first, in it the oldest.
 //!
-//! There is one way to assign by policy: an incident joins the queue and the queue is served in its order. So no lower
-//! level gets a unit that a waiting higher one's plan permits.
+//! There is one way to assign by policy: an incident joins the queue and the queue is served in its order, everyone who
+//! waits together. So no lower level gets a unit that a waiting higher one's plan permits.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::draft::{Draft, Opening};
-use crate::domain::candidate::Candidates;
+use crate::domain::candidate::{Candidate, Candidates};
 use crate::domain::classification::Classification;
 use crate::domain::dispatch::{ChosenBy, DispatchState, Explanation};
 use crate::domain::event::Event;
 use crate::domain::geo::Point;
-use crate::domain::ids::IncidentId;
+use crate::domain::ids::{IncidentId, UnitId};
 use crate::domain::incident::{Incident, WaitReason};
+use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
-use crate::engine::choose::{Choice, Need, choose};
-use crate::engine::claim::{Claims, OutOfService};
+use crate::engine::choose::{Need, Weighed, survey_engaged};
+use crate::engine::claim::{ClaimedUnit, Claims, OutOfService};
+use crate::engine::joint::{Placed, place};
 use crate::engine::state::State;
+use crate::policy::Policy;
+use crate::policy::choice::AssignmentMode;
 use crate::policy::plans::ResponsePlan;
+
+/// How many places are filled together; what waits beyond is served afterwards, in the same order.
+const JOINT_PLACES_MAX: usize = 48;
 
 /// Who would go to a place, had it to be decided now. Nothing is claimed.
 #[derive(Clone, Debug)]
 pub struct Recommendation {
     /// The plan.
     pub plan: ResponsePlan,
-    /// The units and the reasons.
-    pub choice: Choice,
+    /// The units for all steps, in the order of the steps.
+    pub chosen: Vec<Candidate>,
+    /// Why these, step by step.
+    pub explanations: Vec<Explanation>,
 }
 
 /// Recommends units for a place and a classification from a view of the state; none when the policy sends nobody.
@@ -36,97 +46,259 @@ pub fn recommend(
     now: EngineTime,
     at: Point,
     classification: &Classification,
-    tried: &BTreeSet<crate::domain::ids::UnitId>,
+    tried: &BTreeSet<UnitId>,
     candidates: &impl Candidates,
 ) -> Option<Recommendation> {
     let policy = state.policy()?;
     let plan = policy.plan(classification)?;
-    let need = Need { at, plan, policy: policy.hash(), count: plan.step.units, tried };
-    let choice = choose(state, &Claims::default(), candidates, need, now);
-    Some(Recommendation { plan: plan.clone(), choice })
+    let scene = Scene { at, classification, waited: Duration::ZERO, stages_open: 0, tried };
+    let wanted: Vec<_> = plan.steps.iter().map(|step| step.units).collect();
+    let placed = place(state, &Claims::default(), candidates, needs(policy, plan, &scene, &wanted), now);
+    let elsewhere = chosen_units(&placed);
+    Some(Recommendation {
+        plan: plan.clone(),
+        explanations: placed.iter().map(|placed| placed.explain(state, &elsewhere)).collect(),
+        chosen: placed.iter().flat_map(|placed| &placed.chosen).map(|chosen| chosen.candidate.clone()).collect(),
+    })
+}
+
+/// What is known of an incident when units are looked for.
+struct Scene<'a> {
+    at: Point,
+    classification: &'a Classification,
+    waited: Duration,
+    stages_open: usize,
+    tried: &'a BTreeSet<UnitId>,
+}
+
+/// What is still to be found: one need for each step of which units are missing.
+fn needs<'a>(policy: &'a Policy, plan: &'a ResponsePlan, scene: &Scene<'a>, missing: &[usize]) -> Vec<Need<'a>> {
+    let steps = plan.steps.iter().zip(missing).enumerate().filter(|(_, (_, count))| **count > 0);
+    steps
+        .map(|(index, (step, count))| Need {
+            at: scene.at,
+            zone: policy.zones().zone_at(scene.at),
+            level: scene.classification.level,
+            policy,
+            plan,
+            index,
+            step,
+            tiers: step.tiers_at(scene.waited, scene.stages_open),
+            count: *count,
+            tried: scene.tried,
+        })
+        .collect()
+}
+
+fn chosen_units<'a>(placed: &'a [Placed<'_>]) -> BTreeSet<&'a UnitId> {
+    placed.iter().flat_map(|placed| &placed.chosen).map(|chosen| &chosen.candidate.unit).collect()
+}
+
+/// An incident that calls for units, and how many of each step.
+struct Call<'a> {
+    incident: &'a Incident,
+    missing: Vec<usize>,
 }
 
 impl<C: Candidates> Draft<'_, C> {
-    /// Serves everyone who waits, as far as the limit goes.
-    pub(super) fn serve_queue(&mut self) {
+    /// Serves everyone who waits, as far as the limit goes; `due` are served even beyond it.
+    pub(super) fn serve_queue(&mut self, due: &BTreeSet<IncidentId>) {
         let state = self.state;
-        for (_, _, id) in state.queue().iter().take(state.limits().queue_served_max) {
-            if let Some(incident) = state.incident(*id) {
-                self.serve(incident, state.units_missing(incident));
-            }
-        }
+        let first = state.queue().iter().take(state.limits().queue_served_max).map(|(_, _, id)| *id);
+        let served: Vec<_> = first.collect();
+        let beyond = due.iter().copied().filter(|id| !served.contains(id));
+        let incidents = served.iter().copied().chain(beyond).filter_map(|id| state.incident(id));
+        let calls = incidents.map(|incident| Call { incident, missing: state.missing_by_step(incident) });
+        self.serve(&calls.collect::<Vec<_>>());
     }
 
-    /// Serves an incident that is being opened by this decision, after everyone who waits before it. `attended` units
-    /// are on scene already. An entry after the fact serves nobody.
+    /// Serves an incident that is being opened by this decision, together with everyone who waits before it. `attended`
+    /// units are on scene already. An entry after the fact serves nobody.
     pub(super) fn serve_new(&mut self, new: &Incident, attended: usize) {
         if self.envelope.entered_late {
             return;
         }
         let state = self.state;
         let place = (new.classification.level, new.waiting_since, new.id);
-        for (_, _, id) in state.queue().range(..place).take(state.limits().queue_served_max) {
-            if let Some(incident) = state.incident(*id) {
-                self.serve(incident, state.units_missing(incident));
+        let before = state.queue().range(..place).take(state.limits().queue_served_max);
+        let waiting = before.filter_map(|(_, _, id)| state.incident(*id));
+        let mut calls: Vec<_> =
+            waiting.map(|incident| Call { incident, missing: state.missing_by_step(incident) }).collect();
+        let mut missing = new.missing_by_step(std::iter::empty());
+        if let Some(first) = missing.first_mut() {
+            *first = first.saturating_sub(attended);
+        }
+        calls.push(Call { incident: new, missing });
+        self.serve(&calls);
+    }
+
+    /// Offers incidents to the best units that their plans permit, as many as are missing. What cannot be had is said,
+    /// once per reason.
+    fn serve(&mut self, calls: &[Call<'_>]) {
+        let mut together: Vec<(&Incident, Vec<Need<'_>>)> = Vec::new();
+        let mut places = 0;
+        for call in calls {
+            let Some(needs) = self.call_for(call) else { continue };
+            places += needs.iter().map(|need| need.count).sum::<usize>();
+            together.push((call.incident, needs));
+            if places >= JOINT_PLACES_MAX {
+                self.assign(std::mem::take(&mut together));
+                places = 0;
             }
         }
-        self.serve(new, usize::try_from(new.units_needed).unwrap_or(usize::MAX).saturating_sub(attended));
+        self.assign(together);
     }
 
-    /// Offers an incident to the nearest units that its plan permits, as many as are missing. What cannot be had is
-    /// said, once per reason.
-    fn serve(&mut self, incident: &Incident, missing: usize) {
-        if missing == 0 {
-            return;
+    /// What an incident needs found now; none when it needs nothing or waits for something else than units.
+    fn call_for<'c>(&mut self, call: &'c Call<'c>) -> Option<Vec<Need<'c>>>
+    where
+        Self: 'c,
+    {
+        let Call { incident, missing } = call;
+        if missing.iter().all(|count| *count == 0) {
+            return None;
         }
-        let Some(at) = incident.at else { return self.wait(incident, WaitReason::Unplaced, None) };
-        let Ok(policy) = self.policy() else { return };
+        let Some(at) = incident.at else { return self.wait(incident, WaitReason::Unplaced, None, None) };
+        let policy = self.state.policy()?.as_ref();
         let Some(plan) = policy.plan(&incident.classification) else {
-            return self.wait(incident, WaitReason::NoPlan, None);
+            return self.wait(incident, WaitReason::NoPlan, None, None);
         };
-        let need = Need { at, plan, policy: policy.hash(), count: missing, tried: &incident.tried };
-        let Choice { chosen, explanation } = choose(self.state, &self.claims, self.candidates, need, self.now);
-        let explanation = Arc::new(explanation);
-        let found = chosen.len();
-        for candidate in chosen {
-            // The judge looked at the same state: a refusal here means that the candidate was named twice.
-            let Ok(claimed) = self.claims.claim(self.state, &candidate.unit, OutOfService::Respected) else { continue };
-            let opening = Opening {
-                chosen_by: ChosenBy::Policy,
-                state: DispatchState::Offered,
-                offer_timeout: Some(plan.step.offer_timeout),
-                candidate: Some(candidate),
-                explanation: Some(Arc::clone(&explanation)),
-            };
-            self.open_dispatch(&claimed, incident.id, opening);
-        }
-        if found < missing {
-            self.wait(incident, WaitReason::NoUnitAvailable, Some(explanation));
-        }
-    }
-
-    fn wait(&mut self, incident: &Incident, reason: WaitReason, explanation: Option<Arc<Explanation>>) {
+        let scene = Scene {
+            at,
+            classification: &incident.classification,
+            waited: self.now.since(incident.waiting_since),
+            stages_open: usize::try_from(incident.stages_open).unwrap_or(usize::MAX),
+            tried: &incident.tried,
+        };
+        let needs = needs(policy, plan, &scene, missing);
+        let (mode, within) = policy.choosing().mode(incident.classification.level, incident.jurisdiction.as_ref());
+        let reason = match mode {
+            AssignmentMode::Automatic => return Some(needs),
+            AssignmentMode::Confirm => WaitReason::NeedsConfirmation,
+            AssignmentMode::Manual => WaitReason::Manual,
+        };
+        // The proposal is made once; whoever confirms it asks for the present one.
         if incident.waiting != Some(reason) {
-            self.push(Event::IncidentWaits { incident: incident.id, reason, explanation });
+            let placed = place(self.state, &self.claims, self.candidates, needs, self.now);
+            let elsewhere = chosen_units(&placed);
+            let proposal = placed.first().filter(|_| mode == AssignmentMode::Confirm);
+            let explanation = proposal.map(|placed| Arc::new(placed.explain(self.state, &elsewhere)));
+            return self.wait(incident, reason, explanation, Some(self.now + within));
+        }
+        None
+    }
+
+    /// Finds units for incidents together, and offers.
+    fn assign(&mut self, calls: Vec<(&Incident, Vec<Need<'_>>)>) {
+        let mut owners = Vec::new();
+        let mut needs = Vec::new();
+        for (incident, wanted) in calls {
+            owners.extend(std::iter::repeat_n(incident, wanted.len()));
+            needs.extend(wanted);
+        }
+        let placed = place(self.state, &self.claims, self.candidates, needs, self.now);
+        let elsewhere = chosen_units(&placed);
+        let mut short: Vec<(&Incident, Arc<Explanation>)> = Vec::new();
+        for (incident, placed) in owners.iter().zip(&placed) {
+            let explanation = Arc::new(placed.explain(self.state, &elsewhere));
+            for chosen in &placed.chosen {
+                // The judge looked at the same state: a refusal here means that the unit was named twice.
+                let claim = self.claims.claim(self.state, &chosen.candidate.unit, OutOfService::Respected);
+                let Ok(claimed) = claim else { continue };
+                self.offer(incident, &placed.need, &claimed, (chosen, &explanation), placed.need.step.offer_timeout);
+            }
+            if placed.chosen.len() < placed.need.count {
+                short.push((incident, explanation));
+            }
+        }
+        self.take_from_milder(&owners, &placed);
+        self.say_who_waits(&owners, &placed, short);
+    }
+
+    /// A unit on its way to something milder goes to what is graver, where the policy lets it; the other goes back into
+    /// the queue with its age.
+    fn take_from_milder(&mut self, owners: &[&Incident], placed: &[Placed<'_>]) {
+        for (incident, placed) in owners.iter().zip(placed) {
+            let Some(preemption) = &placed.need.policy.choosing().preemption else { continue };
+            let missing = placed.need.count.saturating_sub(placed.chosen.len());
+            if missing == 0 || !preemption.levels.contains(&placed.need.level) {
+                continue;
+            }
+            let need = Need { count: missing, ..placed.need.clone() };
+            let found = survey_engaged(self.state, &self.claims, self.candidates, &need, preemption, self.now);
+            let chosen: Vec<_> = found.able.iter().take(missing).cloned().collect();
+            let explanation = crate::engine::choose::explain(self.state, &need, &found, &chosen, &BTreeSet::new());
+            let explanation = Arc::new(explanation);
+            for chosen in &chosen {
+                let Some(from) = chosen.taken_from else { continue };
+                let claim = self.claims.preempt(self.state, &chosen.candidate.unit, from);
+                let Ok(claimed) = claim else { continue };
+                self.end(from, DispatchState::Preempted, &Text::truncated(&incident.number.to_string()));
+                self.offer(incident, &need, &claimed, (chosen, &explanation), preemption.confirm);
+            }
         }
     }
 
-    /// How many units the policy sends by itself, and why an incident waits for a person instead.
-    pub(super) fn units_needed(&self, classification: &Classification) -> u32 {
-        use crate::domain::classification::Handling;
-        match classification.handling {
-            // Without a plan it still needs somebody: it waits, and the desk is told.
-            Handling::PoliceDispatch => self
-                .state
-                .policy()
-                .and_then(|policy| policy.plan(classification))
-                .map_or(1, |plan| u32::try_from(plan.step.units).unwrap_or(u32::MAX)),
-            Handling::VerifyFirst
-            | Handling::Referral
-            | Handling::Mediation
-            | Handling::Transfer
-            | Handling::RecordOnly => 0,
+    fn say_who_waits(
+        &mut self,
+        owners: &[&Incident],
+        placed: &[Placed<'_>],
+        short: Vec<(&Incident, Arc<Explanation>)>,
+    ) {
+        let mut said = BTreeSet::new();
+        for (incident, explanation) in short {
+            let opened = self.opened_for(incident.id);
+            let wanted: usize = owners
+                .iter()
+                .zip(placed)
+                .filter(|(owner, _)| owner.id == incident.id)
+                .map(|(_, placed)| placed.need.count)
+                .sum();
+            // What was taken from milder incidents is not missing any more.
+            if opened >= wanted || !said.insert(incident.id) {
+                continue;
+            }
+            let stages_open = usize::try_from(incident.stages_open).unwrap_or(usize::MAX);
+            let so_far = self.now.since(incident.waiting_since);
+            let own = owners.iter().zip(placed).filter(|(owner, _)| owner.id == incident.id);
+            let next = own.filter_map(|(_, placed)| placed.need.step.next_stage(so_far, stages_open)).min();
+            let look_again_at = next.map(|after| incident.waiting_since + after);
+            self.wait::<()>(incident, WaitReason::NoUnitAvailable, Some(explanation), look_again_at);
         }
+    }
+
+    fn offer(
+        &mut self,
+        incident: &Incident,
+        need: &Need<'_>,
+        claimed: &ClaimedUnit,
+        (chosen, explanation): (&Weighed, &Arc<Explanation>),
+        offer_timeout: Duration,
+    ) {
+        let opening = Opening {
+            chosen_by: ChosenBy::Policy,
+            state: DispatchState::Offered,
+            offer_timeout: Some(offer_timeout),
+            candidate: Some(chosen.candidate.clone()),
+            explanation: Some(Arc::clone(explanation)),
+            step: u32::try_from(need.index).unwrap_or(u32::MAX),
+            level: need.level,
+        };
+        self.open_dispatch(claimed, incident.id, opening);
+    }
+
+    /// Says why an incident waits, when that is news. It gives none, so that whoever finds a reason can end with it.
+    fn wait<T>(
+        &mut self,
+        incident: &Incident,
+        reason: WaitReason,
+        explanation: Option<Arc<Explanation>>,
+        look_again_at: Option<EngineTime>,
+    ) -> Option<T> {
+        if incident.waiting != Some(reason) || incident.look_again_at != look_again_at {
+            self.push(Event::IncidentWaits { incident: incident.id, reason, explanation, look_again_at });
+        }
+        None
     }
 
     /// The incidents that a decision about `incident` must say something of.

@@ -2,10 +2,10 @@
 
 use super::draft::{Draft, Opening};
 use crate::domain::candidate::Candidates;
-use crate::domain::classification::{Classification, Handling};
+use crate::domain::classification::{Classification, Handling, Level};
 use crate::domain::command::FileReport;
 use crate::domain::dispatch::{ChosenBy, DispatchState};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Response};
 use crate::domain::geo::Point;
 use crate::domain::ids::{DeskId, IncidentId, ReportId};
 use crate::domain::incident::{ActivityKind, Disposition, DispositionKind, Incident, IncidentState};
@@ -24,9 +24,9 @@ impl<C: Candidates> Draft<'_, C> {
             return Err(Rejection::FinderMissing);
         }
         if let Some(incident) = file.incident {
-            self.open_incident(incident)?;
+            let level = self.open_incident(incident)?.classification.level;
             self.push_report(&file.content, incident);
-            self.attend(file, incident);
+            self.attend(file, (incident, level));
             return Ok(());
         }
         let policy = self.policy()?;
@@ -38,7 +38,7 @@ impl<C: Candidates> Draft<'_, C> {
         let record_only = incident.classification.handling == Handling::RecordOnly;
         self.push(Event::IncidentOpened(Box::new(incident.clone())));
         self.push_report(&file.content, id);
-        let attended = self.attend(file, id);
+        let attended = self.attend(file, (id, incident.classification.level));
         // With a unit on scene it is not closed over its head.
         if record_only && !attended {
             self.push(Event::IncidentClosed { incident: id, disposition: recorded_only() });
@@ -86,7 +86,7 @@ impl<C: Candidates> Draft<'_, C> {
 
     /// The finder is on scene of what it found, unless it is held elsewhere: then the incident is served as any other.
     /// What was written on paper during an outage does not put it there now.
-    fn attend(&mut self, file: &FileReport, incident: IncidentId) -> bool {
+    fn attend(&mut self, file: &FileReport, (incident, level): (IncidentId, Level)) -> bool {
         let attends = file.finder_attends && !self.envelope.entered_late;
         let Some(finder) = file.content.found_by.as_ref().filter(|_| attends) else { return false };
         let Ok(claimed) = self.claims.claim(self.state, finder, OutOfService::Overruled) else { return false };
@@ -96,6 +96,8 @@ impl<C: Candidates> Draft<'_, C> {
             offer_timeout: None,
             candidate: None,
             explanation: None,
+            step: 0,
+            level,
         };
         self.open_dispatch(&claimed, incident, opening);
         true
@@ -116,7 +118,10 @@ impl<C: Candidates> Draft<'_, C> {
     ) -> Result<Incident, Rejection> {
         let policy = self.policy()?;
         // What was written on paper during an outage is over: it counts, but it sends nobody.
-        let units_needed = if self.envelope.entered_late { 0 } else { self.units_needed(&classification) };
+        let late = self.envelope.entered_late;
+        let response = if late { Response::default() } else { self.response(&classification, None) };
+        let Response { units_needed, needs, serves: _ } = response;
+        let targets = if late { Vec::new() } else { self.targets(&classification) };
         Ok(Incident {
             id: self.make_incident_id(),
             number: self.state.next_number(policy.day(self.now)),
@@ -131,6 +136,10 @@ impl<C: Candidates> Draft<'_, C> {
             waiting: Self::waits_for_place(at, units_needed),
             waiting_since: self.now,
             units_needed,
+            needs,
+            stages_open: 0,
+            look_again_at: None,
+            targets,
             explanation: None,
             tried: std::collections::BTreeSet::new(),
             desk: desk.cloned(),

@@ -1,4 +1,4 @@
-//! The roster, the policy and the deadlines.
+//! The roster and the policy.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -6,12 +6,9 @@ use std::sync::Arc;
 use super::draft::Draft;
 use crate::domain::candidate::Candidates;
 use crate::domain::classification::{PolicyBundle, PolicyHash};
-use crate::domain::dispatch::DispatchState;
 use crate::domain::event::Event;
 use crate::domain::rejection::Rejection;
 use crate::domain::roster::{ROSTER_ROWS_MAX, Roster};
-use crate::domain::text::Text;
-use crate::engine::deadline::Deadline;
 use crate::policy::Policy;
 
 impl<C: Candidates> Draft<'_, C> {
@@ -52,29 +49,9 @@ impl<C: Candidates> Draft<'_, C> {
             return Err(Rejection::PolicyMoved { active, expected });
         }
         let bundle = PolicyBundle { revision: active + 1, hash: PolicyHash::of(bytes), bytes: Arc::clone(bytes) };
-        Policy::from_bundle(&bundle).map_err(|faults| Rejection::PolicyFaults(faults.to_string()))?;
+        let policy = Policy::from_bundle(&bundle).map_err(|faults| Rejection::PolicyFaults(faults.to_string()))?;
         self.push(Event::PolicyActivated(bundle));
+        self.replan_all(&policy);
         Ok(())
-    }
-
-    /// Everything that is due. A unit whose offer expired is free again; the queue is served in the next entry.
-    pub(super) fn reach_deadlines(&mut self) {
-        let state = self.state;
-        for deadline in state.deadlines.due(self.now) {
-            match deadline {
-                Deadline::OfferExpires(dispatch) => {
-                    self.end(*dispatch, DispatchState::OfferExpired, &Text::default());
-                }
-                Deadline::OrderUndelivered(dispatch) => {
-                    if let Some(found) = state.dispatch(*dispatch) {
-                        self.push(Event::OrderUndelivered { dispatch: *dispatch, order: found.order.id });
-                    }
-                }
-                Deadline::ContactLost(unit) => {
-                    let dispatch = state.unit(unit).and_then(|found| found.dispatch());
-                    self.push(Event::ContactLost { unit: unit.clone(), dispatch });
-                }
-            }
-        }
     }
 }

@@ -1,7 +1,10 @@
 //! Dispatches, orders and explanations.
 
 use super::storable::{stored_enum, stored_pair, stored_struct};
-use crate::domain::candidate::PassReason;
+use std::time::Duration;
+
+use crate::domain::candidate::{Circumstance, PassReason};
+use crate::domain::clock::{ClockAction, ClockKind, Severity, Timer};
 use crate::domain::dispatch::{
     Anomaly, ChosenBy, Clocks, Considered, Delivery, Dispatch, DispatchState, Explanation, Order, Step,
 };
@@ -20,6 +23,7 @@ stored_enum!(DispatchState {
     OfferExpired,
     Recalled,
     StoodDown,
+    Preempted,
 });
 stored_enum!(Step { SignedIn, Departed, Arrived, Feedback, Finished, Declined, Blocked });
 stored_enum!(Anomaly { SkippedSteps, Repeated, OutOfOrder, AfterEnd });
@@ -37,7 +41,26 @@ stored_enum!(PassReason {
     NoPosition,
     OutsideServiceArea,
     AlreadyTried,
+    WrongKind,
+    CrewTooWeak,
+    BeyondTravelTime,
+    Reserved,
+    NeededElsewhere,
 });
+stored_enum!(Circumstance { Boundary, StalePosition, AtPost, Rest, ShiftEnd, Workload });
+stored_enum!(ClockKind { SignIn, Depart, Arrive, Feedback, OnScene });
+stored_enum!(Severity { Warning, Breach });
+stored_enum!(ClockAction { TellDesk, ReOffer, BackUp, TellSupervisor });
+
+stored_struct!(Timer => Timer {
+    clock => plain(clock),
+    severity => plain(severity),
+    after => plain(after_ns),
+    action => plain(action),
+    ran_out => plain(ran_out),
+});
+
+stored_pair!((Circumstance, Duration) => Added { plain(circumstance), plain(added_ns) });
 
 stored_struct!(Clocks => Clocks {
     signed_in_at => optional(signed_in_at_us),
@@ -70,6 +93,8 @@ stored_struct!(Considered => Considered {
     distance => plain(distance_mm),
     travel_time => plain(travel_time_ns),
     passed_over => optional(passed_over),
+    added => list(added),
+    taken_from => optional(taken_from),
 });
 
 stored_pair!((PassReason, u32) => PassCount { plain(reason), plain(units) });
@@ -80,6 +105,8 @@ stored_struct!(Explanation => Explanation {
     considered => list(considered),
     available => plain(available),
     others => list(others),
+    step => plain(step),
+    short => plain(short),
 });
 
 stored_pair!((EngineTime, Text) => DispatchEnding { plain(ended_at_us), plain(reason) });
@@ -100,6 +127,10 @@ stored_struct!(Dispatch => Dispatch {
     anomalies => plain(anomalies),
     order => message(order),
     ended => optional(ended),
+    step => plain(step),
+    timers => list(timers),
+    on_scene_since => optional(on_scene_since_us),
+    backed_up => plain(backed_up),
 });
 
 stored_struct!(DispatchEnd => DispatchEnd { state => plain(state), reason => plain(reason) });

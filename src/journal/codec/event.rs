@@ -107,10 +107,10 @@ stored_events! {
     22 v 1 ReportLinked { report => plain(report), from => plain(from), to => plain(to), reason => plain(reason) }
 
     40 v 1 IncidentOpened { 0 => message(incident) }
-    41 v 1 IncidentClassified {
+    41 v 2 IncidentClassified {
         incident => plain(incident),
         classification => message(classification),
-        units_needed => plain(units_needed),
+        response => message(response),
         waiting => optional(waiting),
     }
     42 v 1 IncidentRelocated {
@@ -124,6 +124,7 @@ stored_events! {
         incident => plain(incident),
         reason => plain(reason),
         explanation => optional(explanation),
+        look_again_at => optional(look_again_at_us),
     }
     44 v 1 NoteAdded { incident => plain(incident), text => message(text) }
     45 v 1 IncidentHandedOver { incident => plain(incident), desk => plain(desk) }
@@ -148,6 +149,21 @@ stored_events! {
     }
     64 v 1 OrderDelivered { dispatch => plain(dispatch), order => plain(order), version => plain(version) }
     65 v 1 OrderUndelivered { dispatch => plain(dispatch), order => plain(order) }
+
+    66 v 1 IncidentReplanned {
+        incident => plain(incident),
+        response => message(response),
+        cause => plain(cause),
+        dispatch => optional(dispatch),
+    }
+    67 v 1 TargetMissed { incident => plain(incident), target => plain(target), stages_open => plain(stages_open) }
+    68 v 1 ClockRanOut {
+        dispatch => plain(dispatch),
+        timer => plain(timer),
+        clock => plain(clock),
+        severity => plain(severity),
+        action => plain(action),
+    }
 
     80 v 1 DutyStarted { unit => plain(unit), check_in => message(check_in) }
     81 v 1 DutyEnded { unit => plain(unit) }

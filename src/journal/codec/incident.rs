@@ -4,16 +4,19 @@ use super::error::{FieldError, FieldProblem};
 use super::message;
 use super::storable::{Storable, load_plain, stored_enum, stored_pair, stored_struct};
 use crate::domain::classification::{Basis, Classification, Handling, Level};
+use crate::domain::event::Response;
+use crate::domain::ids::DispatchId;
 use crate::domain::incident::{
     ActivityKind, ArchivedIncident, Disposition, DispositionKind, Incident, IncidentNumber, IncidentState, LocalDay,
-    Note, WaitReason,
+    Note, ReplanCause, Target, WaitReason,
 };
 use crate::domain::time::EngineTime;
 
 stored_enum!(Level { One, Two, Three, Four });
 stored_enum!(Handling { PoliceDispatch, VerifyFirst, Referral, Mediation, Transfer, RecordOnly });
 stored_enum!(IncidentState { AwaitingDecision, Waiting, Responding, Closed });
-stored_enum!(WaitReason { Unplaced, NoUnitAvailable, NoPlan });
+stored_enum!(WaitReason { Unplaced, NoUnitAvailable, NoPlan, NeedsConfirmation, Manual });
+stored_enum!(ReplanCause { Policy, Late, Blocked });
 stored_enum!(ActivityKind { Accident, Diversion, GoodDeed, Arrest, CaseAssisted, Emergency, Other });
 stored_enum!(DispositionKind {
     Handled,
@@ -46,6 +49,16 @@ stored_struct!(Note => Note { at => plain(at_us), author => plain(author), text 
 
 stored_pair!((EngineTime, Disposition) => Closing { plain(closed_at_us), message(disposition) });
 
+stored_struct!(Target => Target { at => plain(at_us), missed => plain(missed) });
+
+stored_pair!((DispatchId, u32) => StepServed { plain(dispatch), plain(step) });
+
+stored_struct!(Response => Response {
+    units_needed => plain(units_needed),
+    needs => list(needs),
+    serves => list(serves),
+});
+
 stored_struct!(Incident => Incident {
     id => plain(id),
     number => message(number),
@@ -60,6 +73,10 @@ stored_struct!(Incident => Incident {
     waiting => optional(waiting),
     waiting_since => plain(waiting_since_us),
     units_needed => plain(units_needed),
+    needs => list(needs),
+    stages_open => plain(stages_open),
+    look_again_at => optional(look_again_at_us),
+    targets => list(targets),
     explanation => optional(explanation),
     tried => list(tried),
     desk => optional(desk),

@@ -4,18 +4,29 @@
 //! [`event`](super::event), write one pure function here that turns the old body into that of the next version, and
 //! name it in [`step_from`]. Steps are chained, so none of them is ever touched again.
 
+use prost::Message;
+
 use super::error::FieldError;
 use super::event::{EventKind, Refusal};
+use super::message;
 
 /// Turns a body of one version into a body of the next.
 type Upcast = fn(&[u8]) -> Result<Vec<u8>, FieldError>;
 
 /// The step that leads from a version of a kind to the next; none when that version was never written.
-///
-/// Every kind is still at its first version. The first step makes this a `match (kind, version)` with the arm
-/// `(EventKind::DutyStarted, 1) => Some(duty_started_from_1)`.
-const fn step_from(_kind: EventKind, _version: u32) -> Option<Upcast> {
-    None
+fn step_from(kind: EventKind, version: u32) -> Option<Upcast> {
+    match (kind, version) {
+        (EventKind::IncidentClassified, 1) => Some(incident_classified_from_1),
+        _ => None,
+    }
+}
+
+/// A plan had one step, so one number said what was needed.
+fn incident_classified_from_1(body: &[u8]) -> Result<Vec<u8>, FieldError> {
+    let message::IncidentClassifiedV1 { incident, classification, units_needed, waiting } =
+        message::IncidentClassifiedV1::decode(body)?;
+    let response = Some(message::Response { units_needed, needs: Vec::new(), serves: Vec::new() });
+    Ok(message::IncidentClassified { incident, classification, response, waiting }.encode_to_vec())
 }
 
 /// The body in the version that the table of [`event`](super::event) names as current.
@@ -41,10 +52,7 @@ fn lift(
 
 #[cfg(test)]
 mod tests {
-    use prost::Message;
-
     use super::*;
-    use crate::journal::codec::message;
 
     /// An invented first version: as if a unit's word on its contact had once been stored as its name alone, and a
     /// second version had put a mark behind it.

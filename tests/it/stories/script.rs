@@ -1,6 +1,7 @@
 //! The language of stories. One command a line; `#` and a space begins a remark, which is copied.
 //!
 //! ```text
+//! under layered weighed reserved                                 what the policy has besides; only as the first line
 //! at 08:30 | wait 90s                                           time
 //! duty 铁骑0012 [rider|swat|patrol|community] [of 莞城] [post 莞城+100] [armed] [at 莞城] [crew 张三,李四] [voice]
 //! fix 铁骑0012 at 莞城                                            a position, no command
@@ -64,9 +65,10 @@ struct Manner {
 }
 
 impl Story {
-    pub(crate) fn new() -> Self {
+    /// A story's beginning, under the policy of the stories with some of `world::city::MORE`.
+    fn under(more: &[&str]) -> Self {
         Self {
-            world: World::new(),
+            world: World::under(more),
             names: Names::default(),
             actors: BTreeMap::new(),
             requests: BTreeMap::new(),
@@ -76,8 +78,19 @@ impl Story {
     }
 
     /// Tells a whole script.
-    pub(crate) fn tell(mut self, script: &str) -> String {
-        for line in script.lines().filter(|line| !line.trim().is_empty()) {
+    pub(crate) fn tell(script: &str) -> String {
+        let mut lines = script.lines().filter(|line| !line.trim().is_empty()).peekable();
+        let first = lines.next_if(|line| line.starts_with("under "));
+        let more: Vec<&str> = first.into_iter().flat_map(|line| line.split_whitespace().skip(1)).collect();
+        let mut story = Self::under(&more);
+        if let Some(line) = first {
+            story.told = format!("{line}\n");
+        }
+        story.go_on(lines)
+    }
+
+    fn go_on<'l>(mut self, lines: impl Iterator<Item = &'l str>) -> String {
+        for line in lines {
             self.told.push_str(line);
             self.told.push('\n');
             if !line.starts_with("# ") {

@@ -66,19 +66,29 @@ fn tell(names: &Names, event: &Event) -> String {
             )
         }
         Event::IncidentOpened(incident) => opened(names, incident),
-        Event::IncidentClassified { incident, classification, units_needed, .. } => {
+        Event::IncidentReplanned { incident, response, cause, dispatch } => {
+            let by = dispatch.map(|dispatch| format!(" by {}", names.say(dispatch))).unwrap_or_default();
+            let needs = needs(response.units_needed, &response.needs);
+            format!("{} needs {needs} now ({}{by})", names.say(incident), cause.as_str())
+        }
+        Event::TargetMissed { incident, target, .. } => {
+            format!("{}: nobody there by target {}", names.say(incident), target + 1)
+        }
+        Event::IncidentClassified { incident, classification, response, .. } => {
             let (level, handling) = (classification.level.number(), classification.handling.as_str());
             let basis = basis(&classification.basis);
             let code = &classification.type_code;
-            format!("{} is now {code} level {level} {handling} by {basis}, needs {units_needed}", names.say(incident))
+            let needed = needs(response.units_needed, &response.needs);
+            format!("{} is now {code} level {level} {handling} by {basis}, needs {needed}", names.say(incident))
         }
         Event::IncidentRelocated { incident, place, jurisdiction, reason, .. } => {
             let zone = jurisdiction.as_ref().map_or("no zone", |zone| zone.as_str());
             format!("{} is at {} in {zone}{}", names.say(incident), place.at, because(reason.as_str()))
         }
-        Event::IncidentWaits { incident, reason, explanation } => {
+        Event::IncidentWaits { incident, reason, explanation, look_again_at } => {
             let why = explanation.as_deref().map(explain).unwrap_or_default();
-            format!("{} waits: {}{why}", names.say(incident), reason.as_str())
+            let again = look_again_at.map(|at| format!(", again at {}", clock(at))).unwrap_or_default();
+            format!("{} waits: {}{again}{why}", names.say(incident), reason.as_str())
         }
         Event::NoteAdded { incident, .. } => format!("note on {}", names.say(incident)),
         Event::IncidentHandedOver { incident, desk } => format!("{} handed over to {desk}", names.say(incident)),
@@ -108,6 +118,9 @@ fn tell(names: &Names, event: &Event) -> String {
                 odd(*anomaly),
                 because(end.reason.as_str())
             )
+        }
+        Event::ClockRanOut { dispatch, clock, severity, action, .. } => {
+            format!("{}: {} {}, {}", names.say(dispatch), clock.as_str(), severity.as_str(), action.as_str())
         }
         Event::OrderDelivered { dispatch, version, .. } => {
             format!("{}: order v{version} delivered", names.say(dispatch))
@@ -146,9 +159,15 @@ fn opened(names: &Names, incident: &Incident) -> String {
         class.level.number(),
         class.handling.as_str(),
         basis(&class.basis),
-        incident.units_needed,
+        needs(incident.units_needed, &incident.needs),
         clock(incident.clock_started_at),
     )
+}
+
+/// How many units are needed, by step where there are several.
+fn needs(units: u32, needs: &[u32]) -> String {
+    let steps: Vec<_> = needs.iter().map(u32::to_string).collect();
+    if steps.is_empty() { units.to_string() } else { steps.join("+") }
 }
 
 fn basis(basis: &Basis) -> String {
@@ -179,7 +198,9 @@ fn sent(names: &Names, dispatch: &Dispatch) -> String {
 
 /// Who was considered.
 fn explain(explanation: &Explanation) -> String {
-    let mut text = format!("\n      {}: {} available", explanation.plan, explanation.available);
+    let step = if explanation.step > 0 { format!(" step {}", explanation.step + 1) } else { String::new() };
+    let short = if explanation.short > 0 { format!(", {} short", explanation.short) } else { String::new() };
+    let mut text = format!("\n      {}{step}: {} available{short}", explanation.plan, explanation.available);
     for (reason, count) in &explanation.others {
         write!(text, ", {count} {}", reason.as_str()).expect("text grows");
     }
@@ -187,6 +208,12 @@ fn explain(explanation: &Explanation) -> String {
         let fate = unit.passed_over.map_or("chosen", patrold::domain::candidate::PassReason::as_str);
         write!(text, "\n      {} {} {} {fate}", unit.unit, unit.distance, seconds(unit.travel_time))
             .expect("text grows");
+        for (circumstance, added) in &unit.added {
+            write!(text, " + {} {}", circumstance.as_str(), seconds(*added)).expect("text grows");
+        }
+        if unit.taken_from.is_some() {
+            text.push_str(", taken off another incident");
+        }
     }
     text
 }

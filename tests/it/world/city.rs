@@ -42,6 +42,31 @@ pub(crate) fn place(words: &str) -> Option<Point> {
     Point::new(latitude + north_m / DEGREE_M, *longitude).ok()
 }
 
+/// What some stories and cities add to the policy of the stories: whole tables, and plans that stand in the place of
+/// those for the same types.
+pub(crate) const MORE: [(&str, &str); 3] = [
+    ("layered", include_str!("../../stories/policy/layered.toml")),
+    ("weighed", include_str!("../../stories/policy/weighed.toml")),
+    ("reserved", include_str!("../../stories/policy/reserved.toml")),
+];
+
+/// The policy of the stories with something added.
+pub(crate) fn policy_with(more: &[&str]) -> PolicySource {
+    let mut source = policy();
+    for name in more {
+        let (_, tables) = MORE.iter().find(|(other, _)| other == name).expect("a known addition");
+        let replaced = |plan: &str| {
+            let types = plan.lines().find(|line| line.starts_with("types = "));
+            types.is_some_and(|types| tables.contains(types))
+        };
+        let mut plans = source.policy_toml.split("[[plan]]\n");
+        let before = plans.next().expect("what stands before the plans").to_owned();
+        let kept: Vec<&str> = plans.filter(|plan| !replaced(plan)).collect();
+        source.policy_toml = format!("{before}{tables}[[plan]]\n{}", kept.join("[[plan]]\n"));
+    }
+    source
+}
+
 /// The policy of the stories with a zone for each town.
 pub(crate) fn policy() -> PolicySource {
     let mut features = String::new();

@@ -7,7 +7,8 @@ pub(crate) mod city;
 pub(crate) mod map;
 mod oracle;
 
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use patrold::domain::actor::{Actor, Role, Scope};
@@ -68,11 +69,12 @@ pub(crate) fn uuid_v7(at: EngineTime, tail: u64) -> Uuid {
 }
 
 impl World {
-    /// A city with its policy and without a unit.
-    pub(crate) fn new() -> Self {
-        static FOUNDED: OnceLock<(State, Vec<Entry>)> = OnceLock::new();
-        let (state, entries) = FOUNDED.get_or_init(|| {
-            let bytes = city::policy().to_bytes().expect("a small policy");
+    /// A city whose policy has some of [`city::MORE`], without a unit.
+    pub(crate) fn under(more: &[&str]) -> Self {
+        type Founded = BTreeMap<String, Arc<(State, Vec<Entry>)>>;
+        static FOUNDED: Mutex<Founded> = Mutex::new(BTreeMap::new());
+        let found = || {
+            let bytes = city::policy_with(more).to_bytes().expect("a small policy");
             let command = Command::ActivatePolicy { bytes: bytes.into(), expected_revision: 0 };
             let mut sequencer = Sequencer::new(State::new(EngineLimits::default()), SequencerLimits::default());
             let mut ids = Ids { now: MORNING, count: 0 };
@@ -82,8 +84,11 @@ impl World {
             for reply in &decided.replies {
                 assert!(reply.outcome.is_ok(), "the policy of the stories: {:?}", reply.outcome);
             }
-            (sequencer.state().clone(), decided.entries)
-        });
+            Arc::new((sequencer.state().clone(), decided.entries))
+        };
+        let founded =
+            FOUNDED.lock().expect("nobody failed with it").entry(more.join(" ")).or_insert_with(found).clone();
+        let (state, entries) = founded.as_ref();
         let map = BruteForce::default();
         for entry in entries {
             map.follow(state, entry);
@@ -99,8 +104,8 @@ impl World {
     }
 
     /// For long random runs: the bytes are read back when [`World::check`] is called.
-    pub(crate) fn quick() -> Self {
-        Self { thorough: false, ..Self::new() }
+    pub(crate) fn quick(more: &[&str]) -> Self {
+        Self { thorough: false, ..Self::under(more) }
     }
 
     pub(crate) fn now(&self) -> EngineTime {

@@ -4,37 +4,66 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use patrold::domain::candidate::{Candidates, PassReason};
-use patrold::domain::dispatch::{ChosenBy, Dispatch};
+use patrold::domain::candidate::{Candidate, Candidates, PassReason};
+use patrold::domain::classification::Level;
+use patrold::domain::dispatch::{ChosenBy, Considered, Dispatch, DispatchState};
 use patrold::domain::event::{Entry, Event};
 use patrold::domain::geo::Distance;
-use patrold::domain::ids::{IncidentId, UnitId};
+use patrold::domain::ids::{DispatchId, UnitId};
 use patrold::domain::incident::Incident;
+use patrold::domain::position::PositionSource;
 use patrold::domain::time::EngineTime;
+use patrold::domain::unit::Unit;
 use patrold::engine::State;
 use patrold::engine::decide::may_serve;
+use patrold::policy::choice::{AssignmentMode, ReserveOf};
+use patrold::policy::steps::ResponseStep;
 
 /// By what units are compared.
 type Rank = (Duration, Distance, UnitId);
 
+/// The most places for which every way to fill them is tried.
+const PLACES_MAX: usize = 5;
+
 /// Checks every choice of the policy in an entry.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the clerk looks at choices only")]
 pub(crate) fn judge_entry(before: &State, entry: &Entry, map: &impl Candidates) {
-    let mut clerk = Clerk { before, map, now: entry.recorded_at, taken: BTreeSet::new(), given: BTreeMap::new() };
-    let mut opened: BTreeMap<IncidentId, Incident> = BTreeMap::new();
+    let mut clerk = Clerk { state: before, map, now: entry.recorded_at, attending: BTreeSet::new() };
+    let mut opened: Option<Incident> = None;
+    let mut sent: Vec<&Dispatch> = Vec::new();
+    let mut preempted: BTreeSet<DispatchId> = BTreeSet::new();
     for event in &entry.events {
-        if let Event::IncidentOpened(incident) = event {
-            opened.insert(incident.id, incident.as_ref().clone());
-        }
-        if let Event::DispatchOpened(dispatch) = event {
-            if dispatch.chosen_by == ChosenBy::Policy {
-                let incident = before.incident(dispatch.incident).map(AsRef::as_ref);
-                let incident = incident.or_else(|| opened.get(&dispatch.incident)).expect("an incident");
-                clerk.judge(dispatch, incident);
+        match event {
+            Event::IncidentOpened(incident) => opened = Some(incident.as_ref().clone()),
+            Event::DispatchOpened(dispatch) if dispatch.chosen_by == ChosenBy::Policy => sent.push(dispatch),
+            Event::DispatchOpened(dispatch) => {
+                clerk.attending.insert(dispatch.unit.clone());
             }
-            clerk.taken.insert(dispatch.unit.clone());
-            *clerk.given.entry(dispatch.incident).or_default() += 1;
+            Event::DispatchEnded { dispatch, end, .. } if end.state == DispatchState::Preempted => {
+                preempted.insert(*dispatch);
+            }
+            _ => {}
         }
     }
+    if sent.is_empty() {
+        assert!(preempted.is_empty(), "units were taken off something for nothing");
+        return;
+    }
+    let calls = clerk.calls(opened.as_ref());
+    let (taken_off, free): (Vec<_>, Vec<_>) = sent
+        .iter()
+        .copied()
+        .partition(|dispatch: &&Dispatch| clerk.held(&dispatch.unit).is_some_and(|held| preempted.contains(&held.id)));
+    assert_eq!(taken_off.len(), preempted.len(), "a unit was taken off something and not sent anywhere");
+    for dispatch in &free {
+        clerk.judge(dispatch, clerk.incident(dispatch, opened.as_ref()));
+    }
+    for dispatch in &taken_off {
+        clerk.judge_preemption(dispatch, clerk.incident(dispatch, opened.as_ref()), &free);
+    }
+    clerk.nobody_graver_waits(&calls, &free);
+    clerk.reserves_hold(&free, opened.as_ref());
+    clerk.nothing_cheaper(&calls, &free);
 }
 
 /// When somebody may have become free, the queue is served at once: afterwards nobody waits whose plan permits a unit
@@ -43,66 +72,303 @@ pub(crate) fn judge_step(after: &State, entries: &[Entry], map: &impl Candidates
     if !entries.iter().any(|entry| may_serve(&entry.events)) {
         return;
     }
-    let clerk = Clerk { before: after, map, now, taken: BTreeSet::new(), given: BTreeMap::new() };
+    let clerk = Clerk { state: after, map, now, attending: BTreeSet::new() };
     for (_, _, id) in after.queue() {
         let incident = after.incident(*id).expect("who waits is known");
-        let free = clerk.nearest(incident);
-        assert!(free.is_none(), "incident {} waits though {free:?} is free", incident.number);
+        if clerk.waits_for_a_person(incident) {
+            continue;
+        }
+        for (index, missing) in after.missing_by_step(incident).iter().enumerate() {
+            let free = clerk.ranks(incident, index).first().cloned();
+            let free = free.filter(|(_, _, unit)| *missing > 0 && !clerk.is_reserved(incident, unit, &[]));
+            assert!(free.is_none(), "incident {} waits though {free:?} is free", incident.number);
+        }
     }
+}
+
+/// Units that are missing: of which incident, for which step, how many.
+struct Call<'a> {
+    incident: &'a Incident,
+    step: usize,
+    missing: usize,
 }
 
 struct Clerk<'a, C> {
-    before: &'a State,
+    state: &'a State,
     map: &'a C,
     now: EngineTime,
-    /// Who was sent by this entry already.
-    taken: BTreeSet<UnitId>,
-    /// How many units each incident got by this entry already.
-    given: BTreeMap<IncidentId, usize>,
+    /// Who is on scene of the new incident by its own word.
+    attending: BTreeSet<UnitId>,
 }
 
 impl<C: Candidates> Clerk<'_, C> {
+    fn incident<'i>(&'i self, dispatch: &Dispatch, opened: Option<&'i Incident>) -> &'i Incident {
+        let known = self.state.incident(dispatch.incident).map(AsRef::as_ref);
+        known.or_else(|| opened.filter(|incident| incident.id == dispatch.incident)).expect("an incident")
+    }
+
+    fn held(&self, unit: &UnitId) -> Option<&Dispatch> {
+        self.state.dispatch(self.state.unit(unit)?.dispatch()?).map(AsRef::as_ref)
+    }
+
+    /// Who was to be served by this decision, in the order of the queue.
+    fn calls<'i>(&'i self, opened: Option<&'i Incident>) -> Vec<Call<'i>> {
+        let waiting = self.state.queue().iter().map(|(_, _, id)| self.state.incident(*id).expect("who waits is known"));
+        let place = |incident: &Incident| (incident.classification.level, incident.waiting_since, incident.id);
+        let waiting = waiting.filter(|incident| opened.is_none_or(|new| place(incident) < place(new)));
+        let mut calls = Vec::new();
+        for incident in waiting.map(AsRef::as_ref).chain(opened) {
+            let new = opened.is_some_and(|new| new.id == incident.id);
+            let serving = if new { Vec::new() } else { self.state.serving_dispatches(incident).collect() };
+            for (step, missing) in incident.missing_by_step(serving.into_iter()).into_iter().enumerate() {
+                let there = if new && step == 0 { self.attending.len() } else { 0 };
+                let missing = missing.saturating_sub(there);
+                if missing > 0 && !self.waits_for_a_person(incident) {
+                    calls.push(Call { incident, step, missing });
+                }
+            }
+        }
+        calls
+    }
+
+    fn waits_for_a_person(&self, incident: &Incident) -> bool {
+        let Some(policy) = self.state.policy() else { return true };
+        let (mode, _) = policy.choosing().mode(incident.classification.level, incident.jurisdiction.as_ref());
+        mode != AssignmentMode::Automatic
+    }
+
+    /// The unit was permitted, and what is told of it is true.
     fn judge(&self, dispatch: &Dispatch, incident: &Incident) {
-        let nearest = self.nearest(incident).expect("somebody was sent, so somebody may be");
-        assert_eq!(nearest.2, dispatch.unit, "incident {} got another than the nearest", incident.number);
-        assert_eq!((dispatch.travel_time, dispatch.distance), (Some(nearest.0), Some(nearest.1)));
-        self.nobody_waits_longer(dispatch, incident);
+        let step = dispatch.step as usize;
+        let rank = self.rank(incident, step, &dispatch.unit);
+        assert!(rank.is_some(), "{} may not go to incident {}", dispatch.unit, incident.number);
+        let found = self.map.locate(&dispatch.unit, incident.at.expect("placed"), self.now).expect("on the map");
+        assert_eq!((dispatch.travel_time, dispatch.distance), (Some(found.travel_time), Some(found.distance)));
+        let said = line_of(dispatch);
+        assert_eq!(Some(said.cost()), rank.map(|(cost, ..)| cost), "the explanation counts otherwise: {said:?}");
         reproduce(dispatch);
     }
 
-    /// No incident that stands before this one in the queue could have had this unit.
-    fn nobody_waits_longer(&self, dispatch: &Dispatch, incident: &Incident) {
-        let place = (incident.classification.level, incident.waiting_since, incident.id);
-        for (_, _, id) in self.before.queue().range(..place) {
-            let earlier = self.before.incident(*id).expect("who waits is known");
-            let given = self.given.get(id).copied().unwrap_or(0);
-            let rank = self.rank(earlier, &dispatch.unit);
+    /// A graver incident took a unit that was under way to a milder one, and nobody was free for it.
+    fn judge_preemption(&self, dispatch: &Dispatch, incident: &Incident, free: &[&Dispatch]) {
+        let preemption = self.state.policy().and_then(|policy| policy.choosing().preemption.clone());
+        let preemption = preemption.expect("the policy allows it");
+        let held = self.held(&dispatch.unit).expect("it was on something");
+        let victim = self.state.incident(held.incident).expect("an incident");
+        assert!(held.state != DispatchState::Arrived, "{} was taken off a scene", dispatch.unit);
+        assert!(preemption.levels.contains(&incident.classification.level));
+        assert!(preemption.from.contains(&victim.classification.level));
+        let step = dispatch.step as usize;
+        let someone = self.ranks(incident, step).into_iter().find(|(_, _, unit)| !free.iter().any(|d| d.unit == *unit));
+        assert!(someone.is_none(), "{} was taken off something though {someone:?} was free", dispatch.unit);
+        assert_eq!(line_of(dispatch).taken_from, Some(held.id));
+        reproduce(dispatch);
+    }
+
+    /// No call that stands before another in the queue and is left short could have used a unit that the other got.
+    fn nobody_graver_waits(&self, calls: &[Call<'_>], sent: &[&Dispatch]) {
+        let got = |call: &Call<'_>| {
+            let of_call =
+                |dispatch: &&&Dispatch| dispatch.incident == call.incident.id && dispatch.step as usize == call.step;
+            sent.iter().filter(of_call).count()
+        };
+        for (index, earlier) in calls.iter().enumerate().filter(|(_, call)| got(call) < call.missing) {
+            for later in &calls[index + 1..] {
+                for dispatch in sent
+                    .iter()
+                    .filter(|dispatch| dispatch.incident == later.incident.id && dispatch.step as usize == later.step)
+                {
+                    let could = self.rank(earlier.incident, earlier.step, &dispatch.unit).is_some()
+                        && !self.is_reserved(earlier.incident, &dispatch.unit, &[]);
+                    assert!(
+                        !could,
+                        "{} went to incident {} though {} waited for it",
+                        dispatch.unit, later.incident.number, earlier.incident.number
+                    );
+                }
+            }
+        }
+    }
+
+    /// No incident for which a reserve is not kept got one of its last units.
+    fn reserves_hold(&self, sent: &[&Dispatch], opened: Option<&Incident>) {
+        let units: Vec<&UnitId> = sent.iter().map(|dispatch| &dispatch.unit).collect();
+        for dispatch in sent {
+            let incident = self.incident(dispatch, opened);
+            let others: Vec<_> = units.iter().copied().filter(|unit| **unit != dispatch.unit).collect();
             assert!(
-                rank.is_none() || self.before.units_missing(earlier) <= given,
-                "{} went to incident {} though {} waited for it",
+                !self.is_reserved(incident, &dispatch.unit, &others),
+                "{} was kept back and went to incident {}",
                 dispatch.unit,
-                incident.number,
-                earlier.number,
+                incident.number
             );
         }
     }
 
-    fn nearest(&self, incident: &Incident) -> Option<Rank> {
-        self.before.units().keys().filter_map(|unit| self.rank(incident, unit)).min()
+    /// Whether a reserve keeps a unit from an incident when `gone` are sent, too.
+    fn is_reserved(&self, incident: &Incident, unit: &UnitId, gone: &[&UnitId]) -> bool {
+        let Some(policy) = self.state.policy() else { return false };
+        let unit = self.state.unit(unit).expect("a unit");
+        policy.choosing().reserves.iter().any(|reserve| {
+            let counts = |other: &Unit| {
+                reserve.tiers.contains(&other.profile.tier)
+                    && other.is_available()
+                    && match &reserve.of {
+                        ReserveOf::Zones(zones) => {
+                            other.profile.home_zone == unit.profile.home_zone
+                                && other
+                                    .profile
+                                    .home_zone
+                                    .as_ref()
+                                    .is_some_and(|zone| zones.as_ref().is_none_or(|zones| zones.contains(zone)))
+                        }
+                        ReserveOf::Posts(posts) => {
+                            other.profile.post == unit.profile.post
+                                && other.profile.post.as_ref().is_some_and(|post| posts.contains(post))
+                        }
+                    }
+            };
+            let left = self.state.units().values().filter(|other| counts(other) && !gone.contains(&&other.profile.id));
+            !reserve.levels.contains(&incident.classification.level) && counts(unit) && left.count() <= reserve.units
+        })
     }
 
-    /// How a unit ranks for an incident; none when its plan or the unit's situation forbids it.
-    fn rank(&self, incident: &Incident, id: &UnitId) -> Option<Rank> {
-        let step = &self.before.policy()?.plan(&incident.classification)?.step;
-        let unit = self.before.unit(id)?;
-        let free = unit.is_available() && !self.taken.contains(id) && !incident.tried.contains(id);
-        if !free || step.admits(&unit.profile).is_err() {
+    /// Every way to fill the same places is tried: none costs the gravest level less, none that costs it as much costs
+    /// the next level less, and so on. Where a reserve is kept, what may be sent depends on the rest, and this is left.
+    fn nothing_cheaper(&self, calls: &[Call<'_>], sent: &[&Dispatch]) {
+        let places: Vec<&Call<'_>> = calls.iter().flat_map(|call| std::iter::repeat_n(call, call.missing)).collect();
+        let reserves = self.state.policy().is_some_and(|policy| !policy.choosing().reserves.is_empty());
+        if reserves || places.len() > PLACES_MAX {
+            return;
+        }
+        let ranks: Vec<Vec<Rank>> = places.iter().map(|call| self.ranks(call.incident, call.step)).collect();
+        let mut best = None;
+        fill(&places, &ranks, &mut Vec::new(), &mut best);
+        let (filled, cost) = best.expect("leaving all places empty is a way");
+        let mut left: Vec<&Dispatch> = sent.to_vec();
+        let mut chosen = Vec::new();
+        for (call, ranks) in places.iter().zip(&ranks) {
+            let found = left
+                .iter()
+                .position(|dispatch| dispatch.incident == call.incident.id && dispatch.step as usize == call.step);
+            let unit = found.map(|index| &left.remove(index).unit);
+            chosen.push(unit.and_then(|unit| ranks.iter().find(|(_, _, other)| other == unit)));
+        }
+        assert_eq!(chosen.iter().map(Option::is_some).collect::<Vec<_>>(), filled, "other places could be filled");
+        assert_eq!(cost_by_level(&places, &chosen), cost, "the same places could be filled for less");
+    }
+
+    /// Everyone who could go for a step, the best first.
+    fn ranks(&self, incident: &Incident, step: usize) -> Vec<Rank> {
+        let mut ranks: Vec<_> = self.state.units().keys().filter_map(|unit| self.rank(incident, step, unit)).collect();
+        ranks.sort();
+        ranks
+    }
+
+    /// How a free unit ranks for a step of an incident's plan; none when the plan or the unit's situation forbids it.
+    fn rank(&self, incident: &Incident, step: usize, id: &UnitId) -> Option<Rank> {
+        let policy = self.state.policy()?;
+        let step = policy.plan(&incident.classification)?.steps.get(step)?;
+        let unit = self.state.unit(id)?;
+        let held = self.held(id);
+        let free = unit.is_available() && held.is_none() && !self.attending.contains(id);
+        if !free || incident.tried.contains(id) || !self.admits(step, incident, unit) {
             return None;
         }
         let found = self.map.locate(id, incident.at?, self.now)?;
         let near = step.radius.is_none_or(|radius| found.distance <= radius);
-        (near && !found.position.outside_service_area).then_some((found.travel_time, found.distance, found.unit))
+        let soon = step.travel_time_max.is_none_or(|longest| found.travel_time <= longest);
+        let cost = found.travel_time + self.added(incident, unit, &found);
+        (near && soon && !found.position.outside_service_area).then_some((cost, found.distance, found.unit))
     }
+
+    fn admits(&self, step: &ResponseStep, incident: &Incident, unit: &Unit) -> bool {
+        let mut tiers = step.tiers.clone();
+        for (index, stage) in step.later.iter().enumerate() {
+            if index < incident.stages_open as usize || self.now.since(incident.waiting_since) >= stage.after {
+                tiers.extend(&stage.tiers);
+            }
+        }
+        unit.duty.as_ref().is_some_and(|duty| step.admits(&unit.profile, duty, &tiers).is_ok())
+    }
+
+    /// What the policy adds to a unit's way, counted with a pencil.
+    fn added(&self, incident: &Incident, unit: &Unit, found: &Candidate) -> Duration {
+        let policy = self.state.policy().expect("a policy");
+        let weights = &policy.choosing().weights;
+        let duty = unit.duty.as_ref().expect("on duty");
+        let mut added = Duration::ZERO;
+        let zone = incident.at.and_then(|at| policy.zones().zone_at(at));
+        if let (Some(home), Some(zone)) = (&unit.profile.home_zone, zone)
+            && home != zone
+        {
+            added += weights.boundary;
+        }
+        if let Some(age) = found.position.age {
+            added += weights.stale_per_minute * u32::try_from(age.as_secs() / 60).expect("not that old");
+        }
+        if found.position.source == PositionSource::Post {
+            added += weights.at_post;
+        }
+        if duty.last_finished_at.is_some_and(|at| self.now.since(at) < weights.rest_within) {
+            added += weights.rest;
+        }
+        if duty.check_in.shift_ends_at.is_some_and(|at| at.since(self.now) < weights.shift_end_within) {
+            added += weights.shift_end;
+        }
+        added + weights.workload * duty.finished
+    }
+}
+
+type Costs = (BTreeMap<Level, Duration>, u64);
+
+/// Tries every way; keeps the one that fills the earliest places, and among those the cheapest by level.
+fn fill<'r>(
+    places: &[&Call<'_>],
+    ranks: &'r [Vec<Rank>],
+    chosen: &mut Vec<Option<&'r Rank>>,
+    best: &mut Option<(Vec<bool>, Costs)>,
+) {
+    let Some(row) = ranks.get(chosen.len()) else {
+        let filled: Vec<bool> = chosen.iter().map(Option::is_some).collect();
+        let cost = cost_by_level(places, chosen);
+        let better = best.as_ref().is_none_or(|(best_filled, best_cost)| {
+            filled > *best_filled || (filled == *best_filled && cost < *best_cost)
+        });
+        if better {
+            *best = Some((filled, cost));
+        }
+        return;
+    };
+    // A place never needs one that is worse than as many as there are places.
+    for rank in row.iter().take(places.len()) {
+        if !chosen.iter().flatten().any(|other| other.2 == rank.2) {
+            chosen.push(Some(rank));
+            fill(places, ranks, chosen, best);
+            chosen.pop();
+        }
+    }
+    chosen.push(None);
+    fill(places, ranks, chosen, best);
+    chosen.pop();
+}
+
+fn cost_by_level(places: &[&Call<'_>], chosen: &[Option<&Rank>]) -> Costs {
+    let mut costs: BTreeMap<Level, Duration> = Level::ALL.map(|level| (level, Duration::ZERO)).into();
+    let mut way = 0;
+    for (call, rank) in places.iter().zip(chosen) {
+        if let Some((cost, distance, _)) = rank {
+            *costs.get_mut(&call.incident.classification.level).expect("every level") += *cost;
+            way += distance.as_millimetres();
+        }
+    }
+    (costs, way)
+}
+
+/// What the explanation says of the unit that was sent.
+fn line_of(dispatch: &Dispatch) -> &Considered {
+    let explanation = dispatch.explanation.as_ref().expect("the policy explains itself");
+    explanation.considered.iter().find(|line| line.unit == dispatch.unit).expect("it names whom it sends")
 }
 
 /// The numbers in an explanation suffice to choose again.
@@ -110,7 +376,7 @@ fn reproduce(dispatch: &Dispatch) {
     let explanation = dispatch.explanation.as_ref().expect("the policy explains itself");
     let could_go = |reason: Option<PassReason>| matches!(reason, None | Some(PassReason::Farther));
     let mut able: Vec<_> = explanation.considered.iter().filter(|unit| could_go(unit.passed_over)).collect();
-    able.sort_by_key(|unit| (unit.travel_time, unit.distance, unit.unit.clone()));
+    able.sort_by_key(|unit| (unit.cost(), unit.distance, unit.unit.clone()));
     let chosen = able.iter().filter(|unit| unit.passed_over.is_none()).count();
     assert!(able.iter().take(chosen).all(|unit| unit.passed_over.is_none()), "{explanation:?}");
     assert!(able.iter().take(chosen).any(|unit| unit.unit == dispatch.unit), "{explanation:?}");

@@ -1,0 +1,97 @@
+//! What happens when nothing else happened in time.
+
+use std::collections::BTreeSet;
+
+use super::draft::Draft;
+use crate::domain::candidate::Candidates;
+use crate::domain::clock::{ClockAction, Severity};
+use crate::domain::dispatch::DispatchState;
+use crate::domain::event::Event;
+use crate::domain::ids::{DispatchId, IncidentId};
+use crate::domain::incident::{ReplanCause, WaitReason};
+use crate::domain::text::Text;
+use crate::engine::deadline::Deadline;
+
+impl<C: Candidates> Draft<'_, C> {
+    /// Everything that is due. A unit whose offer expired is free again; the queue is served in the next entry.
+    pub(super) fn reach_deadlines(&mut self) {
+        let state = self.state;
+        let mut ended: BTreeSet<DispatchId> = BTreeSet::new();
+        let mut look_again: BTreeSet<IncidentId> = BTreeSet::new();
+        for deadline in state.deadlines.due(self.now) {
+            match deadline {
+                Deadline::OfferExpires(dispatch) => {
+                    self.end(*dispatch, DispatchState::OfferExpired, &Text::default());
+                    ended.insert(*dispatch);
+                }
+                Deadline::OrderUndelivered(dispatch) => {
+                    if let Some(found) = state.dispatch(*dispatch) {
+                        self.push(Event::OrderUndelivered { dispatch: *dispatch, order: found.order.id });
+                    }
+                }
+                Deadline::ContactLost(unit) => {
+                    let dispatch = state.unit(unit).and_then(|found| found.dispatch());
+                    self.push(Event::ContactLost { unit: unit.clone(), dispatch });
+                }
+                Deadline::ClockRunsOut(dispatch, timer) => self.run_out(*dispatch, *timer, &mut ended),
+                Deadline::LooksAgain(incident) => {
+                    look_again.insert(*incident);
+                }
+                Deadline::TargetDue(incident, target) => {
+                    let (target, stages_open) = (to_u32(*target), to_u32(*target + 1));
+                    self.push(Event::TargetMissed { incident: *incident, target, stages_open });
+                }
+            }
+        }
+        self.look_again(look_again);
+    }
+
+    /// A clock has run as long as the policy lets it: that is said, and the policy's action is taken.
+    fn run_out(&mut self, id: DispatchId, index: usize, ended: &mut BTreeSet<DispatchId>) {
+        let Some(dispatch) = self.state.dispatch(id) else { return };
+        let Some(timer) = dispatch.timers.get(index) else { return };
+        let (clock, severity, action) = (timer.clock, timer.severity, timer.action);
+        self.push(Event::ClockRanOut { dispatch: id, timer: to_u32(index), clock, severity, action });
+        if severity == Severity::Warning || ended.contains(&id) {
+            return;
+        }
+        match action {
+            ClockAction::TellDesk | ClockAction::TellSupervisor => {}
+            ClockAction::ReOffer => {
+                let end = if dispatch.state == DispatchState::Offered {
+                    DispatchState::OfferExpired
+                } else {
+                    DispatchState::Recalled
+                };
+                self.end(id, end, &Text::truncated(&format!("clock {} ran out", clock.as_str())));
+                ended.insert(id);
+            }
+            ClockAction::BackUp => self.back_up(dispatch, ReplanCause::Late),
+        }
+    }
+
+    /// Later tiers are drawn in, or a person should have decided by now.
+    fn look_again(&mut self, due: BTreeSet<IncidentId>) {
+        let state = self.state;
+        let mut to_serve = BTreeSet::new();
+        for id in due {
+            let Some(incident) = state.incident(id) else { continue };
+            match incident.waiting {
+                Some(reason @ (WaitReason::NeedsConfirmation | WaitReason::Manual)) => {
+                    let explanation = incident.explanation.clone();
+                    self.push(Event::IncidentWaits { incident: id, reason, explanation, look_again_at: None });
+                }
+                Some(WaitReason::Unplaced | WaitReason::NoUnitAvailable | WaitReason::NoPlan) | None => {
+                    to_serve.insert(id);
+                }
+            }
+        }
+        if !to_serve.is_empty() {
+            self.serve_queue(&to_serve);
+        }
+    }
+}
+
+fn to_u32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

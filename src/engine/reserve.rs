@@ -1,0 +1,70 @@
+//! Reserves: the last free units of a zone or a post are kept for graver incidents.
+//!
+//! The state counts free units by home zone, post and tier, so that asking costs a look-up whatever the city's size.
+
+use super::claim::Claims;
+use super::state::State;
+use crate::domain::classification::Level;
+use crate::domain::ids::UnitId;
+use crate::domain::unit::{Unit, UnitProfile};
+use crate::policy::Policy;
+use crate::policy::choice::{Reserve, ReserveOf};
+
+/// Whether a reserve keeps a free unit from an incident of a level, given who was claimed by this decision already.
+pub(super) fn keeps(state: &State, claims: &Claims, policy: &Policy, level: Level, unit: &Unit) -> bool {
+    let reserves = &policy.choosing().reserves;
+    reserves.iter().filter(|reserve| !reserve.levels.contains(&level)).any(|reserve| {
+        counts(reserve, &unit.profile) && {
+            let claimed = claims.iter().filter_map(|id| state.unit(id));
+            let gone = claimed.filter(|other| same_pool(reserve, &unit.profile, other)).count();
+            free(state, reserve, &unit.profile).saturating_sub(gone) <= reserve.units
+        }
+    })
+}
+
+/// Whether a unit is of those that a reserve keeps.
+fn counts(reserve: &Reserve, unit: &UnitProfile) -> bool {
+    reserve.tiers.contains(&unit.tier)
+        && match &reserve.of {
+            ReserveOf::Zones(zones) => {
+                unit.home_zone.as_ref().is_some_and(|zone| zones.as_ref().is_none_or(|zones| zones.contains(zone)))
+            }
+            ReserveOf::Posts(posts) => unit.post.as_ref().is_some_and(|post| posts.contains(post)),
+        }
+}
+
+/// Whether another unit is kept by the same reserve for the same zone or post, and was free.
+fn same_pool(reserve: &Reserve, unit: &UnitProfile, other: &Unit) -> bool {
+    let same = match &reserve.of {
+        ReserveOf::Zones(_) => unit.home_zone == other.profile.home_zone,
+        ReserveOf::Posts(_) => unit.post == other.profile.post,
+    };
+    same && other.is_available() && counts(reserve, &other.profile)
+}
+
+/// How many units of the same zone or post are free.
+fn free(state: &State, reserve: &Reserve, unit: &UnitProfile) -> usize {
+    reserve
+        .tiers
+        .iter()
+        .map(|tier| match &reserve.of {
+            ReserveOf::Zones(_) => state.free.in_zone(unit.home_zone.as_ref(), *tier),
+            ReserveOf::Posts(_) => state.free.at_post(unit.post.as_ref(), *tier),
+        })
+        .sum()
+}
+
+/// The place of the last of these picks that would leave a reserve with too few; the picks stand in the order of the
+/// queue, so the last is the one that matters least.
+pub(super) fn overdrawn(state: &State, claims: &Claims, policy: &Policy, picks: &[(Level, &UnitId)]) -> Option<usize> {
+    let units: Vec<_> = picks.iter().map(|(level, id)| (*level, state.unit(id))).collect();
+    policy.choosing().reserves.iter().find_map(|reserve| {
+        units.iter().enumerate().rev().find_map(|(index, (level, unit))| {
+            let unit = unit.filter(|unit| !reserve.levels.contains(level) && counts(reserve, &unit.profile))?;
+            let claimed = claims.iter().filter_map(|id| state.unit(id));
+            let picked = units.iter().filter_map(|(_, unit)| *unit);
+            let gone = claimed.chain(picked).filter(|other| same_pool(reserve, &unit.profile, other)).count();
+            (free(state, reserve, &unit.profile).saturating_sub(gone) < reserve.units).then_some(index)
+        })
+    })
+}
