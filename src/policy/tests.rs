@@ -63,7 +63,7 @@ fn the_default_policy_is_one_that_a_reader_of_the_domain_recognises() {
 fn the_default_plans_send_whom_the_domain_expects() {
     let policy = default_policy();
     for (code, units, tiers, force) in [
-        ("criminal.robbery.street", 3, &[Tier::City, Tier::Town][..], None),
+        ("criminal.robbery.street", 2, &[Tier::City][..], Some("iron-riders")),
         ("dispute.neighbour", 1, &[Tier::Village], None),
         ("traffic.accident-damage.two", 1, &[Tier::City], Some("iron-riders")),
         ("nobody.knows", 2, &[Tier::City, Tier::Town, Tier::Village], None),

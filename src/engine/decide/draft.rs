@@ -99,12 +99,6 @@ impl<'a, C: Candidates> Draft<'a, C> {
         self.state.dispatch(id).map(Arc::as_ref).ok_or(Rejection::UnknownDispatch(id))
     }
 
-    /// How many dispatches this decision has opened for an incident so far.
-    pub(super) fn opened_for(&self, incident: IncidentId) -> usize {
-        let opened = |event: &&Event| matches!(event, Event::DispatchOpened(dispatch) if dispatch.incident == incident);
-        self.events.iter().filter(opened).count()
-    }
-
     /// The thresholds of a new dispatch's clocks. What was entered after the fact is watched by nobody.
     fn timers(&self, level: Level) -> Vec<Timer> {
         let rule = self.state.policy().filter(|_| !self.envelope.entered_late).and_then(|policy| policy.clocks(level));

@@ -17,7 +17,7 @@ use crate::domain::ids::{IncidentId, UnitId};
 use crate::domain::incident::{Incident, WaitReason};
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
-use crate::engine::choose::{Need, Weighed, survey_engaged};
+use crate::engine::choose::{Need, Weighed, explain, survey_engaged};
 use crate::engine::claim::{ClaimedUnit, Claims, OutOfService};
 use crate::engine::joint::{Placed, place};
 use crate::engine::state::State;
@@ -198,7 +198,6 @@ impl<C: Candidates> Draft<'_, C> {
         }
         let placed = place(self.state, &self.claims, self.candidates, needs, self.now);
         let elsewhere = chosen_units(&placed);
-        let mut short: Vec<(&Incident, Arc<Explanation>)> = Vec::new();
         for (incident, placed) in owners.iter().zip(&placed) {
             let explanation = Arc::new(placed.explain(self.state, &elsewhere));
             for chosen in &placed.chosen {
@@ -207,63 +206,57 @@ impl<C: Candidates> Draft<'_, C> {
                 let Ok(claimed) = claim else { continue };
                 self.offer(incident, &placed.need, &claimed, (chosen, &explanation), placed.need.step.offer_timeout);
             }
-            if placed.chosen.len() < placed.need.count {
-                short.push((incident, explanation));
+        }
+        let mut short: Vec<(&Incident, &Placed<'_>, usize)> = Vec::new();
+        for (incident, placed) in owners.iter().zip(&placed) {
+            let found = placed.chosen.len() + self.take_from_milder(incident, placed);
+            if found < placed.need.count {
+                short.push((incident, placed, placed.need.count - found));
             }
         }
-        self.take_from_milder(&owners, &placed);
-        self.say_who_waits(&owners, &placed, short);
+        self.say_who_waits(&short, &elsewhere);
     }
 
     /// A unit on its way to something milder goes to what is graver, where the policy lets it; the other goes back into
     /// the queue with its age.
-    fn take_from_milder(&mut self, owners: &[&Incident], placed: &[Placed<'_>]) {
-        for (incident, placed) in owners.iter().zip(placed) {
-            let Some(preemption) = &placed.need.policy.choosing().preemption else { continue };
-            let missing = placed.need.count.saturating_sub(placed.chosen.len());
-            if missing == 0 || !preemption.levels.contains(&placed.need.level) {
-                continue;
-            }
-            let need = Need { count: missing, ..placed.need.clone() };
-            let found = survey_engaged(self.state, &self.claims, self.candidates, &need, preemption, self.now);
-            let chosen: Vec<_> = found.able.iter().take(missing).cloned().collect();
-            let explanation = crate::engine::choose::explain(self.state, &need, &found, &chosen, &BTreeSet::new());
-            let explanation = Arc::new(explanation);
-            for chosen in &chosen {
-                let Some(from) = chosen.taken_from else { continue };
-                let claim = self.claims.preempt(self.state, &chosen.candidate.unit, from);
-                let Ok(claimed) = claim else { continue };
-                self.end(from, DispatchState::Preempted, &Text::truncated(&incident.number.to_string()));
-                self.offer(incident, &need, &claimed, (chosen, &explanation), preemption.confirm);
-            }
+    fn take_from_milder(&mut self, incident: &Incident, placed: &Placed<'_>) -> usize {
+        let missing = placed.need.count.saturating_sub(placed.chosen.len());
+        let preemption = placed.need.policy.choosing().preemption.as_ref();
+        let Some(preemption) = preemption.filter(|may| missing > 0 && may.levels.contains(&placed.need.level)) else {
+            return 0;
+        };
+        let need = Need { count: missing, ..placed.need.clone() };
+        let found = survey_engaged(self.state, &self.claims, self.candidates, &need, preemption, self.now);
+        let chosen: Vec<_> = found.able.iter().take(missing).cloned().collect();
+        let explanation = Arc::new(explain(self.state, &need, &found, &chosen, &BTreeSet::new()));
+        let mut taken = 0;
+        for chosen in &chosen {
+            let Some(from) = chosen.taken_from else { continue };
+            let claim = self.claims.preempt(self.state, &chosen.candidate.unit, from);
+            let Ok(claimed) = claim else { continue };
+            self.end(from, DispatchState::Preempted, &Text::truncated(&incident.number.to_string()));
+            self.offer(incident, &need, &claimed, (chosen, &explanation), preemption.confirm);
+            taken += 1;
         }
+        taken
     }
 
-    fn say_who_waits(
-        &mut self,
-        owners: &[&Incident],
-        placed: &[Placed<'_>],
-        short: Vec<(&Incident, Arc<Explanation>)>,
-    ) {
+    /// Each incident that is short says so once, with the first step that is.
+    fn say_who_waits(&mut self, short: &[(&Incident, &Placed<'_>, usize)], elsewhere: &BTreeSet<&UnitId>) {
         let mut said = BTreeSet::new();
-        for (incident, explanation) in short {
-            let opened = self.opened_for(incident.id);
-            let wanted: usize = owners
-                .iter()
-                .zip(placed)
-                .filter(|(owner, _)| owner.id == incident.id)
-                .map(|(_, placed)| placed.need.count)
-                .sum();
-            // What was taken from milder incidents is not missing any more.
-            if opened >= wanted || !said.insert(incident.id) {
+        for (incident, placed, missing) in short {
+            if !said.insert(incident.id) {
                 continue;
             }
             let stages_open = usize::try_from(incident.stages_open).unwrap_or(usize::MAX);
             let so_far = self.now.since(incident.waiting_since);
-            let own = owners.iter().zip(placed).filter(|(owner, _)| owner.id == incident.id);
-            let next = own.filter_map(|(_, placed)| placed.need.step.next_stage(so_far, stages_open)).min();
+            let own = short.iter().filter(|(other, ..)| other.id == incident.id);
+            let next = own.filter_map(|(_, placed, _)| placed.need.step.next_stage(so_far, stages_open)).min();
             let look_again_at = next.map(|after| incident.waiting_since + after);
-            self.wait::<()>(incident, WaitReason::NoUnitAvailable, Some(explanation), look_again_at);
+            let mut explanation = placed.explain(self.state, elsewhere);
+            explanation.short = u32::try_from(*missing).unwrap_or(u32::MAX);
+            let explanation = Some(Arc::new(explanation));
+            self.wait::<()>(incident, WaitReason::NoUnitAvailable, explanation, look_again_at);
         }
     }
 

@@ -4,6 +4,7 @@
 //! under layered weighed reserved                                 what the policy has besides; only as the first line
 //! at 08:30 | wait 90s                                           time
 //! duty 铁骑0012 [rider|swat|patrol|community] [of 莞城] [post 莞城+100] [armed] [at 莞城] [crew 张三,李四] [voice]
+//!     [until 18:00] [auxiliaries]                                the end of its shift; no officer on board
 //! fix 铁骑0012 at 莞城                                            a position, no command
 //! report 两抢 [at P] [auto P] [via SOURCE] [rang 07:59] [found U] [attends] [into #1] [desk D]
 //! amend r1 at P | link r2 to #1 | unlink r2 | classify #1 [level N] [type T] [handling H]
@@ -37,7 +38,7 @@ use patrold::domain::report::{
 use patrold::domain::sealed::{KeyDay, RetentionKind, Sealed};
 use patrold::domain::text::Text;
 use patrold::domain::time::EngineTime;
-use patrold::domain::unit::{Tier, UnavailableReason};
+use patrold::domain::unit::{Crew, CrewMember, Rank, Tier, UnavailableReason};
 use patrold::engine::State;
 use sha2::{Digest, Sha256};
 
@@ -307,7 +308,15 @@ impl Story {
         let own = [format!("{id}甲"), format!("{id}乙")];
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
         let people = words.after("crew").map_or(own, |people| people.split(',').collect());
-        commands.push((Some(unit.clone()), Command::StartDuty { unit: unit.clone(), check_in: check_in(&people) }));
+        let mut check_in = check_in(&people);
+        check_in.armed = words.has("armed");
+        check_in.shift_ends_at = words.after("until").map(at_time);
+        if words.has("auxiliaries") {
+            let members = check_in.crew.members().iter();
+            let members = members.map(|member| CrewMember { rank: Rank::Auxiliary, ..member.clone() }).collect();
+            check_in.crew = Crew::new(members).expect("a crew");
+        }
+        commands.push((Some(unit.clone()), Command::StartDuty { unit: unit.clone(), check_in }));
         if !words.has("voice") {
             commands.push((Some(unit.clone()), Command::SetLink { unit, connected: true }));
         }

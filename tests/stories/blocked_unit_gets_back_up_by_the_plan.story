@@ -1,0 +1,89 @@
+under layered
+# 途中受阻，按预案增派一名。 A rider is held up; the plan sends one more, and the first stays on it.
+duty 铁骑0012 rider of 莞城 at 莞城+900
+duty 铁骑0013 rider of 莞城 at 莞城+1200
+duty 铁骑0014 rider of 莞城 at 莞城+2000
+duty 武装车 patrol of 莞城 armed at 莞城+300
+report 两抢 at 莞城
+铁骑0012 acks
+铁骑0012 signs-in
+铁骑0012 departs
+铁骑0012 blocked because 桥上堵死
+铁骑0012 blocked because 还是堵着
+show #1
+---
+under layered
+# 途中受阻，按预案增派一名。 A rider is held up; the plan sends one more, and the first stays on it.
+duty 铁骑0012 rider of 莞城 at 莞城+900
+  08:00:00 local-administrator
+    roster: 铁骑0012 (iron-riders)
+  08:00:00 铁骑0012
+    铁骑0012 on duty with 铁骑0012乙 铁骑0012甲
+  08:00:00 铁骑0012
+    铁骑0012 connected
+duty 铁骑0013 rider of 莞城 at 莞城+1200
+  08:00:00 local-administrator
+    roster: 铁骑0013 (iron-riders)
+  08:00:00 铁骑0013
+    铁骑0013 on duty with 铁骑0013乙 铁骑0013甲
+  08:00:00 铁骑0013
+    铁骑0013 connected
+duty 铁骑0014 rider of 莞城 at 莞城+2000
+  08:00:00 local-administrator
+    roster: 铁骑0014 (iron-riders)
+  08:00:00 铁骑0014
+    铁骑0014 on duty with 铁骑0014乙 铁骑0014甲
+  08:00:00 铁骑0014
+    铁骑0014 connected
+duty 武装车 patrol of 莞城 armed at 莞城+300
+  08:00:00 local-administrator
+    roster: 武装车 (town-patrol)
+  08:00:00 武装车
+    武装车 on duty with 武装车乙 武装车甲
+  08:00:00 武装车
+    武装车 connected
+report 两抢 at 莞城
+  08:00:00 desk
+    #1 2026-1123-0001 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
+    r1 filed for #1: criminal.robbery by voice_110
+    铁骑0012@#1 offered by policy, 900 m 90 s, until 08:00:15, device
+      两抢圈层处置: 3 available
+      铁骑0012 900 m 90 s chosen
+      铁骑0013 1200 m 120 s chosen
+      铁骑0014 2000 m 200 s farther
+    铁骑0013@#1 offered by policy, 1200 m 120 s, until 08:00:15, device
+      两抢圈层处置: 3 available
+      铁骑0012 900 m 90 s chosen
+      铁骑0013 1200 m 120 s chosen
+      铁骑0014 2000 m 200 s farther
+    武装车@#1 offered by policy, 300 m 38 s, until 08:00:15, device
+      两抢圈层处置 step 2: 1 available
+      武装车 300 m 38 s chosen
+铁骑0012 acks
+  08:00:00 铁骑0012
+    铁骑0012@#1: order v1 delivered
+铁骑0012 signs-in
+  08:00:00 铁骑0012
+    铁骑0012@#1: signed_in
+铁骑0012 departs
+  08:00:00 铁骑0012
+    铁骑0012@#1: departed
+铁骑0012 blocked because 桥上堵死
+  08:00:00 铁骑0012
+    铁骑0012@#1: blocked
+    #1 needs 3+1 now (blocked by 铁骑0012@#1)
+  08:00:00 patrold
+    铁骑0014@#1 offered by policy, 2000 m 200 s, until 08:00:15, device
+      两抢圈层处置: 1 available, 2 on_dispatch
+      铁骑0012 900 m 90 s on_dispatch
+      铁骑0013 1200 m 120 s on_dispatch
+      铁骑0014 2000 m 200 s chosen
+铁骑0012 blocked because 还是堵着
+  08:00:00 铁骑0012
+    铁骑0012@#1: blocked
+show #1
+  #1 responding, level 1, missing 0, reports r1, notes 0
+    铁骑0012@#1 departed, blocked, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑0013@#1 offered, 0 odd; 
+    武装车@#1 offered, 0 odd; 
+    铁骑0014@#1 offered, 0 odd; 
