@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::free::FreeUnits;
 use super::state::State;
 use crate::domain::dispatch::DispatchState;
 use crate::domain::incident::IncidentState;
@@ -14,6 +15,7 @@ pub fn broken(state: &State) -> Vec<String> {
     nobody_in_two_units(state, &mut broken);
     queue_is_who_waits(state, &mut broken);
     links_hold(state, &mut broken);
+    counts_are_right(state, &mut broken);
     broken
 }
 
@@ -57,6 +59,23 @@ fn queue_is_who_waits(state: &State, broken: &mut Vec<String>) {
     }
     if state.queue().iter().any(|(_, _, id)| state.incident(*id).is_none()) {
         broken.push("the queue has an incident that does not exist".to_owned());
+    }
+}
+
+fn counts_are_right(state: &State, broken: &mut Vec<String>) {
+    let mut free = FreeUnits::default();
+    state.units().values().for_each(|unit| free.add(unit));
+    if free != *state.free() {
+        broken.push(format!("free units are counted as {:?}, and are {free:?}", state.free()));
+    }
+    for incident in state.incidents().values() {
+        let by_step: u32 = incident.needs.iter().sum();
+        if !incident.needs.is_empty() && by_step != incident.units_needed {
+            broken.push(format!(
+                "incident {} needs {}, by step {:?}",
+                incident.number, incident.units_needed, incident.needs
+            ));
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 pub mod choice;
 pub mod clocks;
 pub mod faults;
+pub mod fleet;
 pub mod gazetteer;
 pub mod plans;
 pub mod rules;

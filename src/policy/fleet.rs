@@ -1,0 +1,80 @@
+//! Whether a fleet could ever do what a policy asks of it: a plan that nobody on the roster can meet is a mistake of
+//! whoever wrote it, or a gap that the supervisor should know of before it counts.
+
+use std::collections::BTreeMap;
+
+use crate::domain::unit::UnitProfile;
+
+use super::Policy;
+use super::faults::{Fault, Faults};
+use super::source::POLICY_PART;
+use super::steps::ResponseStep;
+
+/// What a roster cannot meet, were everybody on duty and free: each step of each plan that asks for more units than
+/// there are of the kind.
+#[must_use]
+pub fn unmet<'a>(policy: &Policy, units: impl Iterator<Item = &'a UnitProfile> + Clone) -> Faults {
+    let mut faults = Faults::none();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for plan in policy.plans() {
+        for (index, step) in plan.steps.iter().enumerate() {
+            // Many plans ask for the same kind of unit; a large roster is counted once for each.
+            let kind = format!("{:?} {:?} {:?} {:?}", step.all_tiers(), step.forces, step.kinds, step.capabilities);
+            let there = *known.entry(kind).or_insert_with(|| units.clone().filter(|unit| could(step, unit)).count());
+            if there < step.units {
+                faults.push(Fault {
+                    file: POLICY_PART.to_owned(),
+                    at: None,
+                    field: format!("plan {:?}, step {}", plan.name.as_str(), index + 1),
+                    got: format!("{} units", step.units),
+                    rule: format!("no fleet can meet it: the roster has {there} such units"),
+                });
+            }
+        }
+    }
+    faults
+}
+
+/// Whether a unit could be of those that a step asks for, whoever is on board today.
+fn could(step: &ResponseStep, unit: &UnitProfile) -> bool {
+    step.all_tiers().contains(&unit.tier)
+        && step.forces.as_ref().is_none_or(|forces| forces.contains(&unit.force))
+        && step.kinds.as_ref().is_none_or(|kinds| kinds.contains(&unit.kind))
+        && step.capabilities.is_subset(&unit.capabilities)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::domain::ids::{ForceId, UnitId};
+    use crate::domain::unit::{Tier, UnitKind};
+    use crate::policy::source::PolicySource;
+
+    fn rider(number: usize) -> UnitProfile {
+        UnitProfile {
+            id: UnitId::new(&format!("R{number}")).expect("a callsign"),
+            tier: Tier::City,
+            force: ForceId::new("iron-riders").expect("a force"),
+            kind: UnitKind::Motorcycle,
+            home_zone: None,
+            post: None,
+            capabilities: BTreeSet::new(),
+            parent: None,
+        }
+    }
+
+    #[test]
+    fn a_fleet_of_riders_alone_cannot_meet_what_asks_for_towns_and_arms() {
+        let policy = Policy::parse(&PolicySource::built_in()).expect("without fault");
+        let riders: Vec<_> = (0..10).map(rider).collect();
+        let faults = unmet(&policy, riders.iter()).to_string();
+        assert!(
+            faults.contains("firearm or explosive: armed, with an officer on board\", step 1 (got 2 units)"),
+            "{faults}"
+        );
+        assert!(faults.contains("the roster has 0 such units"), "{faults}");
+        assert!(!faults.contains("other traffic: riders"), "{faults}");
+    }
+}
