@@ -1,4 +1,4 @@
-//! The service of supervisors: its reading half.
+//! The service of supervisors.
 
 use tonic::{Request, Response, Status};
 
@@ -79,6 +79,30 @@ impl PolicyService for PolicyApi {
         }
         let as_of_sequence = view.sequence().get();
         Ok(Response::new(proto::ListPolicyRevisionsResponse { revisions, next_page_token, as_of_sequence }))
+    }
+
+    async fn get_duty_level(
+        &self,
+        request: Request<proto::GetDutyLevelRequest>,
+    ) -> Result<Response<proto::GetDutyLevelResponse>, Status> {
+        identify(request.metadata())?;
+        let view = self.edge.handle.read();
+        let set = view.duty_level_set();
+        Ok(Response::new(proto::GetDutyLevelResponse {
+            current: view.duty_level().map(to_proto::duty_level),
+            set_time: set.map(|set| to_proto::time(set.since)),
+            set_by: set.map(|set| set.set_by.to_string()).unwrap_or_default(),
+            reason: set.map(|set| set.reason.to_string()).unwrap_or_default(),
+            levels: view.policy().iter().flat_map(|policy| policy.duty_levels()).map(to_proto::duty_level).collect(),
+            as_of_sequence: view.sequence().get(),
+        }))
+    }
+
+    async fn set_duty_level(
+        &self,
+        request: Request<proto::SetDutyLevelRequest>,
+    ) -> Result<Response<proto::WriteReceipt>, Status> {
+        self.edge.write(request).await
     }
 
     async fn validate_policy(

@@ -213,6 +213,7 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::NoPolicy
         | Rejection::PolicyMoved { .. }
         | Rejection::PolicyFaults(_)
+        | Rejection::UnknownDutyLevel { .. }
         | Rejection::RequestReused
         | Rejection::RequestTooOld
         | Rejection::Full { .. } => String::new(),
@@ -230,6 +231,7 @@ const fn field(rejection: &Rejection) -> &'static str {
         Rejection::Empty(what) | Rejection::TooMany { what, .. } => what,
         Rejection::ReasonMissing(_) => "reason",
         Rejection::PolicyFaults(_) => "policy",
+        Rejection::UnknownDutyLevel { .. } => "duty_level",
         Rejection::RequestReused => "request_id",
         _ => "",
     }

@@ -8,8 +8,8 @@ use super::classification::{Handling, Level};
 use super::dispatch::Step;
 use super::geo::Point;
 use super::ids::{
-    CommandId, DeskId, DeviceId, DispatchId, IncidentId, OrderId, PersonId, ReportId, RequestId, TypeCode, UnitId,
-    VehicleId,
+    CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, ReportId, RequestId, TypeCode,
+    UnitId, VehicleId,
 };
 use super::incident::{ActivityKind, ArchivedIncident, Disposition};
 use super::report::{GivenPlace, ReportAmendment, ReportContent};
@@ -266,6 +266,13 @@ pub enum Command {
         bytes: std::sync::Arc<[u8]>,
         /// The revision that must be active now, 0 for none.
         expected_revision: u64,
+    },
+    /// The whole city moves to another posture.
+    SetDutyLevel {
+        /// The duty level.
+        level: DutyLevelId,
+        /// Why.
+        reason: Text,
     },
     /// The daemon started.
     StartRun(RunStart),

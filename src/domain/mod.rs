@@ -10,6 +10,7 @@ pub mod classification;
 pub mod clock;
 pub mod command;
 pub mod dispatch;
+pub mod duty_level;
 pub mod event;
 pub mod geo;
 pub mod ids;

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::actor::Role;
-use super::ids::{DispatchId, IncidentId, OrderId, PersonId, PostId, ReportId, UnitId};
+use super::ids::{DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, PostId, ReportId, UnitId};
 
 /// The family of a refusal, which decides what a client should do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -184,6 +184,14 @@ pub enum Rejection {
     /// The bytes are no policy.
     #[error("the policy has faults: {0}")]
     PolicyFaults(String),
+    /// The active policy has no such duty level.
+    #[error("no duty level {level}: the policy has {known}")]
+    UnknownDutyLevel {
+        /// What was asked for.
+        level: DutyLevelId,
+        /// Those that there are.
+        known: String,
+    },
     /// The request id was used with another body.
     #[error("the request id was used before with another body: use a new one")]
     RequestReused,
@@ -236,6 +244,7 @@ impl Rejection {
             Self::NoPolicy => "NO_POLICY",
             Self::PolicyMoved { .. } => "POLICY_MOVED",
             Self::PolicyFaults(_) => "POLICY_FAULTS",
+            Self::UnknownDutyLevel { .. } => "UNKNOWN_DUTY_LEVEL",
             Self::RequestReused => "REQUEST_REUSED",
             Self::RequestTooOld => "REQUEST_TOO_OLD",
             Self::Full { .. } => "FULL",
@@ -276,6 +285,7 @@ impl Rejection {
             | Self::TooMany { .. }
             | Self::ReasonMissing(_)
             | Self::PolicyFaults(_)
+            | Self::UnknownDutyLevel { .. }
             | Self::RequestReused => RejectionKind::InvalidArgument,
             Self::Full { .. } => RejectionKind::ResourceExhausted,
         }

@@ -54,6 +54,7 @@ pub const fn name(command: &Command) -> &'static str {
         Command::AcknowledgeOrder { .. } => "acknowledge_order",
         Command::ImportRoster(_) => "import_roster",
         Command::ActivatePolicy { .. } => "activate_policy",
+        Command::SetDutyLevel { .. } => "set_duty_level",
         Command::StartRun(_) => "start_run",
         Command::StopRun => "stop_run",
         Command::DeadlineReached => "deadline_reached",
@@ -105,7 +106,7 @@ const fn family(command: &Command) -> Family {
         | Command::SplitUnit(_) => Family::OfUnit,
         Command::SetLink { .. } | Command::AcknowledgeOrder { .. } => Family::OfDevice,
         Command::ImportRoster(_) => Family::Roster,
-        Command::ActivatePolicy { .. } => Family::Policy,
+        Command::ActivatePolicy { .. } | Command::SetDutyLevel { .. } => Family::Policy,
         Command::StartRun(_)
         | Command::StopRun
         | Command::DeadlineReached
@@ -185,6 +186,7 @@ fn subjects(command: &Command) -> Vec<Subject> {
         Command::SplitUnit(split) => vec![Subject::Unit(split.parent.clone())],
         Command::ImportRoster(_) => vec![Subject::City("the roster")],
         Command::ActivatePolicy { .. } => vec![Subject::City("the policy")],
+        Command::SetDutyLevel { .. } => vec![Subject::City("the duty level")],
         Command::StartRun(_)
         | Command::StopRun
         | Command::DeadlineReached

@@ -15,7 +15,10 @@ use super::limits::EngineLimits;
 use super::requests::Requests;
 use crate::domain::classification::{Level, PolicyBundle, PolicyHash};
 use crate::domain::dispatch::Dispatch;
-use crate::domain::ids::{DispatchId, GatewayId, IncidentId, OrderId, PersonId, PostId, ReportId, Sequence, UnitId};
+use crate::domain::duty_level::DutyLevel;
+use crate::domain::ids::{
+    DispatchId, DutyLevelId, GatewayId, IncidentId, OrderId, PersonId, PostId, ReportId, Sequence, UnitId,
+};
 use crate::domain::incident::{Incident, IncidentNumber, IncidentState, LocalDay};
 use crate::domain::report::Report;
 use crate::domain::text::Text;
@@ -39,6 +42,19 @@ pub struct PolicyRevision {
     pub activated_by: Text,
 }
 
+/// The last move of the city from one duty level to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DutyLevelInForce {
+    /// The level that it moved to.
+    pub level: DutyLevelId,
+    /// When.
+    pub since: EngineTime,
+    /// By whose word.
+    pub set_by: Text,
+    /// Why.
+    pub reason: Text,
+}
+
 /// Everything that the engine knows.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct State {
@@ -47,6 +63,7 @@ pub struct State {
     pub(super) epoch: u64,
     pub(super) bundle: Option<PolicyBundle>,
     pub(super) revisions: Vec<PolicyRevision>,
+    pub(super) duty_level: Option<DutyLevelInForce>,
     pub(super) posts: BTreeMap<PostId, Post>,
     pub(super) gateways: BTreeMap<GatewayId, BTreeSet<UnitId>>,
     pub(super) units: BTreeMap<UnitId, Arc<Unit>>,
@@ -127,6 +144,21 @@ impl State {
     #[must_use]
     pub fn policy_revisions(&self) -> &[PolicyRevision] {
         &self.revisions
+    }
+
+    /// The posture that the city is in: the one that it was last moved to, as the active policy has it, or the policy's
+    /// everyday one. None as long as no policy is active.
+    #[must_use]
+    pub fn duty_level(&self) -> Option<&DutyLevel> {
+        let policy = self.policy.as_deref()?;
+        let set = self.duty_level.as_ref().and_then(|set| policy.duty_level(&set.level));
+        set.or_else(|| policy.duty_levels().first())
+    }
+
+    /// When the city was last moved to another duty level, by whom and why; none when it never was.
+    #[must_use]
+    pub const fn duty_level_set(&self) -> Option<&DutyLevelInForce> {
+        self.duty_level.as_ref()
     }
 
     /// A unit on the roster.

@@ -7,7 +7,7 @@ mod unit;
 
 use std::sync::Arc;
 
-use super::state::{PolicyRevision, State};
+use super::state::{DutyLevelInForce, PolicyRevision, State};
 use crate::domain::answer::Answer;
 use crate::domain::classification::PolicyBundle;
 use crate::domain::event::{Entry, Event};
@@ -45,6 +45,14 @@ impl State {
             Event::RunStopped | Event::CommandRefused { .. } => {}
             Event::PolicyActivated(bundle) => self.activate(moment, bundle),
             Event::RosterImported(roster) => self.import(roster),
+            Event::DutyLevelSet { to, reason, .. } => {
+                self.duty_level = Some(DutyLevelInForce {
+                    level: to.clone(),
+                    since: moment.recorded_at,
+                    set_by: moment.entry.actor.principal.clone(),
+                    reason: reason.clone(),
+                });
+            }
             Event::ReportFiled(_)
             | Event::ReportAmended { .. }
             | Event::ReportLinked { .. }

@@ -65,6 +65,7 @@ pub fn decide(
         Command::AcknowledgeOrder { unit, order, version } => draft.acknowledge(unit, *order, *version)?,
         Command::ImportRoster(roster) => draft.import(roster)?,
         Command::ActivatePolicy { bytes, expected_revision } => draft.activate(bytes, *expected_revision)?,
+        Command::SetDutyLevel { level, reason } => draft.set_duty_level(level, reason)?,
         Command::StartRun(start) => draft.push(Event::RunStarted(start.clone())),
         Command::StopRun => draft.push(Event::RunStopped),
         Command::DeadlineReached => draft.reach_deadlines(),
@@ -86,6 +87,7 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::UnitPlaced { .. }
         | Event::RosterImported(_)
         | Event::PolicyActivated(_)
+        | Event::DutyLevelSet { .. }
         | Event::IncidentClassified { .. }
         | Event::IncidentRelocated { .. }
         | Event::IncidentReopened { .. }

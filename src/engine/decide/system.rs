@@ -7,8 +7,10 @@ use super::draft::Draft;
 use crate::domain::candidate::Candidates;
 use crate::domain::classification::{PolicyBundle, PolicyHash};
 use crate::domain::event::Event;
+use crate::domain::ids::DutyLevelId;
 use crate::domain::rejection::Rejection;
 use crate::domain::roster::{ROSTER_ROWS_MAX, Roster};
+use crate::domain::text::Text;
 use crate::policy::Policy;
 
 impl<C: Candidates> Draft<'_, C> {
@@ -52,6 +54,22 @@ impl<C: Candidates> Draft<'_, C> {
         let policy = Policy::from_bundle(&bundle).map_err(|faults| Rejection::PolicyFaults(faults.to_string()))?;
         self.push(Event::PolicyActivated(bundle));
         self.replan_all(&policy);
+        Ok(())
+    }
+
+    /// The city moves to another posture of the active policy; being told to stay in its own, it stays.
+    pub(super) fn set_duty_level(&mut self, to: &DutyLevelId, reason: &Text) -> Result<(), Rejection> {
+        let policy = self.policy()?;
+        if reason.is_empty() {
+            return Err(Rejection::ReasonMissing("another duty level"));
+        }
+        if policy.duty_level(to).is_none() {
+            let known: Vec<_> = policy.duty_levels().iter().map(|level| level.id.as_str()).collect();
+            return Err(Rejection::UnknownDutyLevel { level: to.clone(), known: known.join(", ") });
+        }
+        if let Some(from) = self.state.duty_level().map(|level| level.id.clone()).filter(|from| from != to) {
+            self.push(Event::DutyLevelSet { from, to: to.clone(), reason: reason.clone() });
+        }
         Ok(())
     }
 }

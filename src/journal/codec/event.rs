@@ -101,6 +101,7 @@ stored_events! {
     3 v 1 CommandRefused { command => plain(command), reason => plain(reason), detail => plain(detail) }
     4 v 1 PolicyActivated { 0 => message(policy) }
     5 v 1 RosterImported { 0 => message(roster) }
+    6 v 1 DutyLevelSet { from => plain(from), to => plain(to), reason => plain(reason) }
 
     20 v 1 ReportFiled { 0 => message(report) }
     21 v 1 ReportAmended { report => plain(report), amendment => message(amendment) }

@@ -12,6 +12,7 @@
 //! send U,V to #1 | recall U | place U at P | swap U V | split U into V taking 张三 as rider
 //! U signs-in|departs|arrives|feeds-back|finishes|declines|blocked [for #1]
 //! U attaches to #1 | U off | U out Break | U back | U crew A,B | U connects | U drops | U acks [v1]
+//! posture LEVEL                                                 the whole city moves to another duty level
 //! show #1 | show U | queue
 //! ```
 //!
@@ -30,7 +31,7 @@ use patrold::domain::command::{
 };
 use patrold::domain::dispatch::Step;
 use patrold::domain::geo::{Datum, Point};
-use patrold::domain::ids::{DeskId, IncidentId, PersonId, RequestId, TypeCode, UnitId, ZoneId};
+use patrold::domain::ids::{DeskId, DutyLevelId, IncidentId, PersonId, RequestId, TypeCode, UnitId, ZoneId};
 use patrold::domain::incident::{ActivityKind, ArchivedIncident, Disposition, DispositionKind};
 use patrold::domain::report::{
     CallRecord, Caller, GivenPlace, ReportAmendment, ReportContent, ReportPlace, ReportSource,
@@ -284,6 +285,7 @@ impl Story {
             },
             "recall" => Command::RecallUnit { dispatch: names.dispatch(&unit_id(words.nth(1)), None), reason },
             "place" => Command::PlaceUnit { unit: unit_id(words.nth(1)), at: words.place("at").expect("a place") },
+            "posture" => Command::SetDutyLevel { level: DutyLevelId::new(words.nth(1)).expect("a duty level"), reason },
             "swap" => Command::SwapCrews { one: unit_id(words.nth(1)), other: unit_id(words.nth(2)) },
             "split" => Command::SplitUnit(split(words)),
             unit => {
@@ -444,6 +446,7 @@ fn usual_actor(speaker: Option<&UnitId>, command: &Command) -> Actor {
     match (speaker, command) {
         (Some(unit), _) => speaking(unit),
         (None, Command::ImportRoster(_)) => Actor::local_administrator(),
+        (None, Command::SetDutyLevel { .. }) => Actor { role: Role::Supervisor, ..dispatcher("指挥长") },
         (None, Command::RetireIncidents { .. }) => Actor::daemon(),
         (None, _) => dispatcher("desk"),
     }

@@ -45,6 +45,7 @@ fn tell(names: &Names, event: &Event) -> String {
         Event::RunStopped => "the daemon stopped".to_owned(),
         Event::CommandRefused { reason, detail, .. } => format!("refused {reason}: {}", names.replace(detail.as_str())),
         Event::PolicyActivated(bundle) => format!("policy revision {} took effect", bundle.revision),
+        Event::DutyLevelSet { from, to, reason } => format!("duty level {to} after {from}{}", because(reason.as_str())),
         Event::RosterImported(roster) => {
             let units: Vec<_> = roster.units.iter().map(|unit| format!("{} ({})", unit.id, unit.force)).collect();
             format!("roster: {}", units.join(", "))
