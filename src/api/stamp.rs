@@ -311,6 +311,8 @@ stamped! {
     of_the_moment:
     ImportRosterRequest "ImportRoster";
     SetDutyLevelRequest "SetDutyLevel";
+    ActivatePolicyRequest "ActivatePolicy";
+    RollBackPolicyRequest "RollBackPolicy";
 }
 
 #[cfg(test)]

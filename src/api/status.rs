@@ -204,6 +204,7 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::DispatchOfAnother { dispatch, .. }
         | Rejection::DispatchOver { dispatch, .. } => names::dispatch(*dispatch),
         Rejection::UnknownOrder { order, .. } => names::order(*order),
+        Rejection::UnknownPolicyRevision { revision, .. } => format!("policies/{revision}"),
         Rejection::FinderMissing
         | Rejection::Empty(_)
         | Rejection::TooMany { .. }
@@ -212,6 +213,8 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::ReasonMissing(_)
         | Rejection::NoPolicy
         | Rejection::PolicyMoved { .. }
+        | Rejection::PolicyNotKept { .. }
+        | Rejection::DutyLevelMissing { .. }
         | Rejection::PolicyFaults(_)
         | Rejection::UnknownDutyLevel { .. }
         | Rejection::RequestReused

@@ -559,11 +559,15 @@ fn run_start() -> impl Strategy<Value = RunStart> {
 }
 
 fn policy_bundle() -> impl Strategy<Value = PolicyBundle> {
-    (any::<u64>(), vec(any::<u8>(), 0..40)).prop_map(|(revision, bytes)| PolicyBundle {
-        revision,
-        hash: PolicyHash::of(&bytes),
-        bytes: Arc::from(bytes),
-    })
+    (any::<u64>(), vec(any::<u8>(), 0..40), text(), maybe(any::<u64>())).prop_map(
+        |(revision, bytes, reason, restores)| PolicyBundle {
+            revision,
+            hash: PolicyHash::of(&bytes),
+            bytes: Arc::from(bytes),
+            reason,
+            restores,
+        },
+    )
 }
 
 fn daemon_event() -> impl Strategy<Value = Event> {

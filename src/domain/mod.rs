@@ -15,6 +15,7 @@ pub mod event;
 pub mod geo;
 pub mod ids;
 pub mod incident;
+pub mod policy_change;
 pub mod position;
 pub mod rejection;
 pub mod report;

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::actor::Role;
+use super::classification::PolicyHash;
 use super::ids::{DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, PostId, ReportId, UnitId};
 
 /// The family of a refusal, which decides what a client should do next.
@@ -174,12 +175,38 @@ pub enum Rejection {
     #[error("no policy is active")]
     NoPolicy,
     /// Another policy is active than the client believed.
-    #[error("policy revision {active} is active, not {expected}: read it again")]
+    #[error("policy {} is active, not {}: read it again", named(*active), named(*expected))]
     PolicyMoved {
-        /// The active revision.
-        active: u64,
+        /// The active policy.
+        active: Option<PolicyHash>,
         /// What the client expected.
-        expected: u64,
+        expected: Option<PolicyHash>,
+    },
+    /// There never was such a revision of the policy.
+    #[error("no policy revision {revision}: the newest is {newest}")]
+    UnknownPolicyRevision {
+        /// What was asked for.
+        revision: u64,
+        /// The newest that there is.
+        newest: u64,
+    },
+    /// The revision is too old to be at hand.
+    #[error(
+        "policy revision {revision} is not at hand: the oldest that is kept is {oldest}; activate its file instead"
+    )]
+    PolicyNotKept {
+        /// What was asked for.
+        revision: u64,
+        /// The oldest that is kept.
+        oldest: u64,
+    },
+    /// The policy lacks the duty level that the city is in.
+    #[error("the city is in duty level {level}, which this policy lacks (it has {known}): move the city first")]
+    DutyLevelMissing {
+        /// The level in force.
+        level: DutyLevelId,
+        /// Those that the policy has.
+        known: String,
     },
     /// The bytes are no policy.
     #[error("the policy has faults: {0}")]
@@ -206,6 +233,10 @@ pub enum Rejection {
         /// The limit.
         max: usize,
     },
+}
+
+fn named(policy: Option<PolicyHash>) -> String {
+    policy.map_or_else(|| "none".to_owned(), |hash| hash.to_string())
 }
 
 impl Rejection {
@@ -243,6 +274,9 @@ impl Rejection {
             Self::ReasonMissing(_) => "REASON_MISSING",
             Self::NoPolicy => "NO_POLICY",
             Self::PolicyMoved { .. } => "POLICY_MOVED",
+            Self::UnknownPolicyRevision { .. } => "UNKNOWN_POLICY_REVISION",
+            Self::PolicyNotKept { .. } => "POLICY_NOT_KEPT",
+            Self::DutyLevelMissing { .. } => "DUTY_LEVEL_MISSING",
             Self::PolicyFaults(_) => "POLICY_FAULTS",
             Self::UnknownDutyLevel { .. } => "UNKNOWN_DUTY_LEVEL",
             Self::RequestReused => "REQUEST_REUSED",
@@ -259,6 +293,7 @@ impl Rejection {
             | Self::UnknownReport(_)
             | Self::UnknownIncident(_)
             | Self::UnknownDispatch(_)
+            | Self::UnknownPolicyRevision { .. }
             | Self::UnknownOrder { .. } => RejectionKind::NotFound,
             Self::AlreadyOnDuty(_) | Self::UnitExists(_) | Self::AlreadyLinked { .. } => RejectionKind::AlreadyExists,
             Self::NotOnDuty(_)
@@ -272,6 +307,8 @@ impl Rejection {
             | Self::UnitOnScene { .. }
             | Self::OnlyReport(_)
             | Self::NoPolicy
+            | Self::PolicyNotKept { .. }
+            | Self::DutyLevelMissing { .. }
             | Self::RequestTooOld => RejectionKind::Precondition,
             Self::PolicyMoved { .. } => RejectionKind::Aborted,
             Self::DispatchOfAnother { .. } | Self::RoleForbidden { .. } | Self::OutOfScope(_) => {

@@ -40,6 +40,10 @@ pub struct PolicyRevision {
     pub activated_at: EngineTime,
     /// By whose word.
     pub activated_by: Text,
+    /// Why; empty for the first, and for those of records that did not ask.
+    pub reason: Text,
+    /// The earlier revision whose bytes it took up again, when it was a rollback.
+    pub restores: Option<u64>,
 }
 
 /// The last move of the city from one duty level to another.
@@ -61,7 +65,8 @@ pub struct State {
     pub(super) sequence: Sequence,
     pub(super) time: EngineTime,
     pub(super) epoch: u64,
-    pub(super) bundle: Option<PolicyBundle>,
+    /// The newest policies by revision, the active one last.
+    pub(super) bundles: BTreeMap<u64, PolicyBundle>,
     pub(super) revisions: Vec<PolicyRevision>,
     pub(super) duty_level: Option<DutyLevelInForce>,
     pub(super) posts: BTreeMap<PostId, Post>,
@@ -136,8 +141,19 @@ impl State {
 
     /// The active policy as it was journaled.
     #[must_use]
-    pub const fn policy_bundle(&self) -> Option<&PolicyBundle> {
-        self.bundle.as_ref()
+    pub fn policy_bundle(&self) -> Option<&PolicyBundle> {
+        self.bundles.values().next_back()
+    }
+
+    /// A policy that can be gone back to, as it was journaled.
+    #[must_use]
+    pub fn kept_policy(&self, revision: u64) -> Option<&PolicyBundle> {
+        self.bundles.get(&revision)
+    }
+
+    /// Every policy that can be gone back to, the oldest first; the last one is active.
+    pub fn kept_policies(&self) -> impl Iterator<Item = &PolicyBundle> {
+        self.bundles.values()
     }
 
     /// Every activation, the oldest first.
@@ -316,7 +332,7 @@ impl State {
     pub fn from_bytes(bytes: &[u8], limits: EngineLimits) -> Result<Self, InvalidState> {
         let mut state: Self = postcard::from_bytes(bytes)?;
         state.limits = limits;
-        if let Some(bundle) = &state.bundle {
+        if let Some(bundle) = state.policy_bundle() {
             let policy = Policy::from_bundle(bundle).map_err(|faults| InvalidState::Policy(faults.to_string()))?;
             state.policy = Some(Arc::new(policy));
         }

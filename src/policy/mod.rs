@@ -9,6 +9,7 @@
 
 pub mod choice;
 pub mod clocks;
+pub mod diff;
 pub mod duty_levels;
 pub mod faults;
 pub mod gazetteer;
@@ -124,7 +125,8 @@ impl Policy {
     /// The policy as it is journaled.
     #[must_use]
     pub fn bundle(&self, revision: u64) -> PolicyBundle {
-        PolicyBundle { revision, hash: self.hash, bytes: Arc::clone(&self.bytes) }
+        let bytes = Arc::clone(&self.bytes);
+        PolicyBundle { revision, hash: self.hash, bytes, reason: Text::default(), restores: None }
     }
 
     /// The hash that names it.

@@ -1,13 +1,23 @@
 //! Policies as they were activated.
 
 use super::super::proto;
+use super::super::twins::Twin;
 use crate::domain::classification::{Level, PolicyBundle};
 use crate::domain::duty_level::DutyLevel;
+use crate::domain::policy_change::PolicyChange;
 
-/// A whole policy.
+/// A whole policy, with its parts as they were written.
 #[must_use]
-pub fn policy(bundle: &PolicyBundle) -> proto::Policy {
-    proto::Policy { revision: bundle.revision, hash: bundle.hash.to_string(), bundle: bundle.bytes.to_vec() }
+pub fn policy(bundle: &PolicyBundle, parts: Option<proto::PolicyParts>) -> proto::Policy {
+    proto::Policy { revision: bundle.revision, hash: bundle.hash.to_string(), bundle: bundle.bytes.to_vec(), parts }
+}
+
+/// One difference between two policies.
+#[must_use]
+pub fn policy_change(change: &PolicyChange) -> proto::PolicyChange {
+    let words = change.to_string();
+    let PolicyChange { section, name, field, kind, before, after } = change.clone();
+    proto::PolicyChange { kind: kind.number(), section, entry: name, field, before, after, words }
 }
 
 /// A posture of the city.

@@ -90,12 +90,17 @@ impl State {
     /// [`State::policy`] and refuses to start.
     fn activate(&mut self, moment: Moment<'_>, bundle: &PolicyBundle) {
         self.policy = Policy::from_bundle(bundle).ok().map(Arc::new);
-        self.bundle = Some(bundle.clone());
+        self.bundles.insert(bundle.revision, bundle.clone());
+        while self.bundles.len() > self.limits.policies_kept_max.max(1) {
+            self.bundles.pop_first();
+        }
         self.revisions.push(PolicyRevision {
             revision: bundle.revision,
             hash: bundle.hash,
             activated_at: moment.recorded_at,
             activated_by: moment.entry.actor.principal.clone(),
+            reason: bundle.reason.clone(),
+            restores: bundle.restores,
         });
     }
 

@@ -1,17 +1,13 @@
-//! The roster and the policy.
+//! The roster.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::draft::Draft;
 use crate::domain::candidate::Candidates;
-use crate::domain::classification::{PolicyBundle, PolicyHash};
 use crate::domain::event::Event;
-use crate::domain::ids::DutyLevelId;
 use crate::domain::rejection::Rejection;
 use crate::domain::roster::{ROSTER_ROWS_MAX, Roster};
-use crate::domain::text::Text;
-use crate::policy::Policy;
 
 impl<C: Candidates> Draft<'_, C> {
     pub(super) fn import(&mut self, roster: &Roster) -> Result<(), Rejection> {
@@ -42,34 +38,6 @@ impl<C: Candidates> Draft<'_, C> {
             }
         }
         self.push(Event::RosterImported(Arc::new(roster.clone())));
-        Ok(())
-    }
-
-    pub(super) fn activate(&mut self, bytes: &Arc<[u8]>, expected: u64) -> Result<(), Rejection> {
-        let active = self.state.policy_bundle().map_or(0, |bundle| bundle.revision);
-        if active != expected {
-            return Err(Rejection::PolicyMoved { active, expected });
-        }
-        let bundle = PolicyBundle { revision: active + 1, hash: PolicyHash::of(bytes), bytes: Arc::clone(bytes) };
-        let policy = Policy::from_bundle(&bundle).map_err(|faults| Rejection::PolicyFaults(faults.to_string()))?;
-        self.push(Event::PolicyActivated(bundle));
-        self.replan_all(&policy);
-        Ok(())
-    }
-
-    /// The city moves to another posture of the active policy; being told to stay in its own, it stays.
-    pub(super) fn set_duty_level(&mut self, to: &DutyLevelId, reason: &Text) -> Result<(), Rejection> {
-        let policy = self.policy()?;
-        if reason.is_empty() {
-            return Err(Rejection::ReasonMissing("another duty level"));
-        }
-        if policy.duty_level(to).is_none() {
-            let known: Vec<_> = policy.duty_levels().iter().map(|level| level.id.as_str()).collect();
-            return Err(Rejection::UnknownDutyLevel { level: to.clone(), known: known.join(", ") });
-        }
-        if let Some(from) = self.state.duty_level().map(|level| level.id.clone()).filter(|from| from != to) {
-            self.push(Event::DutyLevelSet { from, to: to.clone(), reason: reason.clone() });
-        }
         Ok(())
     }
 }

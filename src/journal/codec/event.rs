@@ -193,12 +193,19 @@ impl Storable for PolicyBundle {
     type Stored = message::PolicyBundle;
 
     fn store(&self) -> message::PolicyBundle {
-        let Self { revision, hash, bytes } = self;
-        message::PolicyBundle { revision: *revision, hash: hash.store(), bytes: bytes.to_vec() }
+        let Self { revision, hash, bytes, reason, restores } = self;
+        message::PolicyBundle {
+            revision: *revision,
+            hash: hash.store(),
+            bytes: bytes.to_vec(),
+            reason: reason.store(),
+            restores: *restores,
+        }
     }
 
     fn load(stored: message::PolicyBundle) -> Result<Self, FieldError> {
-        let message::PolicyBundle { revision, hash, bytes } = stored;
-        Ok(Self { revision, hash: load_plain("hash", hash)?, bytes: Arc::from(bytes) })
+        let message::PolicyBundle { revision, hash, bytes, reason, restores } = stored;
+        let (hash, reason) = (load_plain("hash", hash)?, load_plain("reason", reason)?);
+        Ok(Self { revision, hash, bytes: Arc::from(bytes), reason, restores })
     }
 }
