@@ -53,7 +53,7 @@ impl City {
         let map = TrackerMap::new(tracker, travel);
         let mut city = Self { sequencer, map, random: StdRng::seed_from_u64(7), ids: 0, finished: None };
         let bytes = PolicySource::built_in().to_bytes().expect("a policy").into();
-        city.run(Command::ActivatePolicy { bytes, expected_revision: 0 });
+        city.run(Command::ActivatePolicy { bytes, expected: None, reason: Text::default() });
         let names: Vec<_> = (0..units).map(|number| format!("R{number}")).collect();
         let roster = Roster {
             units: names.iter().map(|name| rider(name)).collect(),

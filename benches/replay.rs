@@ -58,7 +58,7 @@ fn make_record(settings: &RuntimeSettings, city: &City) -> u64 {
         }
         committer.commit(vec![decided], &board).expect("committed");
     };
-    let activate = Command::ActivatePolicy { bytes: policy.bundle(1).bytes, expected_revision: 0 };
+    let activate = Command::ActivatePolicy { bytes: policy.bundle(1).bytes, expected: None, reason: Text::default() };
     run(&mut sequencer, vec![activate, Command::ImportRoster(city.fleet.roster())], MORNING);
     let duties = city
         .fleet

@@ -1,16 +1,22 @@
-//! The service of supervisors: its reading half.
+//! The service of supervisors.
 
 use tonic::{Request, Response, Status};
 
 use super::edge::Edge;
 use super::faults::Faults;
+use super::from_proto::ReadCommand;
 use super::identity::identify;
 use super::page::{Page, QueryDigest, next_token};
 use super::proto;
 use super::proto::policy_service_server::PolicyService;
-use super::proto::validate_policy_request::Source;
+use super::proto::{activate_policy_request, policy_source, validate_policy_request};
+use super::stamp::Channel;
 use super::status::Problem;
 use super::to_proto;
+use crate::domain::answer::Answer;
+use crate::domain::command::{Command, Envelope};
+use crate::runtime::handle::Handle;
+use crate::runtime::policies::ProposedPolicy;
 
 /// The service.
 #[derive(Clone, Debug)]
@@ -24,6 +30,53 @@ impl PolicyApi {
     pub const fn new(edge: Edge) -> Self {
         Self { edge }
     }
+
+    /// Runs on a thread that may block: policies are large.
+    async fn aside<T: Send + 'static>(&self, work: impl FnOnce(&Handle) -> T + Send + 'static) -> Result<T, Problem> {
+        let handle = self.edge.handle.clone();
+        let done = tokio::task::spawn_blocking(move || work(&handle)).await;
+        done.map_err(|error| Problem::internal("CHECK_FAILED", error.to_string()))
+    }
+
+    /// A policy to look at; the active one when none is named.
+    fn source(&self, field: &str, source: Option<proto::PolicySource>) -> Result<ProposedPolicy, Problem> {
+        let source = source.and_then(|source| source.source).unwrap_or(policy_source::Source::Revision(0));
+        match source {
+            policy_source::Source::Bundle(bytes) => Ok(ProposedPolicy::Bundle(bytes)),
+            policy_source::Source::Parts(parts) => Ok(proposed(parts)),
+            policy_source::Source::Revision(revision) => {
+                let kept = self.edge.handle.kept_policy(revision).map(|kept| ProposedPolicy::Kept(kept.bytes));
+                kept.ok_or_else(|| match field {
+                    "" => Problem::not_found(format!("policies/{revision}")),
+                    field => Problem::invalid(field, &format!("policy revision {revision} is not kept")),
+                })
+            }
+        }
+    }
+
+    /// Carries a change out, or only says what would come of it.
+    async fn change(&self, envelope: Envelope, validate_only: bool) -> Result<Response<proto::WriteReceipt>, Status> {
+        if validate_only {
+            self.aside(move |handle| handle.dry_run(&envelope)).await?.map_err(Problem::from)?;
+            let view = self.edge.handle.read();
+            return Ok(Response::new(to_proto::receipt(&Answer::unchanged(view.sequence(), view.time()))));
+        }
+        let handle = &self.edge.handle;
+        let answer = self.edge.within_deadline(handle.submit(envelope)).await?.map_err(Problem::from)?;
+        Ok(Response::new(to_proto::receipt(&answer)))
+    }
+
+    async fn read<R: ReadCommand>(&self, request: Request<R>) -> Result<(R, Envelope), Status> {
+        let actor = identify(request.metadata())?;
+        let request = request.into_inner();
+        let envelope = self.edge.read(&request, actor, Channel::Unary).await?;
+        Ok((request, envelope))
+    }
+}
+
+fn proposed(parts: proto::PolicyParts) -> ProposedPolicy {
+    let proto::PolicyParts { policy_toml, zones_geojson, gazetteer_csv } = parts;
+    ProposedPolicy::Parts { policy_toml, zones_geojson, gazetteer_csv }
 }
 
 #[tonic::async_trait]
@@ -34,14 +87,19 @@ impl PolicyService for PolicyApi {
     ) -> Result<Response<proto::GetPolicyResponse>, Status> {
         identify(request.metadata())?;
         let asked = request.get_ref().revision;
-        let view = self.edge.handle.read();
-        let bundle = view.policy_bundle().filter(|bundle| asked == 0 || bundle.revision == asked);
-        // Only the active bundle is in memory; earlier ones lie in the record.
+        // Only the newest bundles are in memory; earlier ones lie in the record.
+        let bundle = self.edge.handle.kept_policy(asked);
         let bundle = bundle.ok_or_else(|| Problem::not_found(format!("policies/{asked}")))?;
-        Ok(Response::new(proto::GetPolicyResponse {
-            policy: Some(to_proto::policy(bundle)),
-            as_of_sequence: view.sequence().get(),
-        }))
+        let as_of_sequence = self.edge.handle.read().sequence().get();
+        let kept = ProposedPolicy::Kept(std::sync::Arc::clone(&bundle.bytes));
+        let source = self.aside(move |handle| handle.source_of(kept)).await?;
+        let parts = source.ok().map(|source| proto::PolicyParts {
+            policy_toml: Some(source.policy_toml),
+            zones_geojson: source.zones_geojson,
+            gazetteer_csv: source.gazetteer_csv,
+        });
+        let policy = to_proto::policy(&bundle, parts);
+        Ok(Response::new(proto::GetPolicyResponse { policy: Some(policy), as_of_sequence }))
     }
 
     async fn list_policy_revisions(
@@ -69,6 +127,9 @@ impl PolicyService for PolicyApi {
                 hash: revision.hash.to_string(),
                 activate_time: Some(to_proto::time(revision.activated_at)),
                 activated_by: revision.activated_by.to_string(),
+                reason: revision.reason.to_string(),
+                restores_revision: revision.restores.unwrap_or(0),
+                kept: view.kept_policy(revision.revision).is_some(),
             })
             .collect();
         let mut next_page_token = String::new();
@@ -85,17 +146,20 @@ impl PolicyService for PolicyApi {
         &self,
         request: Request<proto::ValidatePolicyRequest>,
     ) -> Result<Response<proto::ValidatePolicyResponse>, Status> {
+        use validate_policy_request::Source;
         identify(request.metadata())?;
         let source = request.into_inner().source;
-        let source = source.ok_or_else(|| Problem::invalid("source", "required: give bundle or policy_toml"))?;
-        let handle = self.edge.handle.clone();
-        let checked = tokio::task::spawn_blocking(move || match source {
-            Source::Bundle(bundle) => handle.check_policy_bundle(&bundle),
-            Source::PolicyToml(policy_toml) => handle.check_policy_toml(policy_toml),
-        });
-        let checked = checked.await.map_err(|error| Problem::internal("CHECK_FAILED", error.to_string()))?;
+        let source = source.ok_or_else(|| Problem::invalid("source", "required: give bundle, policy_toml or parts"))?;
+        let proposed = match source {
+            Source::Bundle(bundle) => ProposedPolicy::Bundle(bundle),
+            Source::Parts(parts) => proposed(parts),
+            Source::PolicyToml(policy_toml) => {
+                proposed(proto::PolicyParts { policy_toml: Some(policy_toml), ..proto::PolicyParts::default() })
+            }
+        };
+        let checked = self.aside(move |handle| handle.check_proposed(proposed)).await?;
         Ok(Response::new(match checked {
-            Ok(hash) => proto::ValidatePolicyResponse { valid: true, faults: Vec::new(), hash: hash.to_string() },
+            Ok((_, hash)) => proto::ValidatePolicyResponse { valid: true, faults: Vec::new(), hash: hash.to_string() },
             Err(faults) => proto::ValidatePolicyResponse {
                 valid: false,
                 faults: faults
@@ -106,5 +170,74 @@ impl PolicyService for PolicyApi {
                 hash: String::new(),
             },
         }))
+    }
+
+    async fn diff_policy(
+        &self,
+        request: Request<proto::DiffPolicyRequest>,
+    ) -> Result<Response<proto::DiffPolicyResponse>, Status> {
+        identify(request.metadata())?;
+        let proto::DiffPolicyRequest { before, after } = request.into_inner();
+        let after = after.ok_or_else(|| Problem::invalid("after", "required: give bundle, parts or revision"))?;
+        let (before, after) = (self.source("before.revision", before)?, self.source("after.revision", Some(after))?);
+        let compared = self.aside(move |handle| handle.compare_policies(before, after)).await?;
+        let diff = compared.map_err(|faults| Problem::invalid("bundle", &faults.to_string()))?;
+        Ok(Response::new(proto::DiffPolicyResponse {
+            changes: diff.changes.iter().map(to_proto::policy_change).collect(),
+            left_out_changes: u32::try_from(diff.left_out).unwrap_or(u32::MAX),
+        }))
+    }
+
+    async fn activate_policy(
+        &self,
+        request: Request<proto::ActivatePolicyRequest>,
+    ) -> Result<Response<proto::WriteReceipt>, Status> {
+        let (request, mut envelope) = self.read(request).await?;
+        let proposed = match request.source.unwrap_or(activate_policy_request::Source::Bundle(Vec::new())) {
+            activate_policy_request::Source::Bundle(bundle) => ProposedPolicy::Bundle(bundle),
+            activate_policy_request::Source::Parts(parts) => proposed(parts),
+        };
+        let checked = self.aside(move |handle| handle.check_proposed(proposed)).await?;
+        let (checked, _) = checked.map_err(|found| {
+            let mut faults = Faults::default();
+            found.as_slice().iter().for_each(|fault| faults.note(&fault.field, fault));
+            Problem::from(faults)
+        })?;
+        if let Command::ActivatePolicy { bytes, .. } = &mut envelope.command {
+            *bytes = checked;
+        }
+        self.change(envelope, request.validate_only).await
+    }
+
+    async fn roll_back_policy(
+        &self,
+        request: Request<proto::RollBackPolicyRequest>,
+    ) -> Result<Response<proto::WriteReceipt>, Status> {
+        let (request, envelope) = self.read(request).await?;
+        self.change(envelope, request.validate_only).await
+    }
+
+    async fn get_duty_level(
+        &self,
+        request: Request<proto::GetDutyLevelRequest>,
+    ) -> Result<Response<proto::GetDutyLevelResponse>, Status> {
+        identify(request.metadata())?;
+        let view = self.edge.handle.read();
+        let set = view.duty_level_set();
+        Ok(Response::new(proto::GetDutyLevelResponse {
+            current: view.duty_level().map(to_proto::duty_level),
+            set_time: set.map(|set| to_proto::time(set.since)),
+            set_by: set.map(|set| set.set_by.to_string()).unwrap_or_default(),
+            reason: set.map(|set| set.reason.to_string()).unwrap_or_default(),
+            levels: view.policy().iter().flat_map(|policy| policy.duty_levels()).map(to_proto::duty_level).collect(),
+            as_of_sequence: view.sequence().get(),
+        }))
+    }
+
+    async fn set_duty_level(
+        &self,
+        request: Request<proto::SetDutyLevelRequest>,
+    ) -> Result<Response<proto::WriteReceipt>, Status> {
+        self.edge.write(request).await
     }
 }

@@ -223,6 +223,21 @@ macro_rules! stamped {
             }
         )+
     };
+    (of_the_moment: $($message:ident $method:literal;)+) => {
+        $(
+            impl Stamped for proto::$message {
+                const METHOD: &'static str = $method;
+
+                fn stamp(&self) -> Stamp<'_> {
+                    Stamp { request_id: &self.request_id, ..Stamp::default() }
+                }
+
+                fn strip(&mut self) {
+                    self.request_id.clear();
+                }
+            }
+        )+
+    };
     (from_devices: $($message:ident $method:literal |$request:ident| $mask:expr;)+) => {
         $(
             impl Stamped for proto::$message {
@@ -292,16 +307,12 @@ stamped! {
     AttachToIncidentRequest "AttachToIncident" |_request| {};
 }
 
-impl Stamped for proto::ImportRosterRequest {
-    const METHOD: &'static str = "ImportRoster";
-
-    fn stamp(&self) -> Stamp<'_> {
-        Stamp { request_id: &self.request_id, ..Stamp::default() }
-    }
-
-    fn strip(&mut self) {
-        self.request_id.clear();
-    }
+stamped! {
+    of_the_moment:
+    ImportRosterRequest "ImportRoster";
+    SetDutyLevelRequest "SetDutyLevel";
+    ActivatePolicyRequest "ActivatePolicy";
+    RollBackPolicyRequest "RollBackPolicy";
 }
 
 #[cfg(test)]

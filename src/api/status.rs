@@ -204,6 +204,7 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::DispatchOfAnother { dispatch, .. }
         | Rejection::DispatchOver { dispatch, .. } => names::dispatch(*dispatch),
         Rejection::UnknownOrder { order, .. } => names::order(*order),
+        Rejection::UnknownPolicyRevision { revision, .. } => format!("policies/{revision}"),
         Rejection::FinderMissing
         | Rejection::Empty(_)
         | Rejection::TooMany { .. }
@@ -212,7 +213,10 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::ReasonMissing(_)
         | Rejection::NoPolicy
         | Rejection::PolicyMoved { .. }
+        | Rejection::PolicyNotKept { .. }
+        | Rejection::DutyLevelMissing { .. }
         | Rejection::PolicyFaults(_)
+        | Rejection::UnknownDutyLevel { .. }
         | Rejection::RequestReused
         | Rejection::RequestTooOld
         | Rejection::Full { .. } => String::new(),
@@ -230,6 +234,7 @@ const fn field(rejection: &Rejection) -> &'static str {
         Rejection::Empty(what) | Rejection::TooMany { what, .. } => what,
         Rejection::ReasonMissing(_) => "reason",
         Rejection::PolicyFaults(_) => "policy",
+        Rejection::UnknownDutyLevel { .. } => "duty_level",
         Rejection::RequestReused => "request_id",
         _ => "",
     }

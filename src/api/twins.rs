@@ -9,6 +9,7 @@ use crate::domain::clock::{ClockAction, ClockKind, Severity};
 use crate::domain::dispatch::{Anomaly, ChosenBy, Delivery, DispatchState, Step};
 use crate::domain::geo::Datum;
 use crate::domain::incident::{ActivityKind, DispositionKind, IncidentState, WaitReason};
+use crate::domain::policy_change::PolicyChangeKind;
 use crate::domain::position::{FixVerdict, PositionSource};
 use crate::domain::report::ReportSource;
 use crate::domain::unit::{Rank, Tier, UnavailableReason, UnitKind};
@@ -62,6 +63,7 @@ twins! {
     PositionSource, PositionSource: Fix, Voice, Post;
     ReportSource, ReportSource: Voice110, Voice122, Text12110, App, Web, Alarm, GridAdministrator, UnitOnView,
         WarningPlatform, Transfer12345;
+    PolicyChangeKind, PolicyChangeKind: Added, Removed, Moved, Changed;
     Level, Level: One, Two, Three, Four;
     Handling, Handling: PoliceDispatch, VerifyFirst, Referral, Mediation, Transfer, RecordOnly;
     IncidentState, IncidentState: AwaitingDecision, Waiting, Responding, Closed;

@@ -197,10 +197,11 @@ impl Watcher {
     }
 
     async fn send_snapshot(&self) -> Result<Sequence, End> {
-        let (as_of, incidents, dispatches, units) = {
+        let (as_of, duty_level, incidents, dispatches, units) = {
             let view = self.edge.handle.read();
             (
                 view.sequence(),
+                view.duty_level().map(|level| level.id.to_string()).unwrap_or_default(),
                 view.incidents().values().cloned().collect::<Vec<_>>(),
                 view.dispatches().values().cloned().collect::<Vec<_>>(),
                 view.units().values().cloned().collect::<Vec<_>>(),
@@ -208,7 +209,7 @@ impl Watcher {
         };
         let open = |sealed: &Sealed| self.edge.open(sealed);
         let part = || proto::WatchSnapshot { as_of_sequence: as_of.get(), ..proto::WatchSnapshot::default() };
-        self.send(Message::Snapshot(proto::WatchSnapshot { first: true, ..part() })).await?;
+        self.send(Message::Snapshot(proto::WatchSnapshot { first: true, duty_level, ..part() })).await?;
         for chunk in units.chunks(SNAPSHOT_PART) {
             let units = chunk.iter().map(|unit| to_proto::unit(unit, None)).collect();
             self.send(Message::Snapshot(proto::WatchSnapshot { units, ..part() })).await?;

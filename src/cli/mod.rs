@@ -11,6 +11,7 @@ mod demo;
 mod failure;
 mod json;
 mod local;
+mod policy;
 mod remote;
 mod replay;
 mod serve;
@@ -46,6 +47,8 @@ enum Command {
     Replay(replay::ReplayArgs),
     /// Say everything that is wrong with a configuration and its policy.
     Check(check::CheckArgs),
+    /// Check, compare, try and activate policies; move the city from one duty level to another.
+    Policy(Box<policy::PolicyArgs>),
     /// Copy a data folder while the daemon runs, and verify the copy.
     Backup(backup::BackupArgs),
     /// Verify a backup, or put it in place of a data folder.
@@ -74,6 +77,7 @@ async fn carry_out(command: Command) -> Result<ExitCode, Failure> {
         Command::Unit(args) => unit::run(*args, &mut say).await?,
         Command::Replay(args) => replay::run(&args, &mut say).await?,
         Command::Check(args) => return check::run(&args, &mut say),
+        Command::Policy(args) => return policy::run(*args, &mut say).await,
         Command::Backup(args) => backup::back_up(&args, &mut say)?,
         Command::Restore(args) => backup::restore(&args, &mut say)?,
     }

@@ -18,6 +18,7 @@ use uuid::{Builder, Uuid};
 use super::failure::Failure;
 use crate::api::identity::{PRINCIPAL_KEY, ROLE_KEY};
 use crate::api::proto::dispatch_service_client::DispatchServiceClient;
+use crate::api::proto::policy_service_client::PolicyServiceClient;
 use crate::api::proto::roster_service_client::RosterServiceClient;
 use crate::api::proto::unit_service_client::UnitServiceClient;
 use crate::api::proto::{FieldViolation, WriteError};
@@ -112,6 +113,11 @@ impl Remote {
     /// The service of the units.
     pub(super) fn unit(&self) -> UnitServiceClient<Wire> {
         UnitServiceClient::new(self.channel.clone()).max_decoding_message_size(ANSWER_BYTES_MAX)
+    }
+
+    /// The service of the supervisors.
+    pub(super) fn policy(&self) -> PolicyServiceClient<Wire> {
+        PolicyServiceClient::new(self.channel.clone()).max_decoding_message_size(ANSWER_BYTES_MAX)
     }
 
     /// The service of the roster.

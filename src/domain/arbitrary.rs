@@ -25,8 +25,8 @@ use super::dispatch::{
 use super::event::{DispatchEnd, Entry, Event, Response};
 use super::geo::{Datum, Distance, Point};
 use super::ids::{
-    Capability, CommandId, DeskId, DeviceId, DispatchId, ForceId, GatewayId, IncidentId, OrderId, PersonId, PostId,
-    ReportId, RequestId, Sequence, TypeCode, UnitId, VehicleId, ZoneId,
+    Capability, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, ForceId, GatewayId, IncidentId, OrderId,
+    PersonId, PostId, ReportId, RequestId, Sequence, TypeCode, UnitId, VehicleId, ZoneId,
 };
 use super::incident::{
     ActivityKind, ArchivedIncident, Disposition, DispositionKind, Incident, IncidentNumber, IncidentState, LocalDay,
@@ -64,6 +64,7 @@ names!(
     capability -> Capability,
     type_code -> TypeCode,
     desk_id -> DeskId,
+    duty_level_id -> DutyLevelId,
 );
 
 fn uuid() -> impl Strategy<Value = Uuid> {
@@ -558,11 +559,15 @@ fn run_start() -> impl Strategy<Value = RunStart> {
 }
 
 fn policy_bundle() -> impl Strategy<Value = PolicyBundle> {
-    (any::<u64>(), vec(any::<u8>(), 0..40)).prop_map(|(revision, bytes)| PolicyBundle {
-        revision,
-        hash: PolicyHash::of(&bytes),
-        bytes: Arc::from(bytes),
-    })
+    (any::<u64>(), vec(any::<u8>(), 0..40), text(), maybe(any::<u64>())).prop_map(
+        |(revision, bytes, reason, restores)| PolicyBundle {
+            revision,
+            hash: PolicyHash::of(&bytes),
+            bytes: Arc::from(bytes),
+            reason,
+            restores,
+        },
+    )
 }
 
 fn daemon_event() -> impl Strategy<Value = Event> {
@@ -576,6 +581,11 @@ fn daemon_event() -> impl Strategy<Value = Event> {
         }),
         policy_bundle().prop_map(Event::PolicyActivated),
         roster().prop_map(Event::RosterImported),
+        (duty_level_id(), duty_level_id(), text()).prop_map(|(from, to, reason)| Event::DutyLevelSet {
+            from,
+            to,
+            reason
+        }),
     ]
 }
 

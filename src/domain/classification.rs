@@ -180,4 +180,8 @@ pub struct PolicyBundle {
     pub hash: PolicyHash,
     /// The bundle, as `policy` writes and reads it.
     pub bytes: Arc<[u8]>,
+    /// Why it was activated; empty for the first, and for those of records that did not ask.
+    pub reason: Text,
+    /// The earlier revision whose bytes these are, when it was a rollback.
+    pub restores: Option<u64>,
 }

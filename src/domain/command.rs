@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::actor::Actor;
-use super::classification::{Handling, Level};
+use super::classification::{Handling, Level, PolicyHash};
 use super::dispatch::Step;
 use super::geo::Point;
 use super::ids::{
-    CommandId, DeskId, DeviceId, DispatchId, IncidentId, OrderId, PersonId, ReportId, RequestId, TypeCode, UnitId,
-    VehicleId,
+    CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, ReportId, RequestId, TypeCode,
+    UnitId, VehicleId,
 };
 use super::incident::{ActivityKind, ArchivedIncident, Disposition};
 use super::report::{GivenPlace, ReportAmendment, ReportContent};
@@ -264,8 +264,26 @@ pub enum Command {
     ActivatePolicy {
         /// The bundle's bytes; they were checked before.
         bytes: std::sync::Arc<[u8]>,
-        /// The revision that must be active now, 0 for none.
-        expected_revision: u64,
+        /// The policy that must be active now; none when none is.
+        expected: Option<PolicyHash>,
+        /// Why.
+        reason: Text,
+    },
+    /// An earlier policy takes effect again.
+    RollBackPolicy {
+        /// Its revision; none for the one before the active one.
+        to: Option<u64>,
+        /// The policy that must be active now.
+        expected: Option<PolicyHash>,
+        /// Why.
+        reason: Text,
+    },
+    /// The whole city moves to another posture.
+    SetDutyLevel {
+        /// The duty level.
+        level: DutyLevelId,
+        /// Why.
+        reason: Text,
     },
     /// The daemon started.
     StartRun(RunStart),

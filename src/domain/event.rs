@@ -13,7 +13,9 @@ use super::clock::{ClockAction, ClockKind, Severity};
 use super::command::{Readiness, RequestTag, RunStart};
 use super::dispatch::{Anomaly, Dispatch, DispatchState, Explanation, Step};
 use super::geo::Point;
-use super::ids::{CommandId, DeskId, DispatchId, IncidentId, OrderId, PersonId, ReportId, Sequence, UnitId, ZoneId};
+use super::ids::{
+    CommandId, DeskId, DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, ReportId, Sequence, UnitId, ZoneId,
+};
 use super::incident::{ActivityKind, ArchivedIncident, Disposition, Incident, ReplanCause, WaitReason};
 use super::report::{GivenPlace, Report, ReportAmendment};
 use super::roster::Roster;
@@ -92,6 +94,15 @@ pub enum Event {
     PolicyActivated(PolicyBundle),
     /// Units, posts and gateway grants were added or replaced.
     RosterImported(Arc<Roster>),
+    /// The whole city moved to another posture.
+    DutyLevelSet {
+        /// The duty level that was in force.
+        from: DutyLevelId,
+        /// The one that is now.
+        to: DutyLevelId,
+        /// Why.
+        reason: Text,
+    },
 
     /// A contact came in.
     ReportFiled(Box<Report>),

@@ -175,6 +175,10 @@ operator_name!(
     TypeCode, "type code"
 );
 operator_name!(
+    /// A duty level (等级勤务): a posture of the whole city, such as `routine`.
+    DutyLevelId, "duty level"
+);
+operator_name!(
     /// A desk: a console position that is responsible for incidents.
     DeskId, "desk id"
 );

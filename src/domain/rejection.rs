@@ -3,7 +3,8 @@
 use thiserror::Error;
 
 use super::actor::Role;
-use super::ids::{DispatchId, IncidentId, OrderId, PersonId, PostId, ReportId, UnitId};
+use super::classification::PolicyHash;
+use super::ids::{DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, PostId, ReportId, UnitId};
 
 /// The family of a refusal, which decides what a client should do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -174,16 +175,50 @@ pub enum Rejection {
     #[error("no policy is active")]
     NoPolicy,
     /// Another policy is active than the client believed.
-    #[error("policy revision {active} is active, not {expected}: read it again")]
+    #[error("policy {} is active, not {}: read it again", named(*active), named(*expected))]
     PolicyMoved {
-        /// The active revision.
-        active: u64,
+        /// The active policy.
+        active: Option<PolicyHash>,
         /// What the client expected.
-        expected: u64,
+        expected: Option<PolicyHash>,
+    },
+    /// There never was such a revision of the policy.
+    #[error("no policy revision {revision}: the newest is {newest}")]
+    UnknownPolicyRevision {
+        /// What was asked for.
+        revision: u64,
+        /// The newest that there is.
+        newest: u64,
+    },
+    /// The revision is too old to be at hand.
+    #[error(
+        "policy revision {revision} is not at hand: the oldest that is kept is {oldest}; activate its file instead"
+    )]
+    PolicyNotKept {
+        /// What was asked for.
+        revision: u64,
+        /// The oldest that is kept.
+        oldest: u64,
+    },
+    /// The policy lacks the duty level that the city is in.
+    #[error("the city is in duty level {level}, which this policy lacks (it has {known}): move the city first")]
+    DutyLevelMissing {
+        /// The level in force.
+        level: DutyLevelId,
+        /// Those that the policy has.
+        known: String,
     },
     /// The bytes are no policy.
     #[error("the policy has faults: {0}")]
     PolicyFaults(String),
+    /// The active policy has no such duty level.
+    #[error("no duty level {level}: the policy has {known}")]
+    UnknownDutyLevel {
+        /// What was asked for.
+        level: DutyLevelId,
+        /// Those that there are.
+        known: String,
+    },
     /// The request id was used with another body.
     #[error("the request id was used before with another body: use a new one")]
     RequestReused,
@@ -198,6 +233,10 @@ pub enum Rejection {
         /// The limit.
         max: usize,
     },
+}
+
+fn named(policy: Option<PolicyHash>) -> String {
+    policy.map_or_else(|| "none".to_owned(), |hash| hash.to_string())
 }
 
 impl Rejection {
@@ -235,7 +274,11 @@ impl Rejection {
             Self::ReasonMissing(_) => "REASON_MISSING",
             Self::NoPolicy => "NO_POLICY",
             Self::PolicyMoved { .. } => "POLICY_MOVED",
+            Self::UnknownPolicyRevision { .. } => "UNKNOWN_POLICY_REVISION",
+            Self::PolicyNotKept { .. } => "POLICY_NOT_KEPT",
+            Self::DutyLevelMissing { .. } => "DUTY_LEVEL_MISSING",
             Self::PolicyFaults(_) => "POLICY_FAULTS",
+            Self::UnknownDutyLevel { .. } => "UNKNOWN_DUTY_LEVEL",
             Self::RequestReused => "REQUEST_REUSED",
             Self::RequestTooOld => "REQUEST_TOO_OLD",
             Self::Full { .. } => "FULL",
@@ -250,6 +293,7 @@ impl Rejection {
             | Self::UnknownReport(_)
             | Self::UnknownIncident(_)
             | Self::UnknownDispatch(_)
+            | Self::UnknownPolicyRevision { .. }
             | Self::UnknownOrder { .. } => RejectionKind::NotFound,
             Self::AlreadyOnDuty(_) | Self::UnitExists(_) | Self::AlreadyLinked { .. } => RejectionKind::AlreadyExists,
             Self::NotOnDuty(_)
@@ -263,6 +307,8 @@ impl Rejection {
             | Self::UnitOnScene { .. }
             | Self::OnlyReport(_)
             | Self::NoPolicy
+            | Self::PolicyNotKept { .. }
+            | Self::DutyLevelMissing { .. }
             | Self::RequestTooOld => RejectionKind::Precondition,
             Self::PolicyMoved { .. } => RejectionKind::Aborted,
             Self::DispatchOfAnother { .. } | Self::RoleForbidden { .. } | Self::OutOfScope(_) => {
@@ -276,6 +322,7 @@ impl Rejection {
             | Self::TooMany { .. }
             | Self::ReasonMissing(_)
             | Self::PolicyFaults(_)
+            | Self::UnknownDutyLevel { .. }
             | Self::RequestReused => RejectionKind::InvalidArgument,
             Self::Full { .. } => RejectionKind::ResourceExhausted,
         }

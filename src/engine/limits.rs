@@ -17,6 +17,8 @@ pub struct EngineLimits {
     pub explanation_units_max: usize,
     /// How many waiting incidents are looked at when the queue is served.
     pub queue_served_max: usize,
+    /// How many policies are kept whole, to go back to; the oldest go first.
+    pub policies_kept_max: usize,
     /// How long a device may take to acknowledge an order before the desk must use its voice.
     pub order_deliver: Duration,
     /// How long an order may be acted upon.
@@ -32,6 +34,7 @@ impl Default for EngineLimits {
             submit_sessions_max: 1_024,
             explanation_units_max: 8,
             queue_served_max: 4_096,
+            policies_kept_max: 16,
             order_deliver: Duration::from_secs(15),
             order_expiry: Duration::from_mins(30),
         }

@@ -54,6 +54,8 @@ pub const fn name(command: &Command) -> &'static str {
         Command::AcknowledgeOrder { .. } => "acknowledge_order",
         Command::ImportRoster(_) => "import_roster",
         Command::ActivatePolicy { .. } => "activate_policy",
+        Command::RollBackPolicy { .. } => "roll_back_policy",
+        Command::SetDutyLevel { .. } => "set_duty_level",
         Command::StartRun(_) => "start_run",
         Command::StopRun => "stop_run",
         Command::DeadlineReached => "deadline_reached",
@@ -105,7 +107,9 @@ const fn family(command: &Command) -> Family {
         | Command::SplitUnit(_) => Family::OfUnit,
         Command::SetLink { .. } | Command::AcknowledgeOrder { .. } => Family::OfDevice,
         Command::ImportRoster(_) => Family::Roster,
-        Command::ActivatePolicy { .. } => Family::Policy,
+        Command::ActivatePolicy { .. } | Command::RollBackPolicy { .. } | Command::SetDutyLevel { .. } => {
+            Family::Policy
+        }
         Command::StartRun(_)
         | Command::StopRun
         | Command::DeadlineReached
@@ -184,7 +188,8 @@ fn subjects(command: &Command) -> Vec<Subject> {
         Command::SwapCrews { one, other } => vec![Subject::Unit(one.clone()), Subject::Unit(other.clone())],
         Command::SplitUnit(split) => vec![Subject::Unit(split.parent.clone())],
         Command::ImportRoster(_) => vec![Subject::City("the roster")],
-        Command::ActivatePolicy { .. } => vec![Subject::City("the policy")],
+        Command::ActivatePolicy { .. } | Command::RollBackPolicy { .. } => vec![Subject::City("the policy")],
+        Command::SetDutyLevel { .. } => vec![Subject::City("the duty level")],
         Command::StartRun(_)
         | Command::StopRun
         | Command::DeadlineReached

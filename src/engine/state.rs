@@ -15,7 +15,10 @@ use super::limits::EngineLimits;
 use super::requests::Requests;
 use crate::domain::classification::{Level, PolicyBundle, PolicyHash};
 use crate::domain::dispatch::Dispatch;
-use crate::domain::ids::{DispatchId, GatewayId, IncidentId, OrderId, PersonId, PostId, ReportId, Sequence, UnitId};
+use crate::domain::duty_level::DutyLevel;
+use crate::domain::ids::{
+    DispatchId, DutyLevelId, GatewayId, IncidentId, OrderId, PersonId, PostId, ReportId, Sequence, UnitId,
+};
 use crate::domain::incident::{Incident, IncidentNumber, IncidentState, LocalDay};
 use crate::domain::report::Report;
 use crate::domain::text::Text;
@@ -37,6 +40,23 @@ pub struct PolicyRevision {
     pub activated_at: EngineTime,
     /// By whose word.
     pub activated_by: Text,
+    /// Why; empty for the first, and for those of records that did not ask.
+    pub reason: Text,
+    /// The earlier revision whose bytes it took up again, when it was a rollback.
+    pub restores: Option<u64>,
+}
+
+/// The last move of the city from one duty level to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DutyLevelInForce {
+    /// The level that it moved to.
+    pub level: DutyLevelId,
+    /// When.
+    pub since: EngineTime,
+    /// By whose word.
+    pub set_by: Text,
+    /// Why.
+    pub reason: Text,
 }
 
 /// Everything that the engine knows.
@@ -45,8 +65,10 @@ pub struct State {
     pub(super) sequence: Sequence,
     pub(super) time: EngineTime,
     pub(super) epoch: u64,
-    pub(super) bundle: Option<PolicyBundle>,
+    /// The newest policies by revision, the active one last.
+    pub(super) bundles: BTreeMap<u64, PolicyBundle>,
     pub(super) revisions: Vec<PolicyRevision>,
+    pub(super) duty_level: Option<DutyLevelInForce>,
     pub(super) posts: BTreeMap<PostId, Post>,
     pub(super) gateways: BTreeMap<GatewayId, BTreeSet<UnitId>>,
     pub(super) units: BTreeMap<UnitId, Arc<Unit>>,
@@ -119,14 +141,40 @@ impl State {
 
     /// The active policy as it was journaled.
     #[must_use]
-    pub const fn policy_bundle(&self) -> Option<&PolicyBundle> {
-        self.bundle.as_ref()
+    pub fn policy_bundle(&self) -> Option<&PolicyBundle> {
+        self.bundles.values().next_back()
+    }
+
+    /// A policy that can be gone back to, as it was journaled.
+    #[must_use]
+    pub fn kept_policy(&self, revision: u64) -> Option<&PolicyBundle> {
+        self.bundles.get(&revision)
+    }
+
+    /// Every policy that can be gone back to, the oldest first; the last one is active.
+    pub fn kept_policies(&self) -> impl Iterator<Item = &PolicyBundle> {
+        self.bundles.values()
     }
 
     /// Every activation, the oldest first.
     #[must_use]
     pub fn policy_revisions(&self) -> &[PolicyRevision] {
         &self.revisions
+    }
+
+    /// The posture that the city is in: the one that it was last moved to, as the active policy has it, or the policy's
+    /// everyday one. None as long as no policy is active.
+    #[must_use]
+    pub fn duty_level(&self) -> Option<&DutyLevel> {
+        let policy = self.policy.as_deref()?;
+        let set = self.duty_level.as_ref().and_then(|set| policy.duty_level(&set.level));
+        set.or_else(|| policy.duty_levels().first())
+    }
+
+    /// When the city was last moved to another duty level, by whom and why; none when it never was.
+    #[must_use]
+    pub const fn duty_level_set(&self) -> Option<&DutyLevelInForce> {
+        self.duty_level.as_ref()
     }
 
     /// A unit on the roster.
@@ -284,7 +332,7 @@ impl State {
     pub fn from_bytes(bytes: &[u8], limits: EngineLimits) -> Result<Self, InvalidState> {
         let mut state: Self = postcard::from_bytes(bytes)?;
         state.limits = limits;
-        if let Some(bundle) = &state.bundle {
+        if let Some(bundle) = state.policy_bundle() {
             let policy = Policy::from_bundle(bundle).map_err(|faults| InvalidState::Policy(faults.to_string()))?;
             state.policy = Some(Arc::new(policy));
         }

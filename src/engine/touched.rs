@@ -32,7 +32,11 @@ impl Touched {
 
     fn add(&mut self, event: &Event, state: &State) {
         match event {
-            Event::RunStarted(_) | Event::RunStopped | Event::CommandRefused { .. } | Event::PolicyActivated(_) => {}
+            Event::RunStarted(_)
+            | Event::RunStopped
+            | Event::CommandRefused { .. }
+            | Event::PolicyActivated(_)
+            | Event::DutyLevelSet { .. } => {}
             Event::RosterImported(roster) => self.units.extend(roster.units.iter().map(|unit| unit.id.clone())),
             Event::ReportFiled(report) => {
                 self.reports.insert(report.id);

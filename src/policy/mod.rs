@@ -9,6 +9,8 @@
 
 pub mod choice;
 pub mod clocks;
+pub mod diff;
+pub mod duty_levels;
 pub mod faults;
 pub mod fleet;
 pub mod gazetteer;
@@ -25,7 +27,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::classification::{Basis, Classification, Handling, Level, PolicyBundle, PolicyHash};
-use crate::domain::ids::{Capability, ForceId};
+use crate::domain::duty_level::DutyLevel;
+use crate::domain::ids::{Capability, DutyLevelId, ForceId};
 use crate::domain::incident::LocalDay;
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
@@ -68,6 +71,7 @@ struct Rulebook {
     capabilities: BTreeSet<Capability>,
     travel: TravelParameters,
     deadlines: Deadlines,
+    duty_levels: Vec<DutyLevel>,
     calendar: Calendar,
 }
 
@@ -122,7 +126,8 @@ impl Policy {
     /// The policy as it is journaled.
     #[must_use]
     pub fn bundle(&self, revision: u64) -> PolicyBundle {
-        PolicyBundle { revision, hash: self.hash, bytes: Arc::clone(&self.bytes) }
+        let bytes = Arc::clone(&self.bytes);
+        PolicyBundle { revision, hash: self.hash, bytes, reason: Text::default(), restores: None }
     }
 
     /// The hash that names it.
@@ -224,6 +229,18 @@ impl Policy {
         &self.rulebook.deadlines
     }
 
+    /// The postures of the city, the everyday one first.
+    #[must_use]
+    pub fn duty_levels(&self) -> &[DutyLevel] {
+        &self.rulebook.duty_levels
+    }
+
+    /// A posture of the city; none when this policy does not know it.
+    #[must_use]
+    pub fn duty_level(&self, id: &DutyLevelId) -> Option<&DutyLevel> {
+        self.rulebook.duty_levels.iter().find(|level| level.id == *id)
+    }
+
     /// The zones of jurisdiction.
     #[must_use]
     pub const fn zones(&self) -> &Zones {
@@ -258,6 +275,7 @@ impl Rulebook {
         let travel = read_table(top, "travel", TravelParameters::read);
         let deadlines = read_table(top, "deadlines", Deadlines::read);
         let calendar = read_table(top, "day", Calendar::read);
+        let duty_levels = duty_levels::read(top, toml);
         let Some(taxonomy) = taxonomy else {
             // Rules and plans speak of its codes: only whether they are there can be said without it.
             drop((top.tables("rule", true), top.tables("plan", true)));
@@ -269,7 +287,19 @@ impl Rulebook {
         let plans = plans::read(top, toml, &words, &rules);
         let (choosing, clocks) = (Choosing::read(top, toml), clocks::read(top, toml));
         let (travel, deadlines, calendar) = (travel?, deadlines?, calendar?);
-        Some(Self { taxonomy, rules, plans, choosing, clocks, forces, capabilities, travel, deadlines, calendar })
+        Some(Self {
+            taxonomy,
+            rules,
+            plans,
+            choosing,
+            clocks,
+            forces,
+            capabilities,
+            travel,
+            deadlines,
+            duty_levels,
+            calendar,
+        })
     }
 }
 

@@ -95,6 +95,7 @@ const fn name(event: &Event) -> &'static str {
         Event::CommandRefused { .. } => "command_refused",
         Event::PolicyActivated(_) => "policy_activated",
         Event::RosterImported(_) => "roster_imported",
+        Event::DutyLevelSet { .. } => "duty_level_set",
         Event::ReportFiled(_) => "report_filed",
         Event::ReportAmended { .. } => "report_amended",
         Event::ReportLinked { .. } => "report_linked",

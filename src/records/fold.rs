@@ -71,6 +71,7 @@ impl<'a> Fold<'a> {
             | Event::RunStopped
             | Event::CommandRefused { .. }
             | Event::PolicyActivated(_)
+            | Event::DutyLevelSet { .. }
             | Event::IncidentsRetired { .. } => Ok(()),
             Event::ReportFiled(report) => self.file(entry, report),
             Event::ReportAmended { report, amendment } => self.amend(entry, *report, amendment),

@@ -1,20 +1,17 @@
-//! What the rim asks besides commands and the board: who would go, what place an address speaks of, whether a policy
-//! could be activated, and what a sealed text says.
+//! What the rim asks besides commands and the board: who would go, what place an address speaks of, and what a sealed
+//! text says.
 
 use std::collections::BTreeSet;
 
 use super::handle::Handle;
-use crate::domain::classification::{Classification, PolicyHash};
+use crate::domain::classification::Classification;
 use crate::domain::dispatch::Explanation;
 use crate::domain::geo::Point;
 use crate::domain::ids::{IncidentId, Sequence, TypeCode, UnitId};
 use crate::domain::report::{MatchedPlace, ReportSource};
 use crate::domain::sealed::Sealed;
 use crate::engine::decide::recommend;
-use crate::policy::Policy;
-use crate::policy::faults::Faults;
 use crate::policy::rules::ClassifyInput;
-use crate::policy::source::PolicySource;
 use crate::vault::Opened;
 
 /// Who would be sent, and why.
@@ -83,24 +80,5 @@ impl Handle {
                 None
             }
         }
-    }
-
-    /// Checks a policy file together with the zones and the gazetteer of the active policy. It may take long: call it
-    /// where blocking is allowed.
-    ///
-    /// # Errors
-    /// Everything that is wrong.
-    pub fn check_policy_toml(&self, policy_toml: String) -> Result<PolicyHash, Faults> {
-        let active = self.read().policy_bundle().map(|bundle| bundle.bytes.clone());
-        let base = active.map_or_else(|| Ok(PolicySource::built_in()), |bytes| PolicySource::from_bytes(&bytes))?;
-        Policy::parse(&PolicySource { policy_toml, ..base }).map(|policy| policy.hash())
-    }
-
-    /// Checks a policy bundle. It may take long: call it where blocking is allowed.
-    ///
-    /// # Errors
-    /// Everything that is wrong.
-    pub fn check_policy_bundle(&self, bundle: &[u8]) -> Result<PolicyHash, Faults> {
-        Policy::parse(&PolicySource::from_bytes(bundle)?).map(|policy| policy.hash())
     }
 }

@@ -186,7 +186,8 @@ impl Daemon {
         handle.submit(own(handle.now(), Command::StartRun(start), handle.make_command_id())).await?;
         match active {
             None => {
-                let command = Command::ActivatePolicy { bytes: policy.bundle(1).bytes, expected_revision: 0 };
+                let command =
+                    Command::ActivatePolicy { bytes: policy.bundle(1).bytes, expected: None, reason: Text::default() };
                 handle.submit(own(handle.now(), command, handle.make_command_id())).await?;
             }
             Some(active) if active != policy.hash() => {

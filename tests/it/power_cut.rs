@@ -175,7 +175,7 @@ impl Story {
         })];
         if life.board.read().policy().is_none() {
             let bytes = self.settings.policy.to_bytes().map_err(|faults| faults.to_string())?.into();
-            first.push(Command::ActivatePolicy { bytes, expected_revision: 0 });
+            first.push(Command::ActivatePolicy { bytes, expected: None, reason: Text::default() });
         }
         for command in first {
             let envelope = own(self.now, command, self.make_id());

@@ -5,6 +5,7 @@
 //! because [`Faults::finish`] lets nothing through once a fault was noted.
 
 mod incident;
+mod policy;
 mod position;
 mod report;
 mod roster;

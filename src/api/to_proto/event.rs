@@ -22,6 +22,9 @@ pub fn watch_event(event: &Event) -> WatchEvent {
             line(Kind::PolicyActivated).said(format!("revision {} ({})", bundle.revision, bundle.hash))
         }
         Event::RosterImported(roster) => line(Kind::RosterImported).said(format!("{} units", roster.units.len())),
+        Event::DutyLevelSet { from, to, reason } => {
+            line(Kind::DutyLevelSet).said(format!("from {from} to {to}: {reason}"))
+        }
 
         Event::ReportFiled(report) => line(Kind::ReportFiled).report(report.id).incident(report.incident),
         Event::ReportAmended { report, .. } => line(Kind::ReportAmended).report(*report),

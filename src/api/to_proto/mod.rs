@@ -18,7 +18,7 @@ pub use answer::receipt;
 pub use dispatch::{dispatch, explanation, unit_order};
 pub use event::watch_event;
 pub use incident::{classification, incident, incident_number};
-pub use policy::policy;
+pub use policy::{duty_level, policy, policy_change};
 pub use report::report;
 pub use unit::{batch_summary, unit, unit_position};
 

@@ -7,7 +7,7 @@ mod unit;
 
 use std::sync::Arc;
 
-use super::state::{PolicyRevision, State};
+use super::state::{DutyLevelInForce, PolicyRevision, State};
 use crate::domain::answer::Answer;
 use crate::domain::classification::PolicyBundle;
 use crate::domain::event::{Entry, Event};
@@ -45,6 +45,14 @@ impl State {
             Event::RunStopped | Event::CommandRefused { .. } => {}
             Event::PolicyActivated(bundle) => self.activate(moment, bundle),
             Event::RosterImported(roster) => self.import(roster),
+            Event::DutyLevelSet { to, reason, .. } => {
+                self.duty_level = Some(DutyLevelInForce {
+                    level: to.clone(),
+                    since: moment.recorded_at,
+                    set_by: moment.entry.actor.principal.clone(),
+                    reason: reason.clone(),
+                });
+            }
             Event::ReportFiled(_)
             | Event::ReportAmended { .. }
             | Event::ReportLinked { .. }
@@ -82,12 +90,17 @@ impl State {
     /// [`State::policy`] and refuses to start.
     fn activate(&mut self, moment: Moment<'_>, bundle: &PolicyBundle) {
         self.policy = Policy::from_bundle(bundle).ok().map(Arc::new);
-        self.bundle = Some(bundle.clone());
+        self.bundles.insert(bundle.revision, bundle.clone());
+        while self.bundles.len() > self.limits.policies_kept_max.max(1) {
+            self.bundles.pop_first();
+        }
         self.revisions.push(PolicyRevision {
             revision: bundle.revision,
             hash: bundle.hash,
             activated_at: moment.recorded_at,
             activated_by: moment.entry.actor.principal.clone(),
+            reason: bundle.reason.clone(),
+            restores: bundle.restores,
         });
     }
 

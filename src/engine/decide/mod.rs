@@ -4,6 +4,7 @@ mod deadlines;
 mod dispatch;
 mod draft;
 mod incident;
+mod policy;
 mod queue;
 mod report;
 mod response;
@@ -64,7 +65,9 @@ pub fn decide(
         Command::SetLink { unit, connected } => draft.set_link(unit, *connected)?,
         Command::AcknowledgeOrder { unit, order, version } => draft.acknowledge(unit, *order, *version)?,
         Command::ImportRoster(roster) => draft.import(roster)?,
-        Command::ActivatePolicy { bytes, expected_revision } => draft.activate(bytes, *expected_revision)?,
+        Command::ActivatePolicy { bytes, expected, reason } => draft.activate(bytes, *expected, reason)?,
+        Command::RollBackPolicy { to, expected, reason } => draft.roll_back(*to, *expected, reason)?,
+        Command::SetDutyLevel { level, reason } => draft.set_duty_level(level, reason)?,
         Command::StartRun(start) => draft.push(Event::RunStarted(start.clone())),
         Command::StopRun => draft.push(Event::RunStopped),
         Command::DeadlineReached => draft.reach_deadlines(),
@@ -86,6 +89,7 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::UnitPlaced { .. }
         | Event::RosterImported(_)
         | Event::PolicyActivated(_)
+        | Event::DutyLevelSet { .. }
         | Event::IncidentClassified { .. }
         | Event::IncidentRelocated { .. }
         | Event::IncidentReopened { .. }

@@ -1,15 +1,13 @@
-//! The roster and the policy.
+//! The roster.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::draft::Draft;
 use crate::domain::candidate::Candidates;
-use crate::domain::classification::{PolicyBundle, PolicyHash};
 use crate::domain::event::Event;
 use crate::domain::rejection::Rejection;
 use crate::domain::roster::{ROSTER_ROWS_MAX, Roster};
-use crate::policy::Policy;
 
 impl<C: Candidates> Draft<'_, C> {
     pub(super) fn import(&mut self, roster: &Roster) -> Result<(), Rejection> {
@@ -40,18 +38,6 @@ impl<C: Candidates> Draft<'_, C> {
             }
         }
         self.push(Event::RosterImported(Arc::new(roster.clone())));
-        Ok(())
-    }
-
-    pub(super) fn activate(&mut self, bytes: &Arc<[u8]>, expected: u64) -> Result<(), Rejection> {
-        let active = self.state.policy_bundle().map_or(0, |bundle| bundle.revision);
-        if active != expected {
-            return Err(Rejection::PolicyMoved { active, expected });
-        }
-        let bundle = PolicyBundle { revision: active + 1, hash: PolicyHash::of(bytes), bytes: Arc::clone(bytes) };
-        let policy = Policy::from_bundle(&bundle).map_err(|faults| Rejection::PolicyFaults(faults.to_string()))?;
-        self.push(Event::PolicyActivated(bundle));
-        self.replan_all(&policy);
         Ok(())
     }
 }

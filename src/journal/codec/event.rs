@@ -101,6 +101,7 @@ stored_events! {
     3 v 1 CommandRefused { command => plain(command), reason => plain(reason), detail => plain(detail) }
     4 v 1 PolicyActivated { 0 => message(policy) }
     5 v 1 RosterImported { 0 => message(roster) }
+    6 v 1 DutyLevelSet { from => plain(from), to => plain(to), reason => plain(reason) }
 
     20 v 1 ReportFiled { 0 => message(report) }
     21 v 1 ReportAmended { report => plain(report), amendment => message(amendment) }
@@ -192,12 +193,19 @@ impl Storable for PolicyBundle {
     type Stored = message::PolicyBundle;
 
     fn store(&self) -> message::PolicyBundle {
-        let Self { revision, hash, bytes } = self;
-        message::PolicyBundle { revision: *revision, hash: hash.store(), bytes: bytes.to_vec() }
+        let Self { revision, hash, bytes, reason, restores } = self;
+        message::PolicyBundle {
+            revision: *revision,
+            hash: hash.store(),
+            bytes: bytes.to_vec(),
+            reason: reason.store(),
+            restores: *restores,
+        }
     }
 
     fn load(stored: message::PolicyBundle) -> Result<Self, FieldError> {
-        let message::PolicyBundle { revision, hash, bytes } = stored;
-        Ok(Self { revision, hash: load_plain("hash", hash)?, bytes: Arc::from(bytes) })
+        let message::PolicyBundle { revision, hash, bytes, reason, restores } = stored;
+        let (hash, reason) = (load_plain("hash", hash)?, load_plain("reason", reason)?);
+        Ok(Self { revision, hash, bytes: Arc::from(bytes), reason, restores })
     }
 }

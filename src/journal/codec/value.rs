@@ -11,8 +11,8 @@ use crate::domain::classification::PolicyHash;
 use crate::domain::command::RequestDigest;
 use crate::domain::geo::{Datum, Distance, Point};
 use crate::domain::ids::{
-    Capability, CommandId, DeskId, DeviceId, DispatchId, ForceId, GatewayId, IncidentId, OrderId, PersonId, PostId,
-    ReportId, RequestId, TypeCode, UnitId, VehicleId, ZoneId,
+    Capability, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, ForceId, GatewayId, IncidentId, OrderId,
+    PersonId, PostId, ReportId, RequestId, TypeCode, UnitId, VehicleId, ZoneId,
 };
 use crate::domain::report::GivenPlace;
 use crate::domain::sealed::{KeyDay, RetentionKind, Sealed};
@@ -61,7 +61,20 @@ macro_rules! stored_names {
     };
 }
 
-stored_names!(Capability, DeskId, DeviceId, ForceId, GatewayId, PersonId, PostId, TypeCode, UnitId, VehicleId, ZoneId);
+stored_names!(
+    Capability,
+    DeskId,
+    DeviceId,
+    DutyLevelId,
+    ForceId,
+    GatewayId,
+    PersonId,
+    PostId,
+    TypeCode,
+    UnitId,
+    VehicleId,
+    ZoneId
+);
 
 /// Ids that the daemon or a client made.
 macro_rules! stored_uuids {

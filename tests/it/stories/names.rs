@@ -43,9 +43,14 @@ impl Names {
         self.said.get(&id).cloned().unwrap_or(id)
     }
 
-    /// A text with the identifiers in it replaced by names.
+    /// A text with the identifiers in it replaced by names; the hash of a policy, which every change of the stories'
+    /// policy changes, is left out.
     pub(crate) fn replace(&self, text: &str) -> String {
-        self.said.iter().fold(text.to_owned(), |text, (id, name)| text.replace(id, name))
+        let named = self.said.iter().fold(text.to_owned(), |text, (id, name)| text.replace(id, name));
+        let is_hash = |word: &str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let words =
+            named.split(' ').map(|word| if is_hash(word.trim_end_matches([',', ':'])) { "(hash)" } else { word });
+        words.collect::<Vec<_>>().join(" ")
     }
 
     pub(crate) fn incident(&self, name: &str) -> IncidentId {

@@ -12,7 +12,10 @@
 //! send U,V to #1 | recall U | place U at P | swap U V | split U into V taking 张三 as rider
 //! U signs-in|departs|arrives|feeds-back|finishes|declines|blocked [for #1]
 //! U attaches to #1 | U off | U out Break | U back | U crew A,B | U connects | U drops | U acks [v1]
-//! show #1 | show U | queue
+//! posture LEVEL                                                 the whole city moves to another duty level
+//! policy TEXT => TEXT | back [to N]                             a changed policy takes effect, or an earlier one again;
+//!                                                               with `stale` by somebody who saw another one
+//! show #1 | show U | queue | policies
 //! ```
 //!
 //! Anything may end in `because WORDS`. Before a command may stand `as NAME:` (an actor declared by
@@ -24,13 +27,13 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use patrold::domain::actor::{Actor, Role, Scope};
-use patrold::domain::classification::{Handling, Level};
+use patrold::domain::classification::{Handling, Level, PolicyHash};
 use patrold::domain::command::{
     AdvanceDispatch, Command, Envelope, FileReport, Readiness, RequestDigest, RequestKey, RequestTag, SplitUnit,
 };
 use patrold::domain::dispatch::Step;
 use patrold::domain::geo::{Datum, Point};
-use patrold::domain::ids::{DeskId, IncidentId, PersonId, RequestId, TypeCode, UnitId, ZoneId};
+use patrold::domain::ids::{DeskId, DutyLevelId, IncidentId, PersonId, RequestId, TypeCode, UnitId, ZoneId};
 use patrold::domain::incident::{ActivityKind, ArchivedIncident, Disposition, DispositionKind};
 use patrold::domain::report::{
     CallRecord, Caller, GivenPlace, ReportAmendment, ReportContent, ReportPlace, ReportSource,
@@ -40,6 +43,7 @@ use patrold::domain::text::Text;
 use patrold::domain::time::EngineTime;
 use patrold::domain::unit::{Crew, CrewMember, Rank, Tier, UnavailableReason};
 use patrold::engine::State;
+use patrold::policy::source::PolicySource;
 use sha2::{Digest, Sha256};
 
 use super::names::Names;
@@ -165,6 +169,7 @@ impl Story {
             }
             "show" => self.show(words.nth(1)),
             "queue" => self.queue(),
+            "policies" => self.told.push_str(&telling::policies(self.world.state())),
             _ => return false,
         }
         true
@@ -284,6 +289,13 @@ impl Story {
             },
             "recall" => Command::RecallUnit { dispatch: names.dispatch(&unit_id(words.nth(1)), None), reason },
             "place" => Command::PlaceUnit { unit: unit_id(words.nth(1)), at: words.place("at").expect("a place") },
+            "policy" => self.changed_policy(words),
+            "back" => Command::RollBackPolicy {
+                to: words.after("to").map(|revision| revision.parse().expect("a revision")),
+                expected: self.seen_policy(words),
+                reason,
+            },
+            "posture" => Command::SetDutyLevel { level: DutyLevelId::new(words.nth(1)).expect("a duty level"), reason },
             "swap" => Command::SwapCrews { one: unit_id(words.nth(1)), other: unit_id(words.nth(2)) },
             "split" => Command::SplitUnit(split(words)),
             unit => {
@@ -404,6 +416,27 @@ impl Story {
         }
     }
 
+    /// The active policy with a piece of its rules replaced.
+    fn changed_policy(&self, words: &Words<'_>) -> Command {
+        let bundle = self.world.state().policy_bundle().expect("a policy");
+        let mut source = PolicySource::from_bytes(&bundle.bytes).expect("readable");
+        let change = words.words[1..].join(" ");
+        let (from, to) = change.strip_suffix(" stale").unwrap_or(&change).split_once(" => ").expect("a => b");
+        let (from, to) = (from.replace("\\n", "\n"), to.replace("\\n", "\n"));
+        assert!(source.policy_toml.contains(&from), "{from:?} does not stand in the policy");
+        source.policy_toml = source.policy_toml.replacen(&from, &to, 1);
+        Command::ActivatePolicy {
+            bytes: source.to_bytes().expect("small").into(),
+            expected: self.seen_policy(words),
+            reason: words.reason.clone(),
+        }
+    }
+
+    fn seen_policy(&self, words: &Words<'_>) -> Option<PolicyHash> {
+        let active = self.world.state().policy_bundle().map(|bundle| bundle.hash);
+        if words.has("stale") { Some(PolicyHash::of(b"another")) } else { active }
+    }
+
     fn type_code(&self, word: &str) -> TypeCode {
         let policy = self.world.state().policy().expect("a policy");
         let known = policy.taxonomy().entries().find(|entry| entry.name_zh.as_str() == word);
@@ -444,6 +477,9 @@ fn usual_actor(speaker: Option<&UnitId>, command: &Command) -> Actor {
     match (speaker, command) {
         (Some(unit), _) => speaking(unit),
         (None, Command::ImportRoster(_)) => Actor::local_administrator(),
+        (None, Command::ActivatePolicy { .. } | Command::RollBackPolicy { .. } | Command::SetDutyLevel { .. }) => {
+            Actor { role: Role::Supervisor, ..dispatcher("指挥长") }
+        }
         (None, Command::RetireIncidents { .. }) => Actor::daemon(),
         (None, _) => dispatcher("desk"),
     }

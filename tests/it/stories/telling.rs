@@ -44,7 +44,11 @@ fn tell(names: &Names, event: &Event) -> String {
         Event::RunStarted(_) => "the daemon started".to_owned(),
         Event::RunStopped => "the daemon stopped".to_owned(),
         Event::CommandRefused { reason, detail, .. } => format!("refused {reason}: {}", names.replace(detail.as_str())),
-        Event::PolicyActivated(bundle) => format!("policy revision {} took effect", bundle.revision),
+        Event::PolicyActivated(bundle) => {
+            let restores = bundle.restores.map(|old| format!(" as revision {old} was")).unwrap_or_default();
+            format!("policy revision {} took effect{restores}{}", bundle.revision, because(bundle.reason.as_str()))
+        }
+        Event::DutyLevelSet { from, to, reason } => format!("duty level {to} after {from}{}", because(reason.as_str())),
         Event::RosterImported(roster) => {
             let units: Vec<_> = roster.units.iter().map(|unit| format!("{} ({})", unit.id, unit.force)).collect();
             format!("roster: {}", units.join(", "))
@@ -146,6 +150,16 @@ fn tell(names: &Names, event: &Event) -> String {
             format!("{unit} lost{on}")
         }
     }
+}
+
+/// Every activation in a line.
+pub(crate) fn policies(state: &State) -> String {
+    state.policy_revisions().iter().fold(String::new(), |mut text, it| {
+        let (at, kept) = (clock(it.activated_at), state.kept_policy(it.revision).is_some());
+        let restores = it.restores.map(|old| format!(" (revision {old} again)")).unwrap_or_default();
+        writeln!(text, "  {}{restores} at {at} by {}, kept {kept}", it.revision, it.activated_by).expect("text grows");
+        text
+    })
 }
 
 fn opened(names: &Names, incident: &Incident) -> String {

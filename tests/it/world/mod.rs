@@ -75,7 +75,7 @@ impl World {
         static FOUNDED: Mutex<Founded> = Mutex::new(BTreeMap::new());
         let found = || {
             let bytes = city::policy_with(more).to_bytes().expect("a small policy");
-            let command = Command::ActivatePolicy { bytes: bytes.into(), expected_revision: 0 };
+            let command = Command::ActivatePolicy { bytes: bytes.into(), expected: None, reason: Text::default() };
             let mut sequencer = Sequencer::new(State::new(EngineLimits::default()), SequencerLimits::default());
             let mut ids = Ids { now: MORNING, count: 0 };
             let envelope = own(MORNING, command, ids.make());

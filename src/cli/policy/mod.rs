@@ -1,0 +1,96 @@
+//! `patrold policy`: what supervisors do with the policy and the posture of the city.
+//!
+//! `check` and `diff` work on files alone; `show`, `history`, `activate`, `rollback` and `duty` speak to a daemon.
+
+mod activate;
+mod compare;
+mod duty;
+mod files;
+mod history;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use super::failure::Failure;
+
+/// Check, compare, try and activate policies; move the city from one duty level to another.
+#[derive(Debug, Args)]
+pub(super) struct PolicyArgs {
+    #[command(subcommand)]
+    ask: Ask,
+}
+
+#[derive(Debug, Subcommand)]
+enum Ask {
+    /// Say everything that is wrong with a policy file.
+    Check(compare::CheckArgs),
+    /// Say what a policy file has otherwise than the active policy, an earlier one or another file.
+    Diff(compare::DiffArgs),
+    /// Write the rules of the active policy, or of an earlier one, as a file to change.
+    Show(history::ShowArgs),
+    /// Let a policy file take effect.
+    Activate(activate::ActivateArgs),
+    /// Let an earlier policy take effect again.
+    Rollback(activate::RollbackArgs),
+    /// List what was active when, by whose word and why.
+    History(history::HistoryArgs),
+    /// Show the duty level (等级勤务) that the city is in, or move it to another.
+    Duty(duty::DutyArgs),
+}
+
+/// Carries out one sub-command.
+///
+/// # Errors
+/// In words, when a file cannot be read, the daemon cannot be reached or refuses.
+pub(super) async fn run<S: Write>(args: PolicyArgs, say: &mut S) -> Result<ExitCode, Failure> {
+    match args.ask {
+        Ask::Check(ask) => return compare::check(&ask, say),
+        Ask::Diff(ask) => compare::diff(&ask, say).await?,
+        Ask::Show(ask) => history::show(&ask, say).await?,
+        Ask::Activate(ask) => activate::activate(&ask, say).await?,
+        Ask::Rollback(ask) => activate::roll_back(&ask, say).await?,
+        Ask::History(ask) => history::history(&ask, say).await?,
+        Ask::Duty(ask) => duty::run(&ask, say).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        policy: PolicyArgs,
+    }
+
+    #[test]
+    fn what_a_supervisor_can_type_is_read() {
+        for line in [
+            "check my.toml --zones zones.geojson",
+            "diff my.toml",
+            "diff my.toml --against 3",
+            "diff my.toml --against other.toml",
+            "show --revision 2",
+            "activate my.toml --reason x --dry-run",
+            "activate my.toml --reason x --principal 李主任",
+            "rollback --reason x",
+            "rollback 3 --reason x",
+            "history",
+            "duty",
+            "duty enhanced --reason x",
+        ] {
+            let words = std::iter::once("policy").chain(line.split_whitespace());
+            Line::try_parse_from(words).unwrap_or_else(|why| panic!("{line}: {why}"));
+        }
+        for line in ["duty enhanced", "activate my.toml", "rollback", "diff"] {
+            let words = std::iter::once("policy").chain(line.split_whitespace());
+            assert!(Line::try_parse_from(words).is_err(), "{line}");
+        }
+    }
+}
