@@ -17,9 +17,18 @@ pub(super) fn keeps(state: &State, claims: &Claims, policy: &Policy, level: Leve
         counts(reserve, &unit.profile) && {
             let claimed = claims.iter().filter_map(|id| state.unit(id));
             let gone = claimed.filter(|other| same_pool(reserve, &unit.profile, other)).count();
-            free(state, reserve, &unit.profile).saturating_sub(gone) <= reserve.units
+            free(state, reserve, &unit.profile).saturating_sub(gone) <= kept(state, reserve)
         }
     })
+}
+
+/// How many units stay: the reserve's own number, and what the city's posture adds to every town.
+fn kept(state: &State, reserve: &Reserve) -> usize {
+    let extra = match reserve.of {
+        ReserveOf::Zones(_) => state.duty_level().map_or(0, |posture| posture.reserve_extra),
+        ReserveOf::Posts(_) => 0,
+    };
+    reserve.units.saturating_add(extra)
 }
 
 /// Whether a unit is of those that a reserve keeps.
@@ -64,7 +73,7 @@ pub(super) fn overdrawn(state: &State, claims: &Claims, policy: &Policy, picks: 
             let claimed = claims.iter().filter_map(|id| state.unit(id));
             let picked = units.iter().filter_map(|(_, unit)| *unit);
             let gone = claimed.chain(picked).filter(|other| same_pool(reserve, &unit.profile, other)).count();
-            (free(state, reserve, &unit.profile).saturating_sub(gone) < reserve.units).then_some(index)
+            (free(state, reserve, &unit.profile).saturating_sub(gone) < kept(state, reserve)).then_some(index)
         })
     })
 }

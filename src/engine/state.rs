@@ -311,6 +311,14 @@ impl State {
         self.missing_by_step(incident).into_iter().sum()
     }
 
+    /// How many later stages of an incident's plan are open before their time: all of them when the city's posture
+    /// widens every plan.
+    #[must_use]
+    pub fn stages_open(&self, incident: &Incident) -> usize {
+        let widened = self.duty_level().is_some_and(|posture| posture.widen);
+        if widened { usize::MAX } else { usize::try_from(incident.stages_open).unwrap_or(usize::MAX) }
+    }
+
     /// How many units are free, by home zone, post and tier.
     #[must_use]
     pub const fn free(&self) -> &FreeUnits {

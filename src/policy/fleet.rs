@@ -13,7 +13,7 @@ use super::steps::ResponseStep;
 /// What a roster cannot meet, were everybody on duty and free: each step of each plan that asks for more units than
 /// there are of the kind.
 #[must_use]
-pub fn unmet<'a>(policy: &Policy, units: impl Iterator<Item = &'a UnitProfile> + Clone) -> Faults {
+pub fn unmet<'a>(policy: &Policy, units: &(impl Iterator<Item = &'a UnitProfile> + Clone)) -> Faults {
     let mut faults = Faults::none();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for plan in policy.plans() {
@@ -33,6 +33,12 @@ pub fn unmet<'a>(policy: &Policy, units: impl Iterator<Item = &'a UnitProfile> +
         }
     }
     faults
+}
+
+/// As [`unmet`], for a roster that may still be empty: then it says nothing of what the city will have.
+#[must_use]
+pub fn unmet_by_roster<'a>(policy: &Policy, units: impl Iterator<Item = &'a UnitProfile> + Clone) -> Faults {
+    if units.clone().next().is_none() { Faults::none() } else { unmet(policy, &units) }
 }
 
 /// Whether a unit could be of those that a step asks for, whoever is on board today.
@@ -69,7 +75,7 @@ mod tests {
     fn a_fleet_of_riders_alone_cannot_meet_what_asks_for_towns_and_arms() {
         let policy = Policy::parse(&PolicySource::built_in()).expect("without fault");
         let riders: Vec<_> = (0..10).map(rider).collect();
-        let faults = unmet(&policy, riders.iter()).to_string();
+        let faults = unmet(&policy, &riders.iter()).to_string();
         assert!(
             faults.contains("firearm or explosive: armed, with an officer on board\", step 1 (got 2 units)"),
             "{faults}"

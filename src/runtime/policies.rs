@@ -10,6 +10,7 @@ use crate::engine::decide;
 use crate::policy::Policy;
 use crate::policy::diff::PolicyDiff;
 use crate::policy::faults::Faults;
+use crate::policy::fleet;
 use crate::policy::source::PolicySource;
 
 /// A policy as somebody proposes it.
@@ -38,13 +39,17 @@ impl Handle {
         if revision == 0 { view.policy_bundle().cloned() } else { view.kept_policy(revision).cloned() }
     }
 
-    /// The bundle's bytes of a proposed policy, checked, and the hash that names it. It may take long: call it where blocking is allowed.
+    /// The bundle's bytes of a proposed policy, checked by itself and against the roster, and the hash that names it. It may
+    /// take long: call it where blocking is allowed.
     ///
     /// # Errors
     /// Everything that is wrong with it.
     pub fn check_proposed(&self, proposed: ProposedPolicy) -> Result<(Arc<[u8]>, PolicyHash), Faults> {
         let source = self.source_of(proposed)?;
-        Policy::parse(&source).map(|policy| (policy.bundle(0).bytes, policy.hash()))
+        let policy = Policy::parse(&source)?;
+        let view = self.read();
+        fleet::unmet_by_roster(&policy, view.units().values().map(|unit| &unit.profile))
+            .or((policy.bundle(0).bytes, policy.hash()))
     }
 
     /// What a proposed policy has otherwise than another; a policy with faults can be compared, too.

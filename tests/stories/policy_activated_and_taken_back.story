@@ -68,7 +68,7 @@ report 盗窃 at 莞城+100
     #3 2026-1123-0003 opened: criminal.theft level 3 police_dispatch by rule 一般警情, 莞城, needs 1, clock from 08:00:00
     r3 filed for #3: criminal.theft by voice_110
     #3 waits: no_unit_available
-      一般警情: 0 available, 2 on_dispatch
+      一般警情: 0 available, 1 short, 2 on_dispatch
       铁骑0012 100 m 10 s on_dispatch
       铁骑0013 800 m 80 s on_dispatch
 policies

@@ -31,7 +31,39 @@ pub fn watch_event(event: &Event) -> WatchEvent {
         Event::ReportLinked { report, to, reason, .. } => {
             line(Kind::ReportLinked).report(*report).incident(*to).said(reason)
         }
+        Event::IncidentOpened(_)
+        | Event::IncidentClassified { .. }
+        | Event::IncidentReplanned { .. }
+        | Event::TargetMissed { .. }
+        | Event::IncidentRelocated { .. }
+        | Event::IncidentWaits { .. }
+        | Event::NoteAdded { .. }
+        | Event::IncidentHandedOver { .. }
+        | Event::IncidentClosed { .. }
+        | Event::IncidentReopened { .. }
+        | Event::IncidentsRetired { .. } => of_incident(event),
+        Event::DispatchOpened(_)
+        | Event::DispatchAdvanced { .. }
+        | Event::StatusNoted { .. }
+        | Event::DispatchEnded { .. }
+        | Event::ClockRanOut { .. }
+        | Event::OrderDelivered { .. }
+        | Event::OrderUndelivered { .. } => of_dispatch(event),
+        Event::DutyStarted { .. }
+        | Event::DutyEnded { .. }
+        | Event::AvailabilitySet { .. }
+        | Event::CrewChanged { .. }
+        | Event::UnitSplit { .. }
+        | Event::UnitPlaced { .. }
+        | Event::DeviceConnected { .. }
+        | Event::DeviceDropped { .. }
+        | Event::ContactLost { .. } => of_unit(event),
+    }
+}
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is above, without one")]
+fn of_incident(event: &Event) -> WatchEvent {
+    match event {
         Event::IncidentOpened(incident) => {
             line(Kind::IncidentOpened).incident(incident.id).said(incident.number.to_string())
         }
@@ -61,7 +93,13 @@ pub fn watch_event(event: &Event) -> WatchEvent {
         Event::IncidentsRetired { incidents } => {
             line(Kind::IncidentsRetired).said(format!("{} incidents", incidents.len()))
         }
+        _ => WatchEvent::default(),
+    }
+}
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is above, without one")]
+fn of_dispatch(event: &Event) -> WatchEvent {
+    match event {
         Event::DispatchOpened(dispatch) => {
             line(Kind::DispatchOpened).dispatch(dispatch.id).incident(dispatch.incident).unit(&dispatch.unit)
         }
@@ -82,7 +120,13 @@ pub fn watch_event(event: &Event) -> WatchEvent {
             .said(format!("{} {}: {}", clock.as_str(), severity.as_str(), action.as_str())),
         Event::OrderDelivered { dispatch, .. } => line(Kind::OrderDelivered).dispatch(*dispatch),
         Event::OrderUndelivered { dispatch, .. } => line(Kind::OrderUndelivered).dispatch(*dispatch),
+        _ => WatchEvent::default(),
+    }
+}
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is above, without one")]
+fn of_unit(event: &Event) -> WatchEvent {
+    match event {
         Event::DutyStarted { unit, .. } => line(Kind::DutyStarted).unit(unit),
         Event::DutyEnded { unit } => line(Kind::DutyEnded).unit(unit),
         Event::AvailabilitySet { unit, .. } => line(Kind::AvailabilitySet).unit(unit),
@@ -98,6 +142,7 @@ pub fn watch_event(event: &Event) -> WatchEvent {
                 None => lost,
             }
         }
+        _ => WatchEvent::default(),
     }
 }
 

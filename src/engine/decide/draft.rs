@@ -102,7 +102,8 @@ impl<'a, C: Candidates> Draft<'a, C> {
     /// The thresholds of a new dispatch's clocks. What was entered after the fact is watched by nobody.
     fn timers(&self, level: Level) -> Vec<Timer> {
         let rule = self.state.policy().filter(|_| !self.envelope.entered_late).and_then(|policy| policy.clocks(level));
-        rule.map(|rule| rule.scaled(100)).unwrap_or_default()
+        let percent = self.state.duty_level().map_or(100, |posture| posture.clocks_percent);
+        rule.map(|rule| rule.scaled(percent)).unwrap_or_default()
     }
 
     /// Opens a dispatch for a unit that was claimed: there is no other way to open one.

@@ -167,7 +167,7 @@ impl<C: Candidates> Draft<'_, C> {
             at,
             classification: &incident.classification,
             waited: self.now.since(incident.waiting_since),
-            stages_open: usize::try_from(incident.stages_open).unwrap_or(usize::MAX),
+            stages_open: self.state.stages_open(incident),
             tried: &incident.tried,
         };
         let needs = needs(policy, plan, &scene, missing);
@@ -248,7 +248,7 @@ impl<C: Candidates> Draft<'_, C> {
             if !said.insert(incident.id) {
                 continue;
             }
-            let stages_open = usize::try_from(incident.stages_open).unwrap_or(usize::MAX);
+            let stages_open = self.state.stages_open(incident);
             let so_far = self.now.since(incident.waiting_since);
             let own = short.iter().filter(|(other, ..)| other.id == incident.id);
             let next = own.filter_map(|(_, placed, _)| placed.need.step.next_stage(so_far, stages_open)).min();

@@ -31,10 +31,20 @@ impl<C: Candidates> Draft<'_, C> {
         let sent = classification.handling == Handling::PoliceDispatch;
         let plan = policy.filter(|_| sent).and_then(|policy| policy.plan(classification));
         // Without a plan it still needs somebody: it waits, and the desk is told.
-        let needs = plan.map_or_else(|| vec![u32::from(sent)], ResponsePlan::units);
+        let mut needs = plan.map_or_else(|| vec![u32::from(sent)], ResponsePlan::units);
+        // What the city's posture adds comes from where the first step finds it.
+        if let (Some(first), true) = (needs.first_mut(), plan.is_some()) {
+            *first = first.saturating_add(self.extra_units(policy, classification));
+        }
         let units_needed = needs.iter().fold(0, |sum: u32, units| sum.saturating_add(*units));
         let serves = incident.map(|incident| self.serves(incident, plan, &needs)).unwrap_or_default();
         Response { units_needed, needs: if needs.len() > 1 { needs } else { Vec::new() }, serves }
+    }
+
+    fn extra_units(&self, policy: Option<&Policy>, classification: &Classification) -> u32 {
+        let level = self.state.duty_level().map(|level| &level.id);
+        let posture = policy.zip(level).and_then(|(policy, level)| policy.duty_level(level));
+        posture.map_or(0, |posture| u32::try_from(posture.extra_units(classification.level)).unwrap_or(u32::MAX))
     }
 
     /// Which step each dispatch serves under a plan, where that is another than now.
