@@ -150,6 +150,8 @@ fn accident(at: Point) -> FileReport {
         occurred_at: None,
         found_by: None,
         activity: None,
+        flags: std::collections::BTreeSet::new(),
+        keywords: std::collections::BTreeSet::new(),
     };
     FileReport { content, incident: None, desk: None, finder_attends: false }
 }

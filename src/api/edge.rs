@@ -75,7 +75,9 @@ impl Edge {
         let arrival = Arrival { id: handle.make_command_id(), received_at: handle.now(), actor, channel };
         let seal = |kind, text: &str| handle.seal(kind, text).map_err(|why| CannotSeal(why.to_string()));
         let find_place = |address: &str| handle.find_place(address);
-        read_envelope(request, arrival, Aids { seal: &seal, find_place: &find_place })
+        let find_keywords = |narrative: &str| handle.keywords_in(narrative);
+        let aids = Aids { seal: &seal, find_place: &find_place, find_keywords: &find_keywords };
+        read_envelope(request, arrival, aids)
     }
 
     /// A closed incident that has left memory.

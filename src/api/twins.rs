@@ -7,6 +7,7 @@ use crate::domain::candidate::{Circumstance, PassReason};
 use crate::domain::classification::{Handling, Level};
 use crate::domain::clock::{ClockAction, ClockKind, Severity};
 use crate::domain::dispatch::{Anomaly, ChosenBy, Delivery, DispatchState, Step};
+use crate::domain::flag::ReportFlag;
 use crate::domain::geo::Datum;
 use crate::domain::incident::{ActivityKind, DispositionKind, IncidentState, WaitReason};
 use crate::domain::policy_change::PolicyChangeKind;
@@ -64,6 +65,8 @@ twins! {
     ReportSource, ReportSource: Voice110, Voice122, Text12110, App, Web, Alarm, GridAdministrator, UnitOnView,
         WarningPlatform, Transfer12345;
     PolicyChangeKind, PolicyChangeKind: Added, Removed, Moved, Changed;
+    ReportFlag, ReportFlag: Weapon, Injured, Trapped, HazardousMaterial, Child, Crowd, InProgress, SuspectOnScene,
+        SuspectFleeing, OfficerInvolved, ForeignLanguage, CannotSpeak;
     Level, Level: One, Two, Three, Four;
     Handling, Handling: PoliceDispatch, VerifyFirst, Referral, Mediation, Transfer, RecordOnly;
     IncidentState, IncidentState: AwaitingDecision, Waiting, Responding, Closed;

@@ -5,7 +5,7 @@
 //! then either tells again of an event of that category which others saw and reported in the last minutes, or of a new
 //! one. So the number of a day's reports is plainly Poisson and the mix is exact, duplicates or not.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -118,6 +118,8 @@ impl Demand {
             occurred_at: None,
             found_by: None,
             activity: None,
+            flags: BTreeSet::new(),
+            keywords: BTreeSet::new(),
         })
     }
 }

@@ -47,6 +47,7 @@ words! {
     PassReason "PASS_REASON_",
     PositionSource "POSITION_SOURCE_",
     Rank "RANK_",
+    ReportFlag "REPORT_FLAG_",
     ReportSource "REPORT_SOURCE_",
     Step "STEP_",
     Tier "TIER_",

@@ -4,6 +4,7 @@
 //! a report that is linked was often filed. Nothing more is promised; whoever needs a run that the engine would permit
 //! drives the engine.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ use super::dispatch::{
     Anomaly, ChosenBy, Clocks, Considered, Delivery, Dispatch, DispatchState, Explanation, Order, Step,
 };
 use super::event::{DispatchEnd, Entry, Event, Response};
+use super::flag::ReportFlag;
 use super::geo::{Datum, Distance, Point};
 use super::ids::{
     Capability, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, ForceId, GatewayId, IncidentId, OrderId,
@@ -208,6 +210,10 @@ fn caller() -> impl Strategy<Value = Caller> {
     (maybe(sealed()), maybe(sealed())).prop_map(|(name, phone)| Caller { name, phone })
 }
 
+fn report_flags() -> impl Strategy<Value = BTreeSet<ReportFlag>> {
+    btree_set(select(ReportFlag::ALL.to_vec()), 0..4)
+}
+
 prop_compose! {
     fn report_content()(
         source in select(ReportSource::ALL.to_vec()),
@@ -219,8 +225,12 @@ prop_compose! {
         occurred_at in maybe(time()),
         found_by in maybe(unit_id()),
         activity in maybe(activity_kind()),
+        flags in report_flags(),
+        keywords in btree_set(text(), 0..4),
     ) -> ReportContent {
-        ReportContent { source, type_code, place, caller, narrative, call, occurred_at, found_by, activity }
+        ReportContent {
+            source, type_code, place, caller, narrative, call, occurred_at, found_by, activity, flags, keywords,
+        }
     }
 }
 
@@ -243,8 +253,10 @@ prop_compose! {
         caller in maybe(caller()),
         narrative in maybe(sealed()),
         call in maybe(call_record()),
+        flags in maybe(report_flags()),
+        keywords in maybe(btree_set(text(), 0..4)),
     ) -> ReportAmendment {
-        ReportAmendment { place, caller, narrative, call }
+        ReportAmendment { place, caller, narrative, call, flags, keywords }
     }
 }
 
@@ -254,9 +266,10 @@ prop_compose! {
         level in select(Level::ALL.to_vec()),
         handling in select(Handling::ALL.to_vec()),
         basis in prop_oneof![text().prop_map(Basis::Rule), text().prop_map(Basis::Overruled)],
+        fitted in vec(text(), 0..3),
         policy in policy_hash(),
     ) -> Classification {
-        Classification { type_code, level, handling, basis, policy }
+        Classification { type_code, level, handling, basis, fitted, policy }
     }
 }
 

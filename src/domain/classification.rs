@@ -99,6 +99,9 @@ pub struct Classification {
     pub handling: Handling,
     /// The rule that gave the level, or the person's reason when a person overruled.
     pub basis: Basis,
+    /// What made the rule fit, in a few words each, such as `keyword 刀`, `near school 东莞中学`; empty for a rule that asks
+    /// for nothing but the type, and for a person's word.
+    pub fitted: Vec<Text>,
     /// The policy under which it was classified.
     pub policy: PolicyHash,
 }

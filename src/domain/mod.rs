@@ -12,6 +12,7 @@ pub mod command;
 pub mod dispatch;
 pub mod duty_level;
 pub mod event;
+pub mod flag;
 pub mod geo;
 pub mod ids;
 pub mod incident;

@@ -1,13 +1,19 @@
 //! Reports: every contact is kept, linked to an incident and never deleted.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use super::flag::ReportFlag;
 use super::geo::{Datum, Point};
 use super::ids::{IncidentId, ReportId, TypeCode, UnitId};
 use super::incident::ActivityKind;
 use super::sealed::Sealed;
 use super::text::Text;
 use super::time::EngineTime;
+
+/// The most keywords that a report carries: of more, those that the policy's first rules name are kept.
+pub const KEYWORDS_MAX: usize = 64;
 
 /// Through which door a report came in ("one-level reception": one desk for all of them).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -162,6 +168,11 @@ pub struct ReportContent {
     pub found_by: Option<UnitId>,
     /// Which published figure it counts for, when its finder says so.
     pub activity: Option<ActivityKind>,
+    /// What the call-taker ticked.
+    pub flags: BTreeSet<ReportFlag>,
+    /// The policy's keywords that stood in the narrative, at most [`KEYWORDS_MAX`]. They are matched before the narrative
+    /// is sealed and outlive it, so that an erasure leaves the decision explainable.
+    pub keywords: BTreeSet<Text>,
 }
 
 impl ReportContent {
@@ -173,6 +184,29 @@ impl ReportContent {
             .and_then(|call| call.rang_at)
             .or(self.occurred_at)
             .map_or(recorded_at, |at| at.min(recorded_at))
+    }
+
+    /// Takes over what became known later.
+    pub fn amend(&mut self, amendment: &ReportAmendment) {
+        let ReportAmendment { place, caller, narrative, call, flags, keywords } = amendment;
+        if let Some(place) = place {
+            self.place = place.clone();
+        }
+        if let Some(caller) = caller {
+            self.caller = caller.clone();
+        }
+        if narrative.is_some() {
+            self.narrative.clone_from(narrative);
+        }
+        if call.is_some() {
+            self.call.clone_from(call);
+        }
+        if let Some(flags) = flags {
+            self.flags.clone_from(flags);
+        }
+        if let Some(keywords) = keywords {
+            self.keywords.clone_from(keywords);
+        }
     }
 }
 
@@ -202,4 +236,8 @@ pub struct ReportAmendment {
     pub narrative: Option<Sealed>,
     /// The call's record, such as its end.
     pub call: Option<CallRecord>,
+    /// The flags that hold now, all of them: they replace those that were ticked before.
+    pub flags: Option<BTreeSet<ReportFlag>>,
+    /// The keywords of the new narrative; they come with it.
+    pub keywords: Option<BTreeSet<Text>>,
 }

@@ -8,11 +8,12 @@ use std::ops::Bound;
 
 use serde::Deserialize;
 
-use crate::domain::geo::Point;
+use crate::domain::geo::{Distance, Point};
 use crate::domain::ids::ZoneId;
 use crate::domain::text::Text;
 
 use super::faults::{Fault, Faults};
+use super::key_places::KeyPlaces;
 use super::zones::Zones;
 
 /// The most entries.
@@ -25,7 +26,7 @@ pub const GAZETTEER_PART: &str = "gazetteer.csv";
 const NAME_BYTES_MAX: usize = 256;
 
 /// What kind of place an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlaceKind {
     /// An entry of the standard address library (标准地址).
@@ -34,8 +35,57 @@ pub enum PlaceKind {
     Road,
     /// A numbered lamp post.
     LampPost,
-    /// Any other known place: a station, a school, a bridge.
+    /// A school or kindergarten (学校、幼儿园).
+    School,
+    /// A hospital (医院).
+    Hospital,
+    /// A railway, metro or bus station (车站).
+    Station,
+    /// A bank (银行).
+    Bank,
+    /// A market or shopping centre (市场、商场).
+    Market,
+    /// A petrol or gas station (加油加气站).
+    FuelStation,
+    /// A factory or warehouse of dangerous goods (危化品企业).
+    HazardousSite,
+    /// An office of the government (政府机关).
+    Government,
+    /// Any other known place, such as a bridge.
     Place,
+}
+
+impl PlaceKind {
+    /// The kinds of key places, of which rules may speak.
+    pub const KEY: [Self; 8] = [
+        Self::School,
+        Self::Hospital,
+        Self::Station,
+        Self::Bank,
+        Self::Market,
+        Self::FuelStation,
+        Self::HazardousSite,
+        Self::Government,
+    ];
+
+    /// The word used in the gazetteer and in policy files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::Road => "road",
+            Self::LampPost => "lamp_post",
+            Self::School => "school",
+            Self::Hospital => "hospital",
+            Self::Station => "station",
+            Self::Bank => "bank",
+            Self::Market => "market",
+            Self::FuelStation => "fuel_station",
+            Self::HazardousSite => "hazardous_site",
+            Self::Government => "government",
+            Self::Place => "place",
+        }
+    }
 }
 
 /// A known place.
@@ -56,6 +106,7 @@ pub struct GazetteerEntry {
 pub struct Gazetteer {
     entries: Vec<GazetteerEntry>,
     by_name: BTreeMap<String, usize>,
+    key_places: KeyPlaces,
 }
 
 /// A line of the file.
@@ -102,7 +153,8 @@ impl Gazetteer {
             }
         }
         let by_name = index(&entries, &mut faults);
-        faults.or(Self { entries, by_name })
+        let key_places = KeyPlaces::new(&entries);
+        faults.or(Self { entries, by_name, key_places })
     }
 
     /// The known place that an address speaks of: the entry with exactly this name, else the one with the longest name
@@ -115,6 +167,12 @@ impl Gazetteer {
         let exact = self.by_name.get(&text);
         let found = exact.copied().or_else(|| self.longest_in(&text))?;
         self.entries.get(found)
+    }
+
+    /// The nearest key place of a kind, and how far it is; none when none is known.
+    #[must_use]
+    pub fn nearest(&self, kind: PlaceKind, at: Point) -> Option<(&GazetteerEntry, Distance)> {
+        self.key_places.nearest(&self.entries, kind, at)
     }
 
     /// How many places are known.
@@ -337,7 +395,38 @@ mod tests {
         }
     }
 
+    #[test]
+    fn every_kind_is_read_by_its_word() {
+        let rows: Vec<String> = PlaceKind::KEY.iter().map(|kind| format!("{0},{0},23,113", kind.as_str())).collect();
+        let csv = format!("name,kind,lat,lon\n{}\n", rows.join("\n"));
+        let gazetteer = Gazetteer::parse(&csv, &Zones::default()).expect("eight kinds");
+        for kind in PlaceKind::KEY {
+            assert_eq!(gazetteer.find(kind.as_str()).map(|entry| entry.kind), Some(kind));
+        }
+    }
+
     proptest! {
+        /// The tree finds what measuring every place finds.
+        #[test]
+        fn the_nearest_key_place_is_the_one_that_brute_force_finds(
+            places in prop::collection::vec((-80.0..80.0, -180.0..180.0, any::<bool>()), 1..30),
+            latitude in -80.0..80.0,
+            longitude in -180.0..180.0,
+        ) {
+            let row = |(number, (latitude, longitude, school)): (usize, &(f64, f64, bool))| {
+                format!("p{number},{},{latitude},{longitude}", if *school { "school" } else { "bank" })
+            };
+            let rows: Vec<String> = places.iter().enumerate().map(row).collect();
+            let csv = format!("name,kind,lat,lon\n{}\n", rows.join("\n"));
+            let gazetteer = Gazetteer::parse(&csv, &Zones::default()).expect("distinct names");
+            let at = Point::new(latitude, longitude).expect("on the globe");
+            let of_kind = gazetteer.entries.iter().filter(|entry| entry.kind == PlaceKind::School);
+            let nearest = of_kind.map(|entry| at.distance_to(entry.at)).min();
+            let found = gazetteer.nearest(PlaceKind::School, at);
+            prop_assert_eq!(found.map(|(_, distance)| distance), nearest);
+            prop_assert!(found.is_none_or(|(entry, _)| entry.kind == PlaceKind::School));
+        }
+
         /// The walk over the sorted names finds what trying every name at every place finds.
         #[test]
         fn the_longest_name_is_the_one_that_brute_force_finds(

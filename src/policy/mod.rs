@@ -9,12 +9,18 @@
 
 pub mod choice;
 pub mod clocks;
+mod conditions;
 pub mod diff;
 pub mod duty_levels;
+mod facts;
 pub mod faults;
 pub mod fleet;
 pub mod gazetteer;
+pub mod hours;
+mod key_places;
+pub mod keywords;
 pub mod plans;
+mod reach;
 pub mod rules;
 pub(crate) mod section;
 pub mod settings;
@@ -36,10 +42,12 @@ use crate::domain::unit::Tier;
 
 use self::choice::Choosing;
 use self::clocks::ClockRule;
+use self::facts::Facts;
 use self::faults::{Fault, Faults};
 use self::gazetteer::Gazetteer;
+use self::keywords::Keywords;
 use self::plans::{ResponsePlan, Vocabulary};
-use self::rules::{ClassificationRule, ClassifyInput, UNKNOWN_TYPE};
+use self::rules::{ClassificationRule, ClassifyInput, Rules, UNKNOWN_TYPE};
 use self::section::{Section, Toml};
 use self::settings::{Calendar, Deadlines, TravelParameters};
 use self::source::{POLICY_PART, PolicySource};
@@ -63,7 +71,7 @@ pub struct Policy {
 #[derive(Clone, Debug)]
 struct Rulebook {
     taxonomy: Taxonomy,
-    rules: Vec<ClassificationRule>,
+    rules: Rules,
     plans: Vec<ResponsePlan>,
     choosing: Choosing,
     clocks: Vec<ClockRule>,
@@ -82,10 +90,13 @@ impl Policy {
     /// Every fault of all three parts.
     pub fn parse(source: &PolicySource) -> Result<Self, Faults> {
         let bytes: Arc<[u8]> = source.to_bytes()?.into();
+        let no_zones = Zones::default();
         let mut faults = Faults::none();
         let mut keep = |more: Faults| faults.append(more);
-        let rulebook = Rulebook::parse(&source.policy_toml).map_err(&mut keep).ok();
+        // Rules speak of zones; without sound ones no name is held against them.
         let zones = source.zones_geojson.as_deref().map_or_else(|| Ok(Zones::default()), Zones::parse);
+        let known = zones.as_ref().ok().unwrap_or(&no_zones);
+        let rulebook = Rulebook::parse(&source.policy_toml, known).map_err(&mut keep).ok();
         let zones = zones.map_err(&mut keep).unwrap_or_default();
         let gazetteer = source
             .gazetteer_csv
@@ -136,23 +147,40 @@ impl Policy {
         self.hash
     }
 
-    /// How much an event matters and who handles it: the first rule that fits. What the taxonomy does not know counts
-    /// as level 1, and patrols are sent.
+    /// What kind of event it is, how much it matters and who handles it: the first rule that fits. A kind that the
+    /// taxonomy does not know is first named by the first rule that fits and has a `type`; what none recognises counts as
+    /// level 1, and patrols are sent.
     #[must_use]
     pub fn classify(&self, input: &ClassifyInput<'_>) -> Classification {
-        let known = self.rulebook.taxonomy.get(input.type_code).is_some();
-        let rule = self.rulebook.rules.iter().find(|rule| known && rule.fits(input));
-        let (level, handling, name) = rule.map_or_else(
-            || (Level::One, Handling::PoliceDispatch, Text::truncated(UNKNOWN_TYPE)),
-            |rule| (rule.level, rule.handling, rule.name.clone()),
-        );
+        let Rulebook { taxonomy, rules, calendar, .. } = &self.rulebook;
+        let facts = Facts::new(input, rules.keywords(), calendar, (&self.zones, &self.gazetteer));
+        let named = taxonomy.get(input.type_code).map(|_| (input.type_code, None));
+        let named = named.or_else(|| rules.naming(&facts).map(|(rule, code)| (code, Some(rule))));
+        let decided = named.and_then(|(code, naming)| Some((code, naming, rules.first(code, &facts)?)));
+        let Some((code, naming, rule)) = decided else {
+            return Classification {
+                type_code: input.type_code.clone(),
+                level: Level::One,
+                handling: Handling::PoliceDispatch,
+                basis: Basis::Rule(Text::truncated(UNKNOWN_TYPE)),
+                fitted: Vec::new(),
+                policy: self.hash,
+            };
+        };
         Classification {
-            type_code: input.type_code.clone(),
-            level,
-            handling,
-            basis: Basis::Rule(name),
+            type_code: code.clone(),
+            level: rule.level,
+            handling: rule.handling,
+            basis: Basis::Rule(rule.name.clone()),
+            fitted: rules.fitted(rule, naming, &facts),
             policy: self.hash,
         }
+    }
+
+    /// The words of the rules, to look for them in what was told.
+    #[must_use]
+    pub const fn keywords(&self) -> &Keywords {
+        self.rulebook.rules.keywords()
     }
 
     /// Whom to send: the first plan for this kind of event at this level. Whether anyone is to be sent at all is the
@@ -184,7 +212,7 @@ impl Policy {
     /// The classification rules, in their order.
     #[must_use]
     pub fn rules(&self) -> &[ClassificationRule] {
-        &self.rulebook.rules
+        self.rulebook.rules.as_slice()
     }
 
     /// The response plans, in their order.
@@ -255,11 +283,11 @@ impl Policy {
 }
 
 impl Rulebook {
-    fn parse(text: &str) -> Result<Self, Faults> {
+    fn parse(text: &str, zones: &Zones) -> Result<Self, Faults> {
         let toml = Toml::new(POLICY_PART, text);
         let table = toml.parse()?;
         let top = Section::top(&toml, table.get_ref(), None);
-        let rulebook = Self::read(&top, &toml);
+        let rulebook = Self::read(&top, &toml, zones);
         top.finish();
         let faults = toml.finish();
         match rulebook {
@@ -268,7 +296,7 @@ impl Rulebook {
         }
     }
 
-    fn read(top: &Section<'_>, toml: &Toml<'_>) -> Option<Self> {
+    fn read(top: &Section<'_>, toml: &Toml<'_>, zones: &Zones) -> Option<Self> {
         let taxonomy = read_table(top, "taxonomy", Taxonomy::read);
         let forces = settings::read_forces(top, toml);
         let capabilities = settings::read_capabilities(top, toml);
@@ -282,9 +310,9 @@ impl Rulebook {
             drop((Choosing::read(top, toml), clocks::read(top, toml)));
             return None;
         };
-        let rules = rules::read(top, toml, &taxonomy);
+        let (rules, dispatched) = rules::read(top, toml, &taxonomy, zones);
         let words = Vocabulary { taxonomy: &taxonomy, forces: &forces, capabilities: &capabilities };
-        let plans = plans::read(top, toml, &words, &rules);
+        let plans = plans::read(top, toml, &words, &dispatched);
         let (choosing, clocks) = (Choosing::read(top, toml), clocks::read(top, toml));
         let (travel, deadlines, calendar) = (travel?, deadlines?, calendar?);
         Some(Self {
@@ -310,5 +338,7 @@ fn read_table<T>(top: &Section<'_>, key: &'static str, read: impl FnOnce(&Sectio
     Some(made)
 }
 
+#[cfg(test)]
+mod rule_tests;
 #[cfg(test)]
 mod tests;

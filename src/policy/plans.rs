@@ -6,13 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::domain::classification::{Handling, Level};
+use crate::domain::classification::Level;
 use crate::domain::ids::{Capability, ForceId, TypeCode};
-use crate::domain::report::ReportSource;
 use crate::domain::text::Text;
 use crate::domain::unit::Tier;
 
-use super::rules::{ClassificationRule, ClassifyInput, UNKNOWN_TYPE};
+use super::rules::UNKNOWN_TYPE;
 use super::section::{Mark, Section, Toml};
 use super::steps::{self, ResponseStep};
 use super::taxonomy::{Taxonomy, TypeMatch, non_empty};
@@ -72,7 +71,7 @@ pub(super) fn read(
     top: &Section<'_>,
     toml: &Toml<'_>,
     words: &Vocabulary<'_>,
-    rules: &[ClassificationRule],
+    dispatched: &BTreeSet<(TypeCode, Level)>,
 ) -> Vec<ResponsePlan> {
     let sections = top.tables("plan", true);
     if sections.len() > PLANS_MAX {
@@ -91,7 +90,7 @@ pub(super) fn read(
     // With a plan missing from the list, what the others leave open says nothing.
     if whole {
         check_reachable(&read, toml, words.taxonomy);
-        check_every_dispatch_has_a_plan(&read, toml, top.mark(), words.taxonomy, rules);
+        check_every_dispatch_has_a_plan(&read, toml, top.mark(), dispatched);
     }
     read.into_iter().map(|(plan, _)| plan).collect()
 }
@@ -189,22 +188,13 @@ fn check_every_dispatch_has_a_plan(
     plans: &[(ResponsePlan, Mark)],
     toml: &Toml<'_>,
     mark: &Mark,
-    taxonomy: &Taxonomy,
-    rules: &[ClassificationRule],
+    dispatched: &BTreeSet<(TypeCode, Level)>,
 ) {
     let mark = mark.inner("plan");
-    let mut missing: BTreeSet<(TypeCode, Level)> = BTreeSet::new();
-    for entry in taxonomy.entries() {
-        for source in ReportSource::ALL {
-            let input = ClassifyInput { type_code: &entry.code, source };
-            let Some(rule) = rules.iter().find(|rule| rule.fits(&input)) else { continue };
-            let planned = plans.iter().any(|(plan, _)| plan.fits(&entry.code, rule.level));
-            if rule.handling == Handling::PoliceDispatch && !planned {
-                missing.insert((entry.code.clone(), rule.level));
-            }
+    for (code, level) in dispatched {
+        if plans.iter().any(|(plan, _)| plan.fits(code, *level)) {
+            continue;
         }
-    }
-    for (code, level) in missing {
         toml.fault(
             &mark,
             format!("nothing for {code} at level {}", level.number()),

@@ -1,38 +1,43 @@
 //! Classified handling (分类处警): ordered rules that say how much an event matters and who handles it. The first rule
-//! that fits decides, and is named in the record.
+//! that fits decides, and is named in the record with what made it fit.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::classification::{Handling, Level};
 use crate::domain::ids::TypeCode;
-use crate::domain::report::ReportSource;
 use crate::domain::text::Text;
 
+use super::conditions::{Conditions, Words};
+use super::facts::Facts;
+use super::keywords::Keywords;
+use super::reach;
 use super::section::{Mark, Section, Toml};
-use super::taxonomy::{Taxonomy, TypeMatch, non_empty};
+use super::taxonomy::{Taxonomy, non_empty};
+use super::zones::Zones;
+
+pub use super::facts::ClassifyInput;
 
 /// The most rules of one policy.
 pub const RULES_MAX: usize = 1_000;
 
-/// The basis of what the taxonomy does not know: it counts as level 1 and patrols are sent.
+/// The basis of what the taxonomy does not know and no rule recognises: it counts as level 1 and patrols are sent.
 pub const UNKNOWN_TYPE: &str = "unknown type";
 
-/// What classification looks at.
-#[derive(Clone, Copy, Debug)]
-pub struct ClassifyInput<'a> {
-    /// The kind of event that was named; it may be unknown.
-    pub type_code: &'a TypeCode,
-    /// Through which door the report came.
-    pub source: ReportSource,
-}
+/// The most reasons for which a rule fitted that are recorded.
+const FITTED_MAX: usize = 16;
 
 /// One rule.
 #[derive(Clone, Debug)]
 pub struct ClassificationRule {
     /// What it is called in explanations; no two have the same name.
     pub name: Text,
-    /// The kinds of event that it speaks of.
-    pub types: TypeMatch,
-    /// The sources that it speaks of; none for all of them.
-    pub sources: Option<Vec<ReportSource>>,
+    /// What must hold for it to fit.
+    pub when: Conditions,
+    /// What must not hold; none for a rule without exception.
+    pub unless: Option<Conditions>,
+    /// What kind of event it is when the report names none that the taxonomy knows; none for a rule that speaks of
+    /// known kinds only.
+    pub type_code: Option<TypeCode>,
     /// How much the event matters.
     pub level: Level,
     /// Who handles it.
@@ -40,65 +45,193 @@ pub struct ClassificationRule {
 }
 
 impl ClassificationRule {
-    /// Whether it fits.
-    #[must_use]
-    pub fn fits(&self, input: &ClassifyInput<'_>) -> bool {
-        self.types.matches(input.type_code)
-            && self.sources.as_ref().is_none_or(|sources| sources.contains(&input.source))
+    /// Whether it fits a kind of event; none for one that the taxonomy does not know.
+    fn fits(&self, code: Option<&TypeCode>, facts: &Facts<'_>) -> bool {
+        let holds = |conditions: &Conditions| {
+            let of_kind = code.map_or(conditions.types.codes().is_none(), |code| conditions.types.matches(code));
+            of_kind && conditions.hold_apart_from_type(facts)
+        };
+        holds(&self.when) && !self.unless.as_ref().is_some_and(holds)
     }
 
-    fn is_catch_all(&self) -> bool {
-        self.types.codes().is_none() && self.sources.is_none()
+    pub(super) fn is_catch_all(&self) -> bool {
+        self.when.is_empty() && self.unless.is_none()
     }
 }
 
-/// Reads and checks the rules, in their order.
-pub(super) fn read(top: &Section<'_>, toml: &Toml<'_>, taxonomy: &Taxonomy) -> Vec<ClassificationRule> {
+/// The rules of a policy, in their order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rules {
+    ordered: Vec<ClassificationRule>,
+    keywords: Keywords,
+    /// The places of the rules that speak of a kind of event by this code of theirs, which may stand above it.
+    by_code: BTreeMap<TypeCode, Vec<usize>>,
+    /// The places of the rules that speak of every kind.
+    of_every_kind: Vec<usize>,
+    /// The places of the rules that name a kind.
+    naming: Vec<usize>,
+}
+
+impl Rules {
+    fn new(rules: Vec<ClassificationRule>, keywords: Keywords) -> Self {
+        let mut made = Self { keywords, ..Self::default() };
+        for (index, rule) in rules.iter().enumerate() {
+            match rule.when.types.codes() {
+                Some(codes) => {
+                    for code in codes {
+                        made.by_code.entry(code.clone()).or_default().push(index);
+                    }
+                }
+                None => made.of_every_kind.push(index),
+            }
+            if rule.type_code.is_some() {
+                made.naming.push(index);
+            }
+        }
+        Self { ordered: rules, ..made }
+    }
+
+    pub(super) fn as_slice(&self) -> &[ClassificationRule] {
+        &self.ordered
+    }
+
+    pub(super) const fn keywords(&self) -> &Keywords {
+        &self.keywords
+    }
+
+    /// The first rule that fits a kind of event. Only the rules that speak of the kind are looked at.
+    #[expect(clippy::stable_sort_primitive, reason = "a stable sort merges runs that are in order already")]
+    pub(super) fn first(&self, code: &TypeCode, facts: &Facts<'_>) -> Option<&ClassificationRule> {
+        let above = prefixes(code.as_str()).filter_map(|prefix| self.by_code.get(prefix));
+        let mut places: Vec<usize> = above.chain([&self.of_every_kind]).flatten().copied().collect();
+        places.sort();
+        places.into_iter().filter_map(|place| self.ordered.get(place)).find(|rule| rule.fits(Some(code), facts))
+    }
+
+    /// The first rule that fits what the taxonomy does not know and names its kind.
+    pub(super) fn naming(&self, facts: &Facts<'_>) -> Option<(&ClassificationRule, &TypeCode)> {
+        let naming = self.naming.iter().filter_map(|place| self.ordered.get(*place));
+        naming.filter(|rule| rule.fits(None, facts)).find_map(|rule| Some((rule, rule.type_code.as_ref()?)))
+    }
+
+    /// What made a rule fit, and before that what made another name the kind.
+    pub(super) fn fitted(
+        &self,
+        rule: &ClassificationRule,
+        naming: Option<&ClassificationRule>,
+        facts: &Facts<'_>,
+    ) -> Vec<Text> {
+        // What made a rule name the kind need not be said once more when the same rule decides.
+        let decides = naming.is_none_or(|naming| naming.name != rule.name);
+        let own = if decides { rule.when.fitted(facts, &self.keywords) } else { Vec::new() };
+        let named = naming.and_then(|naming| {
+            let why: Vec<_> = naming.when.fitted(facts, &self.keywords).iter().map(ToString::to_string).collect();
+            let code = naming.type_code.as_ref()?;
+            Some(Text::truncated(&format!("type {code} by rule {}: {}", naming.name, why.join(", "))))
+        });
+        named.into_iter().chain(own).take(FITTED_MAX).collect()
+    }
+}
+
+/// The code and those above it.
+fn prefixes(code: &str) -> impl Iterator<Item = &str> {
+    let ends = code.match_indices('.').map(|(at, _)| at).chain([code.len()]);
+    ends.filter_map(|end| code.get(..end))
+}
+
+/// Reads and checks the rules, in their order, and says which kinds of event at which levels they give to patrols.
+pub(super) fn read(
+    top: &Section<'_>,
+    toml: &Toml<'_>,
+    taxonomy: &Taxonomy,
+    zones: &Zones,
+) -> (Rules, BTreeSet<(TypeCode, Level)>) {
     let sections = top.tables("rule", true);
     if sections.len() > RULES_MAX {
         toml.fault(top.mark(), format!("{} rules", sections.len()), format!("a policy has at most {RULES_MAX}"));
-        return Vec::new();
+        return Default::default();
     }
+    let mut words = Words { taxonomy, zones, keywords: Keywords::default() };
+    let mut names = BTreeSet::new();
     let mut read: Vec<(ClassificationRule, Mark)> = Vec::new();
     for section in sections {
         let mark = section.mark().clone();
-        if let Some(rule) = read_rule(section, toml, taxonomy, &read) {
+        if let Some(rule) = read_rule(section, toml, &mut words, &mut names) {
             read.push((rule, mark));
         }
     }
     check_last(&read, toml);
-    check_reachable(&read, toml, taxonomy);
-    read.into_iter().map(|(rule, _)| rule).collect()
+    let dispatched = reach::check(&read, toml, taxonomy);
+    (Rules::new(read.into_iter().map(|(rule, _)| rule).collect(), words.keywords), dispatched)
 }
 
 fn read_rule(
     section: Section<'_>,
     toml: &Toml<'_>,
-    taxonomy: &Taxonomy,
-    before: &[(ClassificationRule, Mark)],
+    words: &mut Words<'_>,
+    names: &mut BTreeSet<Text>,
 ) -> Option<ClassificationRule> {
     let name = section.text("name", non_empty);
     if let Some((name, mark)) = &name {
         if name.as_str() == UNKNOWN_TYPE {
             toml.fault(mark, format!("{UNKNOWN_TYPE:?}"), "the daemon itself uses this name");
         }
-        if before.iter().any(|(rule, _)| rule.name == *name) {
+        if !names.insert(name.clone()) {
             toml.fault(mark, format!("{:?}", name.as_str()), "another rule has this name");
         }
     }
-    let (types, sources) = if section.has("when") {
-        let when = section.table("when")?;
-        let types = TypeMatch::read(&when, "types", taxonomy);
-        let sources = when.words("sources", &ReportSource::ALL, ReportSource::as_str);
-        when.finish();
-        (types, sources)
-    } else {
-        (TypeMatch::default(), None)
-    };
+    let when = read_conditions(&section, "when", toml, words);
+    let unless = read_conditions(&section, "unless", toml, words);
+    let type_code = if section.has("type") { read_type(&section, toml, words.taxonomy, when.as_ref()) } else { None };
     let level = section.numbered_one("level", "it must be a level from 1 to 4", Level::from_number);
     let handling = section.word("handling", &Handling::ALL, Handling::as_str);
     section.finish();
-    Some(ClassificationRule { name: name?.0, types, sources, level: level?, handling: handling? })
+    let when = when.unwrap_or_default();
+    Some(ClassificationRule { name: name?.0, when, unless, type_code, level: level?, handling: handling? })
+}
+
+fn read_conditions(
+    section: &Section<'_>,
+    key: &'static str,
+    toml: &Toml<'_>,
+    words: &mut Words<'_>,
+) -> Option<Conditions> {
+    if !section.has(key) {
+        return None;
+    }
+    let table = section.table(key)?;
+    let read = Conditions::read(&table, toml, words);
+    let mark = table.mark().clone();
+    table.finish();
+    if key == "unless" && read.is_empty() {
+        toml.fault(&mark, "an empty table", "it would always hold: say what must not, or leave it out");
+        return None;
+    }
+    Some(read)
+}
+
+fn read_type(
+    section: &Section<'_>,
+    toml: &Toml<'_>,
+    taxonomy: &Taxonomy,
+    when: Option<&Conditions>,
+) -> Option<TypeCode> {
+    let (code, mark) = section.text("type", |text| {
+        let code = TypeCode::new(text).map_err(|refusal| refusal.to_string())?;
+        taxonomy.get(&code).map(|_| code).ok_or_else(|| "the taxonomy has no such code".to_owned())
+    })?;
+    let got = || format!("{:?}", code.as_str());
+    match when {
+        None => toml.fault(&mark, got(), "it would name the kind of whatever is unknown: say \"when\""),
+        Some(when) if when.is_empty() => {
+            toml.fault(&mark, got(), "it would name the kind of whatever is unknown: \"when\" is empty");
+        }
+        Some(when) if when.types.codes().is_some() => {
+            toml.fault(&mark, got(), "it is never used: \"when.types\" asks for kinds that are known already");
+        }
+        Some(_) => {}
+    }
+    Some(code)
 }
 
 /// Whatever no rule foresaw must be handled all the same.
@@ -106,54 +239,7 @@ fn check_last(rules: &[(ClassificationRule, Mark)], toml: &Toml<'_>) {
     if let Some((rule, mark)) = rules.last()
         && !rule.is_catch_all()
     {
-        toml.fault(mark, format!("{:?}", rule.name.as_str()), "the last rule must fit everything: it has no \"when\"");
+        let rule = format!("{:?}", rule.name.as_str());
+        toml.fault(mark, rule, "the last rule must fit everything: it has no \"when\"");
     }
-}
-
-/// A rule that can never be the first to fit is a mistake of whoever wrote it.
-fn check_reachable(rules: &[(ClassificationRule, Mark)], toml: &Toml<'_>, taxonomy: &Taxonomy) {
-    let mut reached = vec![false; rules.len()];
-    for entry in taxonomy.entries() {
-        for source in ReportSource::ALL {
-            let input = ClassifyInput { type_code: &entry.code, source };
-            if let Some(first) = rules.iter().position(|(rule, _)| rule.fits(&input))
-                && let Some(flag) = reached.get_mut(first)
-            {
-                *flag = true;
-            }
-        }
-    }
-    for (index, ((rule, mark), reached)) in rules.iter().zip(reached).enumerate() {
-        let before = rules.get(..index).unwrap_or_default();
-        // The last rule is for what nobody foresaw, so it may well be that today nothing is left for it.
-        let last_resort = rule.is_catch_all() && !before.iter().any(|(earlier, _)| earlier.is_catch_all());
-        if !reached && !last_resort {
-            let shadows = shadows(before, rule, taxonomy);
-            toml.fault(
-                mark,
-                format!("{:?}", rule.name.as_str()),
-                format!("it is never reached, since {shadows} stands before it and fits all that it would"),
-            );
-        }
-    }
-}
-
-/// The names of the rules that take everything away from this one.
-fn shadows(before: &[(ClassificationRule, Mark)], rule: &ClassificationRule, taxonomy: &Taxonomy) -> String {
-    let mut names: Vec<String> = Vec::new();
-    for entry in taxonomy.entries() {
-        for source in ReportSource::ALL {
-            let input = ClassifyInput { type_code: &entry.code, source };
-            if !rule.fits(&input) {
-                continue;
-            }
-            if let Some((first, _)) = before.iter().find(|(earlier, _)| earlier.fits(&input)) {
-                let name = format!("{:?}", first.name.as_str());
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        }
-    }
-    names.join(" and ")
 }

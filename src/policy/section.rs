@@ -180,6 +180,18 @@ impl<'a> Section<'a> {
         self.list(key, |value, mark| self.make(value, mark, &make))
     }
 
+    /// As [`Self::texts`], but one text may stand for a list of one.
+    pub(crate) fn one_or_more<T: Ord + Clone, E: Display>(
+        &self,
+        key: &'static str,
+        make: impl Fn(&str) -> Result<T, E>,
+    ) -> Option<Vec<(T, Mark)>> {
+        match self.lookup(key).map(Spanned::get_ref) {
+            Some(DeValue::String(_)) => Some(self.text(key, make).into_iter().collect()),
+            Some(_) | None => self.texts(key, make),
+        }
+    }
+
     /// A list of words of a closed set; a repeated one is a fault. None when the key is not written.
     pub(crate) fn words<T: Copy + Ord>(
         &self,

@@ -10,6 +10,7 @@ use crate::domain::incident::LocalDay;
 use crate::domain::time::EngineTime;
 use crate::domain::unit::{Tier, UnitKind};
 
+use super::hours::{TimeOfWeek, Weekday};
 use super::section::{Section, Toml};
 
 /// How travel time is estimated: the great-circle distance, stretched, at a speed that the kind of unit keeps in the
@@ -82,13 +83,34 @@ impl Calendar {
     /// The day in the city at an instant; instants beyond the calendar count as its first or last day.
     #[must_use]
     pub fn day(&self, at: EngineTime) -> LocalDay {
+        let date = self.local(at).date();
+        LocalDay { year: date.year(), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() }
+    }
+
+    /// The day of the week and the minute of the day in the city at an instant.
+    #[must_use]
+    pub fn time_of_week(&self, at: EngineTime) -> TimeOfWeek {
+        let time = self.local(at);
+        let weekday = match time.weekday() {
+            jiff::civil::Weekday::Monday => Weekday::Monday,
+            jiff::civil::Weekday::Tuesday => Weekday::Tuesday,
+            jiff::civil::Weekday::Wednesday => Weekday::Wednesday,
+            jiff::civil::Weekday::Thursday => Weekday::Thursday,
+            jiff::civil::Weekday::Friday => Weekday::Friday,
+            jiff::civil::Weekday::Saturday => Weekday::Saturday,
+            jiff::civil::Weekday::Sunday => Weekday::Sunday,
+        };
+        let minute = u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs());
+        TimeOfWeek { weekday, minute }
+    }
+
+    fn local(&self, at: EngineTime) -> jiff::civil::DateTime {
         let instant = jiff::Timestamp::from_microsecond(at.as_micros()).unwrap_or(if at < EngineTime::EPOCH {
             jiff::Timestamp::MIN
         } else {
             jiff::Timestamp::MAX
         });
-        let date = self.zone.to_datetime(instant).date();
-        LocalDay { year: date.year(), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() }
+        self.zone.to_datetime(instant)
     }
 
     /// The zone's name, such as `Asia/Shanghai`.

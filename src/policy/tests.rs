@@ -32,7 +32,7 @@ fn duty() -> Duty {
 }
 
 fn classified(policy: &Policy, code: &str, source: ReportSource) -> Classification {
-    policy.classify(&ClassifyInput { type_code: &TypeCode::new(code).expect("a code"), source })
+    policy.classify(&ClassifyInput::bare(&TypeCode::new(code).expect("a code"), source, EngineTime::EPOCH))
 }
 
 #[test]
@@ -228,7 +228,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "when.types = [\"criminal.robbery\"]",
         "",
-        "policy.toml:24:1: invalid rule[2] (got \"rest\"): it is never reached, since \"robbery\" stands before it and fits all that it would",
+        "policy.toml:24:1: invalid rule[2] (got \"rest\"): it contradicts \"robbery\", which stands before it with the same conditions and another outcome",
     ),
     (
         "when.types = [\"criminal.robbery\"]",

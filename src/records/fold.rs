@@ -188,20 +188,7 @@ impl<'a> Fold<'a> {
         let Some(row) = self.reports.get(self.connection, id)? else { return Ok(()) };
         row.entered_late |= entry.entered_late;
         row.report.amendments = row.report.amendments.saturating_add(1);
-        let content = &mut row.report.content;
-        let ReportAmendment { place, caller, narrative, call } = amendment;
-        if let Some(place) = place {
-            content.place = place.clone();
-        }
-        if let Some(caller) = caller {
-            content.caller = caller.clone();
-        }
-        if narrative.is_some() {
-            content.narrative.clone_from(narrative);
-        }
-        if call.is_some() {
-            content.call.clone_from(call);
-        }
+        row.report.content.amend(amendment);
         Ok(())
     }
 

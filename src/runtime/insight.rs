@@ -10,6 +10,7 @@ use crate::domain::geo::Point;
 use crate::domain::ids::{IncidentId, Sequence, TypeCode, UnitId};
 use crate::domain::report::{MatchedPlace, ReportSource};
 use crate::domain::sealed::Sealed;
+use crate::domain::text::Text;
 use crate::engine::decide::recommend;
 use crate::policy::rules::ClassifyInput;
 use crate::vault::Opened;
@@ -40,7 +41,8 @@ impl Handle {
     #[must_use]
     pub fn recommend_at(&self, at: Point, type_code: &TypeCode) -> Option<Recommended> {
         let view = self.read();
-        let classification = view.policy()?.classify(&ClassifyInput { type_code, source: ReportSource::Voice110 });
+        let call = ClassifyInput::bare(type_code, ReportSource::Voice110, self.now());
+        let classification = view.policy()?.classify(&ClassifyInput { place: Some(at), ..call });
         Some(self.recommended(&view, Some(at), classification, &BTreeSet::new()))
     }
 
@@ -67,6 +69,13 @@ impl Handle {
         let policy = self.read().policy().cloned()?;
         let found = policy.gazetteer().find(address)?;
         Some(MatchedPlace { name: found.name.clone(), at: found.at })
+    }
+
+    /// The keywords of the active policy that stand in what was told.
+    #[must_use]
+    pub fn keywords_in(&self, narrative: &str) -> BTreeSet<Text> {
+        let policy = self.read().policy().cloned();
+        policy.map(|policy| policy.keywords().found_in(narrative)).unwrap_or_default()
     }
 
     /// A personal text; none when it was erased or cannot be read, which is logged.

@@ -5,7 +5,7 @@
 //! the same question gets the same events; a refusal changes nothing; a replay knows every answer; numbers of a local
 //! day have no gaps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,6 +18,7 @@ use patrold::domain::command::{
 };
 use patrold::domain::dispatch::{DispatchState, Step};
 use patrold::domain::event::{Entry, Event};
+use patrold::domain::flag::ReportFlag;
 use patrold::domain::geo::{Datum, Point};
 use patrold::domain::ids::{DispatchId, IncidentId, PersonId, ReportId, RequestId, TypeCode, UnitId};
 use patrold::domain::incident::{
@@ -303,14 +304,22 @@ impl City {
             }
             92..94 => Command::LinkReport { report: self.report(), incident: self.incident() },
             94..96 => Command::UnlinkReport { report: self.report(), reason: self.reason() },
-            96..97 => {
+            96..98 => {
                 let place = self.chance.random_bool(0.5).then(ReportPlace::default);
-                let amendment = Box::new(ReportAmendment { place, ..ReportAmendment::default() });
+                let flags = self.chance.random_bool(0.7).then(|| self.flags());
+                let amendment = Box::new(ReportAmendment { place, flags, ..ReportAmendment::default() });
                 Command::AmendReport { report: self.report(), amendment }
             }
-            97..98 => self.split(),
+            98 => self.split(),
             _ => self.retire(),
         }
+    }
+
+    /// Most reports have none.
+    fn flags(&mut self) -> BTreeSet<ReportFlag> {
+        let [weapon, child] = [0.06, 0.1].map(|share| self.chance.random_bool(share));
+        let flags = [(weapon, ReportFlag::Weapon), (child, ReportFlag::Child)];
+        flags.into_iter().filter_map(|(ticked, flag)| ticked.then_some(flag)).collect()
     }
 
     fn file_report(&mut self) -> Command {
@@ -332,6 +341,8 @@ impl City {
             occurred_at: None,
             found_by,
             activity: None,
+            flags: self.flags(),
+            keywords: BTreeSet::new(),
         };
         let incident = self.chance.random_bool(0.1).then(|| self.incident());
         let finder_attends = self.chance.random_bool(0.12);

@@ -116,6 +116,8 @@ pub(crate) fn report(mark: u64, kind: &str, at: Point) -> Command {
         occurred_at: None,
         found_by: None,
         activity: None,
+        flags: BTreeSet::new(),
+        keywords: BTreeSet::new(),
     };
     Command::FileReport(Box::new(FileReport { content, incident: None, desk: None, finder_attends: false }))
 }

@@ -1,5 +1,6 @@
 //! What a unit's situation makes of every command about it: the whole table, as text.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use patrold::domain::actor::Actor;
@@ -183,6 +184,8 @@ fn filing(code: &str, source: ReportSource, found_by: Option<&UnitId>) -> Comman
         occurred_at: None,
         found_by: found_by.cloned(),
         activity: None,
+        flags: BTreeSet::new(),
+        keywords: BTreeSet::new(),
     };
     Command::FileReport(Box::new(FileReport {
         content,

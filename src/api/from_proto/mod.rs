@@ -13,6 +13,7 @@ mod roster;
 mod tests;
 mod unit;
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -54,6 +55,9 @@ pub type Seal<'a> = dyn Fn(RetentionKind, &str) -> Result<Sealed, CannotSeal> + 
 /// Finds the place of the operator's gazetteer that an address speaks of.
 pub type FindPlace<'a> = dyn Fn(&str) -> Option<MatchedPlace> + Sync + 'a;
 
+/// Finds the policy's keywords in what was told.
+pub type FindKeywords<'a> = dyn Fn(&str) -> BTreeSet<Text> + Sync + 'a;
+
 /// What reading needs of the daemon.
 #[derive(Clone, Copy)]
 pub struct Edge<'a> {
@@ -61,6 +65,8 @@ pub struct Edge<'a> {
     pub seal: &'a Seal<'a>,
     /// Looks addresses up before they are encrypted.
     pub find_place: &'a FindPlace<'a>,
+    /// Looks for keywords before a narrative is encrypted.
+    pub find_keywords: &'a FindKeywords<'a>,
 }
 
 impl std::fmt::Debug for Edge<'_> {
@@ -140,6 +146,7 @@ impl<'a> Reader<'a> {
         Self::new(Edge {
             seal: &|_, _| Err(CannotSeal("no personal data is expected here".to_owned())),
             find_place: &|_| None,
+            find_keywords: &|_| BTreeSet::new(),
         })
     }
 

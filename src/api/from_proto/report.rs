@@ -1,12 +1,16 @@
 //! Reports: filed, amended, linked, and found on the road.
 
+use std::collections::BTreeSet;
+
 use super::super::names::Collection::{Incidents, Reports, Units};
 use super::super::proto;
 use super::{ADDRESS_BYTES_MAX, CALLER_NAME_BYTES_MAX, NARRATIVE_BYTES_MAX, PHONE_BYTES_MAX, ReadCommand, Reader};
 use crate::domain::command::{Command, FileReport};
+use crate::domain::flag::ReportFlag;
 use crate::domain::ids::TypeCode;
 use crate::domain::report::{CallRecord, Caller, ReportAmendment, ReportContent, ReportPlace, ReportSource};
-use crate::domain::sealed::RetentionKind;
+use crate::domain::sealed::{RetentionKind, Sealed};
+use crate::domain::text::Text;
 
 /// The type of a report that names none: no taxonomy has it, and what is unknown counts as level 1.
 pub(super) const TYPE_UNKNOWN: &str = "unknown";
@@ -17,7 +21,8 @@ impl ReadCommand for proto::FileReportRequest {
         let type_code = reader.type_code(&self.type_code);
         let place = reader.report_place(self.place.as_ref());
         let caller = self.caller.as_ref().map(|caller| reader.caller(caller)).unwrap_or_default();
-        let narrative = reader.personal("narrative", RetentionKind::Narrative, &self.narrative, NARRATIVE_BYTES_MAX);
+        let (narrative, keywords) = reader.narrative(&self.narrative);
+        let flags = reader.flags("flags", &self.flags);
         let call = self.call.as_ref().and_then(|call| reader.call(call));
         let found_by = reader.name_or_none("found_by", Units, &self.found_by);
         if source.is_some_and(|source| source != ReportSource::UnitOnView) {
@@ -41,6 +46,8 @@ impl ReadCommand for proto::FileReportRequest {
             occurred_at,
             found_by,
             activity: None,
+            flags,
+            keywords,
         };
         Some(Command::FileReport(Box::new(FileReport { content, incident, desk, finder_attends: self.finder_attends })))
     }
@@ -51,7 +58,8 @@ impl ReadCommand for proto::ReportOnViewRequest {
         let found_by = reader.name("unit", Units, &self.unit);
         let type_code = reader.type_code(&self.type_code);
         let place = reader.report_place(self.place.as_ref());
-        let narrative = reader.personal("narrative", RetentionKind::Narrative, &self.narrative, NARRATIVE_BYTES_MAX);
+        let (narrative, keywords) = reader.narrative(&self.narrative);
+        let flags = reader.flags("flags", &self.flags);
         let activity = self.activity.and_then(|activity| reader.value("activity", activity));
         let content = ReportContent {
             source: ReportSource::UnitOnView,
@@ -63,6 +71,8 @@ impl ReadCommand for proto::ReportOnViewRequest {
             occurred_at: reader.time("occur_time", self.occur_time),
             found_by: Some(found_by?),
             activity,
+            flags,
+            keywords,
         };
         let report = FileReport { content, incident: None, desk: None, finder_attends: self.attends };
         Some(Command::FileReport(Box::new(report)))
@@ -72,14 +82,19 @@ impl ReadCommand for proto::ReportOnViewRequest {
 impl ReadCommand for proto::AmendReportRequest {
     fn read_command(&self, reader: &mut Reader<'_>) -> Option<Command> {
         let report = reader.name("report", Reports, &self.report);
+        let (narrative, keywords) = reader.narrative(&self.narrative);
         let amendment = ReportAmendment {
             place: self.place.as_ref().and_then(|place| reader.report_place(Some(place))),
             caller: self.caller.as_ref().map(|caller| reader.caller(caller)),
-            narrative: reader.personal("narrative", RetentionKind::Narrative, &self.narrative, NARRATIVE_BYTES_MAX),
             call: self.call.as_ref().and_then(|call| reader.call(call)),
+            flags: self.flags.as_ref().map(|set| reader.flags("flags.flags", &set.flags)),
+            keywords: narrative.is_some().then_some(keywords),
+            narrative,
         };
         if reader.faults.is_empty() && amendment == ReportAmendment::default() {
-            reader.faults.note("report", "nothing to amend: give at least one of place, caller, narrative and call");
+            reader
+                .faults
+                .note("report", "nothing to amend: give at least one of place, caller, narrative, call and flags");
         }
         Some(Command::AmendReport { report: report?, amendment: Box::new(amendment) })
     }
@@ -105,6 +120,24 @@ impl Reader<'_> {
     /// The type of a report; an empty one is unknown.
     pub(crate) fn type_code(&mut self, code: &str) -> Option<TypeCode> {
         self.id("type_code", if code.is_empty() { TYPE_UNKNOWN } else { code })
+    }
+
+    /// What was told, sealed, and the policy's keywords in it.
+    fn narrative(&mut self, told: &str) -> (Option<Sealed>, BTreeSet<Text>) {
+        let sealed = self.personal("narrative", RetentionKind::Narrative, told, NARRATIVE_BYTES_MAX);
+        // What is too long is refused: nobody looks for words in it.
+        let keywords = if sealed.is_some() { (self.edge.find_keywords)(told) } else { BTreeSet::new() };
+        (sealed, keywords)
+    }
+
+    /// Flags, each at most once.
+    fn flags(&mut self, field: &str, numbers: &[i32]) -> BTreeSet<ReportFlag> {
+        let flags = self.values(field, numbers);
+        let distinct: BTreeSet<ReportFlag> = flags.iter().copied().collect();
+        if distinct.len() < flags.len() {
+            self.faults.note(field, "a flag is named twice");
+        }
+        distinct
     }
 
     fn report_place(&mut self, place: Option<&proto::PlaceInput>) -> Option<ReportPlace> {

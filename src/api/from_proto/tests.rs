@@ -7,6 +7,7 @@ use super::super::proto::{self, FieldViolation};
 use super::super::stamp::Channel;
 use super::super::to_proto;
 use super::*;
+use crate::domain::flag::ReportFlag;
 use crate::domain::ids::{IncidentId, UnitId};
 use crate::domain::report::ReportContent;
 use crate::domain::sealed::KeyDay;
@@ -19,7 +20,12 @@ fn seal(kind: RetentionKind, text: &str) -> Result<Sealed, CannotSeal> {
     Sealed::new(kind, KeyDay(20_000), [0; 24], text.as_bytes()).map_err(|why| CannotSeal(why.to_string()))
 }
 
-const EDGE: Edge<'static> = Edge { seal: &seal, find_place: &|_| None };
+/// A policy whose only keyword is `knife`.
+fn find_keywords(narrative: &str) -> BTreeSet<Text> {
+    narrative.contains("knife").then(|| Text::truncated("knife")).into_iter().collect()
+}
+
+const EDGE: Edge<'static> = Edge { seal: &seal, find_place: &|_| None, find_keywords: &find_keywords };
 
 fn open(sealed: &Sealed) -> Option<String> {
     String::from_utf8(sealed.ciphertext().to_vec()).ok()
@@ -133,6 +139,7 @@ fn every_fault_of_a_report_is_told_at_once() {
             occur_time: None,
             entered_late: false,
             request_id: "again".to_owned(),
+            flags: vec![99],
         },
         &[
             ("source", "unknown value (got 77)"),
@@ -143,6 +150,7 @@ fn every_fault_of_a_report_is_told_at_once() {
             ("place", "required: give a position or an address"),
             ("caller.phone", "invalid text (got 65 bytes): at most 64 bytes are allowed"),
             ("narrative", "invalid text (got 8001 bytes): at most 8000 bytes are allowed"),
+            ("flags[0]", "unknown value (got 99)"),
             ("call.call_id", "invalid text (got a control character U+0007): only line breaks and tabs are allowed"),
             ("call.ring_time", "invalid timestamp (got 0 s and -1 ns): years 1 to 9999 are allowed"),
             ("found_by", "invalid name (got \"R12\"): expected units/{callsign}"),
@@ -157,6 +165,40 @@ fn every_fault_of_a_report_is_told_at_once() {
             ),
         ],
     );
+}
+
+#[test]
+fn flags_are_a_closed_set_each_named_once() {
+    use proto::ReportFlag::{Child, Weapon};
+    let report = |flags: &[i32]| proto::FileReportRequest { flags: flags.to_vec(), ..call() };
+    check(&report(&[Weapon.into(), 0]), &[("flags[1]", "required: UNSPECIFIED is not a value")]);
+    check(&report(&[13]), &[("flags[0]", "unknown value (got 13)")]);
+    check(&report(&[Weapon.into(), Child.into(), Weapon.into()]), &[("flags", "a flag is named twice")]);
+    let content = read_content(&report(&[Child.into(), Weapon.into()]));
+    assert_eq!(content.flags, [ReportFlag::Weapon, ReportFlag::Child].into());
+    assert_eq!(to_proto::report(&recorded(content), &open).flags, [1, 5]);
+}
+
+#[test]
+fn keywords_are_found_before_the_narrative_is_sealed() {
+    let report = |told: &str| proto::FileReportRequest { narrative: told.to_owned(), ..call() };
+    assert_eq!(read_content(&report("he has a knife")).keywords, [Text::truncated("knife")].into());
+    assert_eq!(read_content(&report("nothing")).keywords, BTreeSet::new());
+    let amend = |narrative: &str, flags| proto::AmendReportRequest {
+        report: INCIDENT.replace("incidents", "reports"),
+        narrative: narrative.to_owned(),
+        flags,
+        ..proto::AmendReportRequest::default()
+    };
+    let amended = |request: &proto::AmendReportRequest| {
+        let Command::AmendReport { amendment, .. } = read(request).expect("read").command else { panic!("amended") };
+        (amendment.keywords, amendment.flags)
+    };
+    assert_eq!(amended(&amend("a knife", None)), (Some([Text::truncated("knife")].into()), None));
+    // A narrative without them takes them away; flags alone leave them.
+    assert_eq!(amended(&amend("nothing", None)), (Some(BTreeSet::new()), None));
+    let none_left = Some(proto::ReportFlagSet::default());
+    assert_eq!(amended(&amend("", none_left)), (None, Some(BTreeSet::new())));
 }
 
 #[test]
@@ -199,7 +241,7 @@ fn statuses_and_crews_are_read_strictly() {
 fn the_desk_is_told_what_is_missing() {
     check(
         &proto::AmendReportRequest { report: INCIDENT.replace("incidents", "reports"), ..Default::default() },
-        &[("report", "nothing to amend: give at least one of place, caller, narrative and call")],
+        &[("report", "nothing to amend: give at least one of place, caller, narrative, call and flags")],
     );
     check(
         &proto::CloseIncidentRequest { incident: INCIDENT.to_owned(), ..Default::default() },
@@ -386,7 +428,7 @@ fn a_unit_on_duty_is_told_as_it_checked_in() {
             kind: UnitKind::Motorcycle,
             home_zone: None,
             post: None,
-            capabilities: std::collections::BTreeSet::default(),
+            capabilities: BTreeSet::default(),
             parent: None,
         },
         duty: Some(Duty {

@@ -62,6 +62,7 @@ pub fn classification(classification: &Classification) -> proto::Classification 
         rule,
         overrule_reason,
         policy_hash: classification.policy.to_string(),
+        fitted: classification.fitted.iter().map(ToString::to_string).collect(),
     }
 }
 

@@ -31,6 +31,8 @@ pub fn report(report: &Report, open: &Open<'_>) -> proto::Report {
         found_by: content.found_by.as_ref().map(names::unit).unwrap_or_default(),
         amendment_count: report.amendments,
         activity: content.activity.map(Twin::number).unwrap_or_default(),
+        flags: content.flags.iter().copied().map(Twin::number).collect(),
+        keywords: content.keywords.iter().map(ToString::to_string).collect(),
     }
 }
 

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::super::words::{read_level, read_word};
 use crate::api::proto::{
-    ActivityKind, CrewMember, Datum, DispositionKind, Handling, IncidentState, Level, Position, Rank, ReportSource,
-    Step, Tier,
+    ActivityKind, CrewMember, Datum, DispositionKind, Handling, IncidentState, Level, Position, Rank, ReportFlag,
+    ReportSource, Step, Tier,
 };
 
 /// Everything that a console can ask.
@@ -321,6 +321,9 @@ pub(super) struct ReportArgs {
     /// What was told.
     #[arg(long, default_value = "")]
     pub(super) narrative: String,
+    /// A circumstance such as weapon, injured or child; may be given several times.
+    #[arg(long = "flag", value_name = "FLAG", value_delimiter = ',', value_parser = read_word::<ReportFlag>)]
+    pub(super) flags: Vec<ReportFlag>,
     /// Number or name of the incident that it belongs to; without one it opens an incident.
     #[arg(long)]
     pub(super) incident: Option<String>,

@@ -7,8 +7,8 @@ use super::find::bare;
 use super::tables::{self, or_nothing, place, time};
 use crate::api::proto::{
     ActivityKind, ChosenBy, Classification, Delivery, Dispatch, DispositionKind, Explanation, GetIncidentResponse,
-    Handling, Incident, IncidentState, PassReason, PersonalText, RecommendUnitsResponse, Report, ReportSource,
-    WaitReason, WriteReceipt,
+    Handling, Incident, IncidentState, PassReason, PersonalText, RecommendUnitsResponse, Report, ReportFlag,
+    ReportSource, WaitReason, WriteReceipt,
 };
 
 /// Lines that are put together; writing into them cannot fail.
@@ -93,7 +93,8 @@ fn head(card: &mut Card, incident: &Incident) {
 fn taken_as(what: &Classification) -> String {
     let handling = word::<Handling>(what.handling);
     if what.overrule_reason.is_empty() {
-        format!("{handling}, by rule {}", or_nothing(&what.rule))
+        let rule = [or_nothing(&what.rule)].into_iter().chain(what.fitted.iter().cloned());
+        format!("{handling}, by rule {}", rule.collect::<Vec<_>>().join("; "))
     } else {
         format!("{handling}, overruled: {}", what.overrule_reason)
     }
@@ -104,11 +105,13 @@ fn add_report(card: &mut Card, report: &Report) {
     let mut line = format!("  {}  {source}  {}", time(report.record_time.as_ref()), or_nothing(&report.type_code));
     let caller = [personal(report.caller_display_name.as_ref()), personal(report.caller_phone.as_ref())].join(" ");
     let address = personal(report.address.as_ref());
+    let flags = report.flags.iter().map(|flag| word::<ReportFlag>(*flag)).collect::<Vec<_>>().join(" ");
     for (label, text) in [
         ("from", caller.trim()),
         ("found by", bare(&report.found_by)),
         ("at", address.as_str()),
         ("which is", report.matched_name.as_str()),
+        ("flags", flags.as_str()),
     ] {
         if !text.is_empty() {
             let _infallible = write!(line, "  {label} {text}");

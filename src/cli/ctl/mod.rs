@@ -121,7 +121,7 @@ mod tests {
             "incidents --open --json",
             "incident 2026-1123-0471",
             "report --type criminal.robbery.street --at 23.02,113.75 --datum gcj02 --source 12110 --caller 张三 --phone 138",
-            "report --address 东城路1号 --narrative x --incident 2026-1123-0471 --late --occurred 2026-11-23T08:00:00+08:00",
+            "report --address 东城路1号 --narrative x --flag weapon,child --flag in-progress --incident 2026-1123-0471 --late --occurred 2026-11-23T08:00:00+08:00",
             "dispatch 2026-1123-0471 R1 R2 --reason nearer",
             "recall R1 --reason mistake --request-id 01890a5d-ac96-774b-bcce-b302099a8057",
             "close 2026-1123-0471 --as handled --activity arrest --remark done --principal desk-3",

@@ -63,6 +63,7 @@ pub(super) async fn file(remote: &Remote, report: ReportArgs) -> Result<WriteRec
             narrative: report.narrative,
             incident,
             desk: report.desk,
+            flags: report.flags.into_iter().map(Into::into).collect(),
         }
     );
     written(stamp.id, remote.dispatch().file_report(request)).await

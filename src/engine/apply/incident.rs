@@ -120,18 +120,7 @@ impl State {
         let Some(report) = self.reports.get_mut(&id) else { return };
         let report = Arc::make_mut(report);
         report.amendments = report.amendments.saturating_add(1);
-        if let Some(place) = &amendment.place {
-            report.content.place = place.clone();
-        }
-        if let Some(caller) = &amendment.caller {
-            report.content.caller = caller.clone();
-        }
-        if let Some(narrative) = &amendment.narrative {
-            report.content.narrative = Some(narrative.clone());
-        }
-        if let Some(call) = &amendment.call {
-            report.content.call = Some(call.clone());
-        }
+        report.content.amend(amendment);
     }
 
     fn link(&mut self, id: ReportId, from: IncidentId, to: IncidentId) {

@@ -8,10 +8,9 @@ use crate::domain::event::{DispatchEnd, Event};
 use crate::domain::ids::{DeskId, IncidentId, TypeCode};
 use crate::domain::incident::{ArchivedIncident, Disposition};
 use crate::domain::rejection::Rejection;
-use crate::domain::report::{GivenPlace, ReportSource};
+use crate::domain::report::GivenPlace;
 use crate::domain::sealed::Sealed;
 use crate::domain::text::Text;
-use crate::policy::rules::ClassifyInput;
 
 impl<C: Candidates> Draft<'_, C> {
     pub(super) fn classify(
@@ -31,13 +30,12 @@ impl<C: Candidates> Draft<'_, C> {
             return Err(Rejection::ReasonMissing("overruling a classification"));
         }
         let type_code = type_code.unwrap_or(&incident.classification.type_code);
-        let source = incident.reports.first().and_then(|report| self.state.report(*report));
-        let source = source.map_or(ReportSource::Voice110, |report| report.content.source);
-        let ruled = policy.classify(&ClassifyInput { type_code, source });
+        let ruled = self.ruled_as(policy, incident, type_code);
         let classification = Classification {
             level: level.unwrap_or(ruled.level),
             handling: handling.unwrap_or(ruled.handling),
             basis: Basis::Overruled(reason.clone()),
+            fitted: Vec::new(),
             ..ruled
         };
         let response = self.response(&classification, Some(incident));
@@ -53,7 +51,7 @@ impl<C: Candidates> Draft<'_, C> {
         let reason = reason.clone();
         // Why it waited was true of the old place: the queue, served next, says it anew.
         self.push(Event::IncidentRelocated { incident: id, place, jurisdiction, waiting: None, reason });
-        Ok(())
+        self.raise_at(id, place.at)
     }
 
     pub(super) fn add_note(&mut self, id: IncidentId, text: &Sealed) -> Result<(), Rejection> {

@@ -8,6 +8,7 @@ mod policy;
 mod queue;
 mod report;
 mod response;
+mod ruling;
 mod system;
 mod unit;
 

@@ -27,11 +27,10 @@ impl<C: Candidates> Draft<'_, C> {
             let level = self.open_incident(incident)?.classification.level;
             self.push_report(&file.content, incident);
             self.attend(file, (incident, level));
-            return Ok(());
+            return self.raise(incident, &file.content, self.happened_at());
         }
         let policy = self.policy()?;
-        let classification =
-            policy.classify(&ClassifyInput { type_code: &file.content.type_code, source: file.content.source });
+        let classification = policy.classify(&ClassifyInput::of_report(&file.content, self.happened_at()));
         let starts_at = file.content.clock_starts_at(self.happened_at());
         let incident = self.new_incident(classification, file.content.place.point(), starts_at, file.desk.as_ref())?;
         let id = incident.id;
@@ -48,22 +47,25 @@ impl<C: Candidates> Draft<'_, C> {
     }
 
     pub(super) fn amend_report(&mut self, report: ReportId, amendment: &ReportAmendment) -> Result<(), Rejection> {
-        self.report(report)?;
+        let known = self.report(report)?;
         if *amendment == ReportAmendment::default() {
             return Err(Rejection::Empty("amendment"));
         }
         self.push(Event::ReportAmended { report, amendment: Box::new(amendment.clone()) });
-        Ok(())
+        let mut content = known.content.clone();
+        content.amend(amendment);
+        self.raise(known.incident, &content, known.recorded_at)
     }
 
     pub(super) fn link_report(&mut self, report: ReportId, to: IncidentId) -> Result<(), Rejection> {
-        let from = self.report(report)?.incident;
+        let linked = self.report(report)?;
+        let from = linked.incident;
         self.open_incident(to)?;
         if from == to {
             return Err(Rejection::AlreadyLinked { report, incident: to });
         }
         self.push(Event::ReportLinked { report, from, to, reason: Text::default() });
-        Ok(())
+        self.raise(to, &linked.content, linked.recorded_at)
     }
 
     /// The report gets an incident of its own, classified by what it says itself.
@@ -74,8 +76,7 @@ impl<C: Candidates> Draft<'_, C> {
             return Err(Rejection::OnlyReport(id));
         }
         let content = &report.content;
-        let classification =
-            self.policy()?.classify(&ClassifyInput { type_code: &content.type_code, source: content.source });
+        let classification = self.policy()?.classify(&ClassifyInput::of_report(content, report.recorded_at));
         let starts_at = content.clock_starts_at(report.recorded_at);
         let incident = self.new_incident(classification, content.place.point(), starts_at, from.desk.as_ref())?;
         self.push(Event::IncidentOpened(Box::new(incident.clone())));

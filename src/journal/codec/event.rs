@@ -103,11 +103,11 @@ stored_events! {
     5 v 1 RosterImported { 0 => message(roster) }
     6 v 1 DutyLevelSet { from => plain(from), to => plain(to), reason => plain(reason) }
 
-    20 v 1 ReportFiled { 0 => message(report) }
-    21 v 1 ReportAmended { report => plain(report), amendment => message(amendment) }
+    20 v 2 ReportFiled { 0 => message(report) }
+    21 v 2 ReportAmended { report => plain(report), amendment => message(amendment) }
     22 v 1 ReportLinked { report => plain(report), from => plain(from), to => plain(to), reason => plain(reason) }
 
-    40 v 1 IncidentOpened { 0 => message(incident) }
+    40 v 2 IncidentOpened { 0 => message(incident) }
     41 v 2 IncidentClassified {
         incident => plain(incident),
         classification => message(classification),
@@ -130,7 +130,7 @@ stored_events! {
     44 v 1 NoteAdded { incident => plain(incident), text => message(text) }
     45 v 1 IncidentHandedOver { incident => plain(incident), desk => plain(desk) }
     46 v 1 IncidentClosed { incident => plain(incident), disposition => message(disposition) }
-    47 v 1 IncidentReopened { incident => plain(incident), archived => optional(archived), reason => plain(reason) }
+    47 v 2 IncidentReopened { incident => plain(incident), archived => optional(archived), reason => plain(reason) }
     48 v 1 IncidentsRetired { incidents => list(incidents) }
 
     60 v 1 DispatchOpened { 0 => message(dispatch) }

@@ -34,6 +34,7 @@ stored_struct!(Classification => Classification {
     level => plain(level),
     handling => plain(handling),
     basis => message(basis),
+    fitted => list(fitted),
     policy => plain(policy),
 });
 

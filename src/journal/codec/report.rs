@@ -1,9 +1,15 @@
 //! Reports.
 
-use super::storable::{stored_enum, stored_struct};
+use std::collections::BTreeSet;
+
+use super::error::FieldError;
+use super::message;
+use super::storable::{Storable, load_list, store_list, stored_enum, stored_struct};
+use crate::domain::flag::ReportFlag;
 use crate::domain::report::{
     CallRecord, Caller, MatchedPlace, Report, ReportAmendment, ReportContent, ReportPlace, ReportSource,
 };
+use crate::domain::text::Text;
 
 stored_enum!(ReportSource {
     Voice110,
@@ -17,6 +23,45 @@ stored_enum!(ReportSource {
     WarningPlatform,
     Transfer12345,
 });
+
+stored_enum!(ReportFlag {
+    Weapon,
+    Injured,
+    Trapped,
+    HazardousMaterial,
+    Child,
+    Crowd,
+    InProgress,
+    SuspectOnScene,
+    SuspectFleeing,
+    OfficerInvolved,
+    ForeignLanguage,
+    CannotSpeak,
+});
+
+impl Storable for BTreeSet<ReportFlag> {
+    type Stored = message::ReportFlagSet;
+
+    fn store(&self) -> message::ReportFlagSet {
+        message::ReportFlagSet { flags: store_list(self) }
+    }
+
+    fn load(stored: message::ReportFlagSet) -> Result<Self, FieldError> {
+        load_list("flags", stored.flags)
+    }
+}
+
+impl Storable for BTreeSet<Text> {
+    type Stored = message::KeywordSet;
+
+    fn store(&self) -> message::KeywordSet {
+        message::KeywordSet { keywords: store_list(self) }
+    }
+
+    fn load(stored: message::KeywordSet) -> Result<Self, FieldError> {
+        load_list("keywords", stored.keywords)
+    }
+}
 
 stored_struct!(MatchedPlace => MatchedPlace { name => plain(name), at => message(at) });
 
@@ -48,6 +93,8 @@ stored_struct!(ReportContent => ReportContent {
     occurred_at => optional(occurred_at_us),
     found_by => optional(found_by),
     activity => optional(activity),
+    flags => list(flags),
+    keywords => list(keywords),
 });
 
 stored_struct!(Report => Report {
@@ -63,4 +110,6 @@ stored_struct!(ReportAmendment => ReportAmendment {
     caller => optional(caller),
     narrative => optional(narrative),
     call => optional(call),
+    flags => optional(flags),
+    keywords => optional(keywords),
 });

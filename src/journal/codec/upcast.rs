@@ -14,9 +14,16 @@ use super::message;
 type Upcast = fn(&[u8]) -> Result<Vec<u8>, FieldError>;
 
 /// The step that leads from a version of a kind to the next; none when that version was never written.
+///
+/// A step that lifts more than a body with a field less is a function of its own here.
 fn step_from(kind: EventKind, version: u32) -> Option<Upcast> {
     match (kind, version) {
         (EventKind::IncidentClassified, 1) => Some(incident_classified_from_1),
+        // 2 brought the flags and keywords of a report, and what made a rule fit.
+        (
+            EventKind::ReportFiled | EventKind::ReportAmended | EventKind::IncidentOpened | EventKind::IncidentReopened,
+            1,
+        ) => Some(with_fields_absent),
         _ => None,
     }
 }
@@ -27,6 +34,12 @@ fn incident_classified_from_1(body: &[u8]) -> Result<Vec<u8>, FieldError> {
         message::IncidentClassifiedV1::decode(body)?;
     let response = Some(message::Response { units_needed, needs: Vec::new(), serves: Vec::new() });
     Ok(message::IncidentClassified { incident, classification, response, waiting }.encode_to_vec())
+}
+
+/// The next version only added fields for which "absent" says what the older one meant: the bytes stay.
+#[expect(clippy::unnecessary_wraps, reason = "a step may refuse a body; this one never does")]
+fn with_fields_absent(body: &[u8]) -> Result<Vec<u8>, FieldError> {
+    Ok(body.to_vec())
 }
 
 /// The body in the version that the table of [`event`](super::event) names as current.

@@ -22,7 +22,7 @@ pub(super) const UNITS: usize = 24;
 /// What is asked; each carries its request id.
 #[derive(Clone, Debug)]
 pub(super) enum Wish {
-    File(proto::FileReportRequest),
+    File(Box<proto::FileReportRequest>),
     Start(proto::StartDutyRequest),
     Advance(proto::AdvanceDispatchRequest),
 }
@@ -122,7 +122,7 @@ impl Wish {
                 request_id: request_id(),
                 ..proto::AdvanceDispatchRequest::default()
             }),
-            _ => Self::File(report(random)),
+            _ => Self::File(Box::new(report(random))),
         }
     }
 }
@@ -244,7 +244,7 @@ impl Desk {
     /// Asks; an error says that nobody answered.
     pub(super) async fn ask(&mut self, wish: &Wish) -> Result<Heard, Status> {
         match wish.clone() {
-            Wish::File(request) => outcome(self.dispatch.file_report(request).await),
+            Wish::File(request) => outcome(self.dispatch.file_report(*request).await),
             Wish::Start(request) => outcome(self.units.start_duty(request).await),
             Wish::Advance(request) => outcome(self.units.advance_dispatch(request).await),
         }

@@ -6,8 +6,8 @@
 //! duty 铁骑0012 [rider|swat|patrol|community] [of 莞城] [post 莞城+100] [armed] [at 莞城] [crew 张三,李四] [voice]
 //!     [until 18:00] [auxiliaries]                                the end of its shift; no officer on board
 //! fix 铁骑0012 at 莞城                                            a position, no command
-//! report 两抢 [at P] [auto P] [via SOURCE] [rang 07:59] [found U] [attends] [into #1] [desk D]
-//! amend r1 at P | link r2 to #1 | unlink r2 | classify #1 [level N] [type T] [handling H]
+//! report 两抢 [at P] [auto P] [via SOURCE] [rang 07:59] [found U] [attends] [into #1] [desk D] [flags weapon,child]
+//! amend r1 [at P] [flags weapon | flags none] | link r2 to #1 | unlink r2 | classify #1 [level N] [type T] [handling H]
 //! relocate #1 to P | note #1 | hand #1 to D | close #1 | reopen #1 | retire #1
 //! send U,V to #1 | recall U | place U at P | swap U V | split U into V taking 张三 as rider
 //! U signs-in|departs|arrives|feeds-back|finishes|declines|blocked [for #1]
@@ -18,11 +18,12 @@
 //! show #1 | show U | queue | policies
 //! ```
 //!
-//! Anything may end in `because WORDS`. Before a command may stand `as NAME:` (an actor declared by
+//! Anything may end in `because WORDS`, a report or an amendment before that in `saying WORDS`, its narrative, in which the
+//! policy's keywords are looked for as at the rim; a report of the type `unknown` names none. Before a command may stand `as NAME:` (an actor declared by
 //! `actor NAME ROLE [zones Z,Z tiers T,T]`, or a unit), `late 07:30:` (entered after the fact), `happened 07:59:`,
 //! `request NAME [made 30h ago]:`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -32,6 +33,7 @@ use patrold::domain::command::{
     AdvanceDispatch, Command, Envelope, FileReport, Readiness, RequestDigest, RequestKey, RequestTag, SplitUnit,
 };
 use patrold::domain::dispatch::Step;
+use patrold::domain::flag::ReportFlag;
 use patrold::domain::geo::{Datum, Point};
 use patrold::domain::ids::{DeskId, DutyLevelId, IncidentId, PersonId, RequestId, TypeCode, UnitId, ZoneId};
 use patrold::domain::incident::{ActivityKind, ArchivedIncident, Disposition, DispositionKind};
@@ -108,6 +110,7 @@ impl Story {
 
     fn line(&mut self, line: &str) {
         let (line, reason) = line.split_once(" because ").unwrap_or((line, ""));
+        let (line, told) = line.split_once(" saying ").map_or((line, None), |(line, told)| (line, Some(told)));
         let mut words: Vec<&str> = line.split_whitespace().collect();
         let mut manner = Manner::default();
         while let Some(end) = words.iter().position(|word| word.ends_with(':') && !word.starts_with('#')) {
@@ -115,7 +118,7 @@ impl Story {
             self.manner(&words, &mut manner);
             words = rest;
         }
-        let words = Words { words, reason: Text::truncated(reason) };
+        let words = Words { words, told, reason: Text::truncated(reason) };
         if !self.stage(&words) {
             for (speaker, command) in self.commands(&words) {
                 self.submit(&manner, speaker.as_ref(), command);
@@ -252,7 +255,8 @@ impl Story {
         let command = match words.first() {
             "report" => self.report(words),
             "amend" => {
-                Command::AmendReport { report: names.report(words.nth(1)), amendment: Box::new(amendment(words)) }
+                let amendment = Box::new(self.amendment(words));
+                Command::AmendReport { report: names.report(words.nth(1)), amendment }
             }
             "link" => {
                 Command::LinkReport { report: names.report(words.nth(1)), incident: names.incident(words.nth(3)) }
@@ -352,11 +356,13 @@ impl Story {
             type_code: self.type_code(words.nth(1)),
             place,
             caller: Caller::default(),
-            narrative: None,
+            narrative: words.told.map(|_| sealed()),
             call,
             occurred_at: None,
             found_by,
             activity: None,
+            flags: words.after("flags").map(flags).unwrap_or_default(),
+            keywords: words.told.map(|told| self.keywords(told)).unwrap_or_default(),
         };
         Command::FileReport(Box::new(FileReport {
             content,
@@ -364,6 +370,22 @@ impl Story {
             desk: words.after("desk").map(desk),
             finder_attends: words.has("attends"),
         }))
+    }
+
+    fn amendment(&self, words: &Words<'_>) -> ReportAmendment {
+        let place = words.place("at").map(|at| ReportPlace { manual: Some(given(at)), ..ReportPlace::default() });
+        ReportAmendment {
+            place,
+            narrative: words.told.map(|_| sealed()),
+            flags: words.after("flags").map(flags),
+            keywords: words.told.map(|told| self.keywords(told)),
+            ..ReportAmendment::default()
+        }
+    }
+
+    /// What the rim would find in what was told.
+    fn keywords(&self, told: &str) -> BTreeSet<Text> {
+        self.world.state().policy().expect("a policy").keywords().found_in(told)
     }
 
     fn retire(&mut self, words: &Words<'_>) -> (Option<UnitId>, Command) {
@@ -445,8 +467,10 @@ impl Story {
 }
 
 /// The words of a line.
+#[expect(clippy::struct_field_names, reason = "what a line has most of are its words")]
 struct Words<'a> {
     words: Vec<&'a str>,
+    told: Option<&'a str>,
     reason: Text,
 }
 
@@ -531,9 +555,10 @@ fn split(words: &Words<'_>) -> SplitUnit {
     }
 }
 
-fn amendment(words: &Words<'_>) -> ReportAmendment {
-    let place = words.place("at").map(|at| ReportPlace { manual: Some(given(at)), ..ReportPlace::default() });
-    ReportAmendment { place, ..ReportAmendment::default() }
+/// Flags, each behind a comma; `none` takes them all away.
+fn flags(words: &str) -> BTreeSet<ReportFlag> {
+    let words = words.split(',').filter(|word| *word != "none");
+    words.map(|word| named(&ReportFlag::ALL, ReportFlag::as_str, word)).collect()
 }
 
 fn named<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, word: &str) -> T {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use patrold::domain::classification::Basis;
+use patrold::domain::classification::{Basis, Classification};
 use patrold::domain::command::Readiness;
 use patrold::domain::dispatch::{Anomaly, ChosenBy, Delivery, Dispatch, Explanation};
 use patrold::domain::event::{Entry, Event};
@@ -80,7 +80,7 @@ fn tell(names: &Names, event: &Event) -> String {
         }
         Event::IncidentClassified { incident, classification, response, .. } => {
             let (level, handling) = (classification.level.number(), classification.handling.as_str());
-            let basis = basis(&classification.basis);
+            let basis = basis(classification);
             let code = &classification.type_code;
             let needed = needs(response.units_needed, &response.needs);
             format!("{} is now {code} level {level} {handling} by {basis}, needs {needed}", names.say(incident))
@@ -172,7 +172,7 @@ fn opened(names: &Names, incident: &Incident) -> String {
         class.type_code,
         class.level.number(),
         class.handling.as_str(),
-        basis(&class.basis),
+        basis(class),
         needs(incident.units_needed, &incident.needs),
         clock(incident.clock_started_at),
     )
@@ -184,9 +184,11 @@ fn needs(units: u32, needs: &[u32]) -> String {
     if steps.is_empty() { units.to_string() } else { steps.join("+") }
 }
 
-fn basis(basis: &Basis) -> String {
-    match basis {
-        Basis::Rule(name) => format!("rule {name}"),
+fn basis(classification: &Classification) -> String {
+    let fitted: Vec<_> = classification.fitted.iter().map(ToString::to_string).collect();
+    let fitted = if fitted.is_empty() { String::new() } else { format!(" [{}]", fitted.join("; ")) };
+    match &classification.basis {
+        Basis::Rule(name) => format!("rule {name}{fitted}"),
         Basis::Overruled(reason) => format!("word: {reason}"),
     }
 }

@@ -23,6 +23,11 @@ pub(crate) const TOWNS: [(&str, f64, f64); 10] = [
     ("塘厦", 22.810, 114.080),
 ];
 
+/// The known places of the stories.
+const GAZETTEER: &str = "name,kind,lat,lon,zone\n\
+    寮步中学,school,22.995,113.875,寮步\n\
+    虎门站,station,22.815,113.675,虎门\n";
+
 /// Half the edge of a town's square, in degrees.
 const TOWN_HALF_DEG: f64 = 0.015;
 
@@ -84,7 +89,7 @@ pub(crate) fn policy() -> PolicySource {
     PolicySource {
         policy_toml: include_str!("../../stories/policy.toml").to_owned(),
         zones_geojson: Some(format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#)),
-        gazetteer_csv: None,
+        gazetteer_csv: Some(GAZETTEER.to_owned()),
     }
 }
 

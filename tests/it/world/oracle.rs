@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use patrold::domain::candidate::{Candidate, Candidates, PassReason};
-use patrold::domain::classification::Level;
+use patrold::domain::classification::{Basis, Classification, Handling, Level};
 use patrold::domain::dispatch::{ChosenBy, Considered, Dispatch, DispatchState};
 use patrold::domain::event::{Entry, Event};
 use patrold::domain::geo::Distance;
@@ -35,6 +35,11 @@ pub(crate) fn judge_entry(before: &State, entry: &Entry, map: &impl Candidates) 
     for event in &entry.events {
         match event {
             Event::IncidentOpened(incident) => opened = Some(incident.as_ref().clone()),
+            Event::IncidentClassified { incident, classification, .. }
+                if matches!(classification.basis, Basis::Rule(_)) =>
+            {
+                judge_raise(before.incident(*incident).expect("an incident"), classification);
+            }
             Event::DispatchOpened(dispatch) if dispatch.chosen_by == ChosenBy::Policy => sent.push(dispatch),
             Event::DispatchOpened(dispatch) => {
                 clerk.attending.insert(dispatch.unit.clone());
@@ -83,6 +88,17 @@ pub(crate) fn judge_step(after: &State, entries: &[Entry], map: &impl Candidates
             let free = free.filter(|(_, _, unit)| *missing > 0 && !clerk.is_reserved(incident, unit, &[]));
             assert!(free.is_none(), "incident {} waits though {free:?} is free", incident.number);
         }
+    }
+}
+
+/// A rule only ever raises, never against a person's word, and leaves the patrols and the verification as they are.
+fn judge_raise(before: &Incident, now: &Classification) {
+    let was = &before.classification;
+    assert!(now.level < was.level, "incident {} was lowered by a rule: {was:?} to {now:?}", before.number);
+    assert!(matches!(was.basis, Basis::Rule(_)), "incident {} was taken from a person", before.number);
+    assert!(before.closed.is_none(), "incident {} is over", before.number);
+    if matches!(was.handling, Handling::PoliceDispatch | Handling::VerifyFirst) {
+        assert_eq!(now.handling, was.handling, "incident {}", before.number);
     }
 }
 
