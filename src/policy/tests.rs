@@ -60,6 +60,133 @@ fn the_default_policy_is_one_that_a_reader_of_the_domain_recognises() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a call a line, all in one table")]
+fn the_default_policy_listens_and_looks_at_what_was_ticked() {
+    use crate::domain::flag::ReportFlag::{CannotSpeak, Child, ForeignLanguage, HazardousMaterial, InProgress, Weapon};
+    use Handling::{PoliceDispatch, Referral, VerifyFirst};
+    use ReportSource::{GridAdministrator, Voice110, Voice122, WarningPlatform};
+    let policy = default_policy();
+    for (code, source, told, flags, becomes, level, handling, rule) in [
+        ("", Voice110, "有人抢劫，往东跑了", &[][..], "criminal.robbery", 1, PoliceDispatch, "two robberies"),
+        ("", Voice110, "飞车抢夺手机", &[], "criminal.snatching", 1, PoliceDispatch, "two robberies"),
+        ("", Voice110, "I was robbed!", &[], "criminal.robbery", 1, PoliceDispatch, "two robberies"),
+        ("", Voice110, "伤者正在抢救", &[], "unknown", 1, PoliceDispatch, "unknown type"),
+        ("", Voice110, "夜市有人打架", &[], "order.fight", 2, PoliceDispatch, "serious, or likely to become so"),
+        ("", Voice110, "有人打架，有一个持刀", &[], "order.weapon", 1, PoliceDispatch, "words of a weapon"),
+        ("", Voice110, "救命啊", &[], "help.rescue", 1, PoliceDispatch, "life in danger from accident or nature"),
+        ("", Voice110, "楼上着火了", &[], "fire.building", 1, PoliceDispatch, "life in danger from accident or nature"),
+        ("", WarningPlatform, "", &[], "criminal.fugitive", 2, VerifyFirst, "warning raised by a machine"),
+        ("criminal.fugitive", WarningPlatform, "持刀", &[Weapon], "", 2, VerifyFirst, "warning raised by a machine"),
+        (
+            "dispute.neighbour",
+            Voice110,
+            "吵架",
+            &[],
+            "",
+            4,
+            PoliceDispatch,
+            "dispute between neighbours or in a family",
+        ),
+        ("dispute.neighbour", Voice110, "打起来了", &[], "", 2, PoliceDispatch, "words of a fight"),
+        ("dispute.neighbour", Voice110, "", &[Weapon], "", 1, PoliceDispatch, "weapon, as ticked"),
+        ("dispute.domestic", Voice110, "家暴", &[], "", 1, PoliceDispatch, "words of violence at home"),
+        ("dispute.domestic", Voice110, "", &[Child], "", 2, PoliceDispatch, "child concerned"),
+        (
+            "traffic.accident-damage",
+            Voice122,
+            "追尾，有人受伤",
+            &[],
+            "",
+            1,
+            PoliceDispatch,
+            "accident with injury, by what was told",
+        ),
+        (
+            "traffic.accident-damage",
+            Voice122,
+            "追尾，没有人受伤",
+            &[],
+            "",
+            3,
+            PoliceDispatch,
+            "accident without injury",
+        ),
+        ("criminal.burglary.home", Voice110, "", &[], "", 2, PoliceDispatch, "serious, or likely to become so"),
+        (
+            "criminal.burglary.home",
+            Voice110,
+            "",
+            &[InProgress],
+            "",
+            1,
+            PoliceDispatch,
+            "burglary or theft of a vehicle that is going on",
+        ),
+        (
+            "criminal.theft.pocket",
+            Voice110,
+            "",
+            &[InProgress],
+            "",
+            2,
+            PoliceDispatch,
+            "crime or disorder that is going on",
+        ),
+        (
+            "other.hazard.fire-safety",
+            GridAdministrator,
+            "楼道堆满杂物，易着火",
+            &[HazardousMaterial],
+            "",
+            3,
+            Referral,
+            "hazard for a department",
+        ),
+        (
+            "help.lost-property",
+            Voice110,
+            "",
+            &[ForeignLanguage],
+            "",
+            3,
+            PoliceDispatch,
+            "could wait, but the caller needs an interpreter or cannot speak",
+        ),
+        ("other.invalid.silent", Voice110, "", &[CannotSpeak], "", 2, PoliceDispatch, "silent, but somebody is there"),
+        ("fire.rubbish", Voice110, "垃圾堆着火", &[], "", 2, PoliceDispatch, "serious, or likely to become so"),
+    ] {
+        let named = TypeCode::new(if code.is_empty() { "unknown" } else { code }).expect("a code");
+        let (flags, keywords) = (flags.iter().copied().collect(), policy.keywords().found_in(told));
+        let bare = ClassifyInput::bare(&named, source, EngineTime::EPOCH);
+        let given = policy.classify(&ClassifyInput { flags: &flags, keywords: &keywords, ..bare });
+        let becomes = if becomes.is_empty() { code } else { becomes };
+        let basis = Basis::Rule(Text::new(rule).expect("a name"));
+        assert_eq!((given.basis, given.type_code.as_str()), (basis, becomes), "{code} {told:?} {flags:?}");
+        assert_eq!((given.level.number(), given.handling), (level, handling), "{code} {told:?} {flags:?}");
+    }
+}
+
+#[test]
+fn the_school_gate_is_watched_when_pupils_come_and_go() {
+    let source = PolicySource {
+        gazetteer_csv: Some("name,kind,lat,lon\n东莞中学,school,23.04,113.75\n".to_owned()),
+        ..PolicySource::built_in()
+    };
+    let policy = Policy::parse(&source).expect("the default policy with a school");
+    let quarrel = TypeCode::new("dispute.neighbour").expect("a code");
+    // Monday, 23 November 2026, in Dongguan.
+    let midnight = 1_795_392_000 - 8 * 3_600;
+    for (day, hour, minute, north_deg, level) in
+        [(0, 16, 30, 23.041, 2), (0, 21, 0, 23.041, 4), (0, 16, 30, 23.05, 4), (5, 16, 30, 23.041, 4)]
+    {
+        let at = EngineTime::from_unix_seconds(midnight + day * 86_400 + hour * 3_600 + minute * 60);
+        let place = crate::domain::geo::Point::new(north_deg, 113.75).ok();
+        let call = ClassifyInput { place, ..ClassifyInput::bare(&quarrel, ReportSource::Voice110, at) };
+        assert_eq!(policy.classify(&call).level.number(), level, "day {day} {hour}:{minute} at {north_deg}");
+    }
+}
+
+#[test]
 fn the_default_plans_send_whom_the_domain_expects() {
     let policy = default_policy();
     for (code, units, tiers, force) in [

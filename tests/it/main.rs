@@ -21,4 +21,5 @@ mod simulated_disk;
 mod stories;
 mod unit_situations;
 mod wire_limits;
+mod words_over_the_wire;
 mod world;

@@ -1,0 +1,74 @@
+//! What it costs to classify a report: under the default policy, and under one with as many rules as are allowed, each
+//! asking for words, flags and hours. Beside it, what looking for the keywords in a narrative costs at the rim.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use patrold::domain::flag::ReportFlag;
+use patrold::domain::geo::Point;
+use patrold::domain::ids::TypeCode;
+use patrold::domain::report::ReportSource;
+use patrold::domain::time::EngineTime;
+use patrold::policy::Policy;
+use patrold::policy::rules::{ClassifyInput, RULES_MAX};
+use patrold::policy::source::PolicySource;
+
+const AFTERNOON: EngineTime = EngineTime::from_unix_seconds(1_795_422_600);
+
+const TOLD: &str =
+    "我在虎门大道看到两个人打起来了，其中一个拿着刀，另一个手上流血，请你们快来，they are fighting and one has a knife";
+
+/// The default policy with a school, and with this many rules before its own.
+fn policy(rules: usize) -> Policy {
+    let built_in = PolicySource::built_in();
+    let mut more = String::new();
+    for number in 0..rules {
+        let of = match number % 3 {
+            0 => "",
+            1 => "when.types = [\"criminal\", \"order\"]\n",
+            _ => "when.place_kinds = [\"school\"]\n",
+        };
+        write!(
+            more,
+            "[[rule]]\nname = \"rule {number}\"\nlevel = 2\nhandling = \"police_dispatch\"\n{of}\
+             when.keywords = [\"词{number}\", \"词{}\"]\nwhen.hours = \"{:02}:{:02}-23:59\"\n",
+            number + 1,
+            number / 60 % 24,
+            number % 60,
+        )
+        .expect("text grows");
+    }
+    let (before, after) = built_in.policy_toml.split_once("[[rule]]").expect("rules");
+    Policy::parse(&PolicySource {
+        policy_toml: format!("{before}{more}[[rule]]{after}"),
+        zones_geojson: None,
+        gazetteer_csv: Some("name,kind,lat,lon\n东莞中学,school,23.04,113.75\n".to_owned()),
+    })
+    .expect("a policy without fault")
+}
+
+fn classify(criterion: &mut Criterion) {
+    let default_rules = policy(0).rules().len();
+    for (name, policy) in [("default_rules", policy(0)), ("a_thousand_rules", policy(RULES_MAX - default_rules))] {
+        let of = TypeCode::new("order.drunk").expect("a code");
+        let keywords = policy.keywords().found_in(TOLD);
+        let flags: BTreeSet<ReportFlag> = [ReportFlag::Crowd].into();
+        let input = ClassifyInput {
+            flags: &flags,
+            keywords: &keywords,
+            place: Point::new(23.041, 113.75).ok(),
+            ..ClassifyInput::bare(&of, ReportSource::Voice110, AFTERNOON)
+        };
+        criterion.bench_function(&format!("classify/{name}"), |bencher| {
+            bencher.iter(|| policy.classify(black_box(&input)));
+        });
+        criterion.bench_function(&format!("keywords_in_a_narrative/{name}"), |bencher| {
+            bencher.iter(|| policy.keywords().found_in(black_box(TOLD)));
+        });
+    }
+}
+
+criterion_group!(benches, classify);
+criterion_main!(benches);

@@ -1,0 +1,104 @@
+//! What is told and ticked, from a client's message to the classification that it gives.
+
+use patrold::api::limits::ApiLimits;
+use patrold::api::proto;
+use tonic::Code;
+use tonic_types::StatusExt;
+
+use crate::api_over_the_wire::{House, at, robbery};
+
+fn call(type_code: &str, narrative: &str) -> proto::FileReportRequest {
+    proto::FileReportRequest { type_code: type_code.to_owned(), narrative: narrative.to_owned(), ..robbery() }
+}
+
+async fn incident(house: &House, name: &str) -> (proto::Classification, Vec<proto::Report>) {
+    let asked = proto::GetIncidentRequest { name: name.to_owned() };
+    let found = house.desk().get_incident(asked).await.expect("found").into_inner();
+    (found.incident.and_then(|incident| incident.classification).expect("classified"), found.reports)
+}
+
+fn level(classification: &proto::Classification) -> i32 {
+    classification.level
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_name_the_type_and_their_words_are_kept_beside_the_sealed_narrative() {
+    let house = House::open(ApiLimits::default()).await;
+    for (told, keyword, becomes) in [
+        ("喂，有人抢劫，往东跑了", "抢劫", "criminal.robbery"),
+        ("Help, I was ROBBED here", "robbed", "criminal.robbery"),
+        ("厨房着火了", "着火", "fire.building"),
+    ] {
+        let receipt = house.desk().file_report(call("", told)).await.expect("filed").into_inner();
+        let opened = receipt.incident.expect("opened");
+        let (class, reports) = incident(&house, &opened.name).await;
+        assert_eq!((class.type_code.as_str(), level(&class)), (becomes, 1), "{told}");
+        assert!(class.fitted.iter().any(|why| why.contains(&format!("keyword {keyword}"))), "{class:?}");
+        assert_eq!(reports[0].keywords, [keyword.to_owned()]);
+        assert_eq!(reports[0].narrative.as_ref().expect("told").text, told);
+        assert_eq!(reports[0].type_code, "unknown", "a report keeps what was typed in");
+    }
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_amendment_raises_the_incident_in_one_entry_and_a_person_may_overrule() {
+    let house = House::open(ApiLimits::default()).await;
+    let filed = house.desk().file_report(call("traffic.accident-damage", "两车追尾，没有人受伤")).await.expect("filed");
+    let (report, opened) = (filed.get_ref().report.clone(), filed.into_inner().incident.expect("opened"));
+    assert_eq!(opened.level, 3);
+    let amend = |narrative: &str, flags: Option<&[proto::ReportFlag]>| proto::AmendReportRequest {
+        report: report.clone(),
+        narrative: narrative.to_owned(),
+        flags: flags.map(|flags| proto::ReportFlagSet { flags: flags.iter().map(|flag| (*flag).into()).collect() }),
+        ..proto::AmendReportRequest::default()
+    };
+    let receipt = house.desk().amend_report(amend("后座的人流血了", None)).await.expect("amended").into_inner();
+    let (class, reports) = incident(&house, &opened.name).await;
+    assert_eq!((level(&class), class.rule.as_str()), (1, "accident with injury, by what was told"));
+    assert_eq!(class.fitted, ["keyword 流血"]);
+    assert_eq!((reports[0].amendment_count, receipt.sequence > 0), (1, true));
+
+    let overrule = proto::ClassifyIncidentRequest {
+        incident: opened.name.clone(),
+        level: Some(proto::Level::Three.into()),
+        reason: "只是擦破皮".to_owned(),
+        ..proto::ClassifyIncidentRequest::default()
+    };
+    house.desk().classify_incident(overrule).await.expect("overruled");
+    let ticked = amend("", Some(&[proto::ReportFlag::Injured, proto::ReportFlag::Trapped]));
+    house.desk().amend_report(ticked).await.expect("amended");
+    let (class, reports) = incident(&house, &opened.name).await;
+    assert_eq!((level(&class), class.overrule_reason.as_str()), (3, "只是擦破皮"));
+    assert_eq!(reports[0].flags, [proto::ReportFlag::Injured, proto::ReportFlag::Trapped].map(i32::from));
+    assert_eq!(reports[0].keywords, ["流血"], "ticks alone leave the words");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unknown_flags_are_refused_by_name_and_change_nothing() {
+    let house = House::open(ApiLimits::default()).await.with_two_riders().await;
+    let weapon: i32 = proto::ReportFlag::Weapon.into();
+    for (flags, field) in [(vec![weapon, 99], "flags[1]"), (vec![0], "flags[0]"), (vec![weapon, weapon], "flags")] {
+        let bad = proto::FileReportRequest { flags, ..call("order.drunk", "") };
+        let status = house.desk().file_report(bad).await.expect_err("refused");
+        assert_eq!(status.code(), Code::InvalidArgument);
+        let details = status.get_error_details();
+        assert_eq!(details.bad_request().expect("there").field_violations[0].field, field);
+    }
+    let listed = house.desk().list_incidents(proto::ListIncidentsRequest::default()).await.expect("listed");
+    assert_eq!(listed.into_inner().incidents, []);
+
+    let found = proto::ReportOnViewRequest {
+        unit: "units/R1".to_owned(),
+        type_code: "order.drunk".to_owned(),
+        place: Some(proto::PlaceInput { manual_position: at(23.02), ..proto::PlaceInput::default() }),
+        flags: vec![weapon],
+        attends: true,
+        ..proto::ReportOnViewRequest::default()
+    };
+    let opened = house.units().report_on_view(found).await.expect("filed").into_inner().incident.expect("opened");
+    let (class, _) = incident(&house, &opened.name).await;
+    assert_eq!((level(&class), class.fitted), (1, vec!["flag weapon".to_owned()]));
+    house.close().await;
+}
