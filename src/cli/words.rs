@@ -47,6 +47,7 @@ words! {
     PassReason "PASS_REASON_",
     PositionSource "POSITION_SOURCE_",
     Rank "RANK_",
+    RehearsedDifferenceKind "REHEARSED_DIFFERENCE_KIND_",
     ReportSource "REPORT_SOURCE_",
     Step "STEP_",
     Tier "TIER_",
