@@ -37,8 +37,8 @@ pub fn unmet<'a>(policy: &Policy, units: &(impl Iterator<Item = &'a UnitProfile>
 
 /// As [`unmet`], for a roster that may still be empty: then it says nothing of what the city will have.
 #[must_use]
-pub fn unmet_by_roster<'a>(policy: &Policy, units: impl Iterator<Item = &'a UnitProfile> + Clone) -> Faults {
-    if units.clone().next().is_none() { Faults::none() } else { unmet(policy, &units) }
+pub fn unmet_by_roster<'a>(policy: &Policy, units: &(impl Iterator<Item = &'a UnitProfile> + Clone)) -> Faults {
+    if units.clone().next().is_none() { Faults::none() } else { unmet(policy, units) }
 }
 
 /// Whether a unit could be of those that a step asks for, whoever is on board today.
