@@ -23,6 +23,7 @@
 //! The shell:
 //! - [`telemetry`]: log lines and metrics.
 //! - [`runtime`]: clock, sequencer, commit, board, feed, start and stop.
+//! - [`rehearsal`]: the recorded past, decided again, by the policy of the time or a proposed one.
 //! - [`api`]: gRPC; the generated types end here.
 //! - [`config`]: one commented file becomes the checked limits of each room.
 //!
@@ -51,6 +52,8 @@ pub mod records;
 pub mod telemetry;
 
 pub mod runtime;
+
+pub mod rehearsal;
 
 pub mod api;
 

@@ -21,6 +21,7 @@ pub mod outbox;
 pub mod page;
 pub mod policy;
 pub mod proto;
+pub mod rehearse;
 pub mod roster;
 pub mod server;
 pub mod stamp;

@@ -10,11 +10,14 @@ use super::page::{Page, QueryDigest, next_token};
 use super::proto;
 use super::proto::policy_service_server::PolicyService;
 use super::proto::{activate_policy_request, policy_source, validate_policy_request};
+use super::rehearse::{self, Rehearsed, Stage};
 use super::stamp::Channel;
 use super::status::Problem;
 use super::to_proto;
+use crate::domain::actor::Role;
 use crate::domain::answer::Answer;
 use crate::domain::command::{Command, Envelope};
+use crate::rehearsal::run::Rehearse;
 use crate::runtime::handle::Handle;
 use crate::runtime::policies::ProposedPolicy;
 
@@ -22,13 +25,14 @@ use crate::runtime::policies::ProposedPolicy;
 #[derive(Clone, Debug)]
 pub struct PolicyApi {
     edge: Edge,
+    stage: Stage,
 }
 
 impl PolicyApi {
     /// The service over a running daemon.
     #[must_use]
-    pub const fn new(edge: Edge) -> Self {
-        Self { edge }
+    pub fn new(edge: Edge) -> Self {
+        Self { edge, stage: Stage::default() }
     }
 
     /// Runs on a thread that may block: policies are large.
@@ -215,6 +219,37 @@ impl PolicyService for PolicyApi {
     ) -> Result<Response<proto::WriteReceipt>, Status> {
         let (request, envelope) = self.read(request).await?;
         self.change(envelope, request.validate_only).await
+    }
+
+    type RehearsePolicyStream = Rehearsed;
+
+    async fn rehearse_policy(
+        &self,
+        request: Request<proto::RehearsePolicyRequest>,
+    ) -> Result<Response<Rehearsed>, Status> {
+        let actor = identify(request.metadata())?;
+        if !matches!(actor.role, Role::Supervisor | Role::Administrator | Role::Auditor) {
+            let role = actor.role.as_str();
+            return Err(Problem::permission_denied(format!("role {role} may not rehearse policies")).into());
+        }
+        let mut asked = request.into_inner();
+        let mut faults = Faults::default();
+        let rehearse = rehearse::read_span(&self.edge, &asked, &mut faults);
+        let proposed = match asked.proposed.take() {
+            None => None,
+            Some(source) => {
+                let proposed = self.source("proposed.revision", Some(source))?;
+                match self.aside(move |handle| handle.check_to_rehearse(proposed)).await? {
+                    Ok(bytes) => Some(bytes),
+                    Err(found) => {
+                        found.as_slice().iter().for_each(|fault| faults.note(&fault.field, fault));
+                        None
+                    }
+                }
+            }
+        };
+        let rehearse = faults.finish(rehearse).map_err(Problem::from)?;
+        Ok(Response::new(rehearse::start(&self.edge, &self.stage, Rehearse { proposed, ..rehearse })?))
     }
 
     async fn get_duty_level(

@@ -48,6 +48,7 @@ words! {
     PositionSource "POSITION_SOURCE_",
     Rank "RANK_",
     ReportFlag "REPORT_FLAG_",
+    RehearsedDifferenceKind "REHEARSED_DIFFERENCE_KIND_",
     ReportSource "REPORT_SOURCE_",
     Step "STEP_",
     Tier "TIER_",

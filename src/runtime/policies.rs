@@ -52,6 +52,14 @@ impl Handle {
             .or((policy.bundle(0).bytes, policy.hash()))
     }
 
+    /// The bundle's bytes of a policy to rehearse, checked by itself: which fleet there was, the record says.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn check_to_rehearse(&self, proposed: ProposedPolicy) -> Result<Arc<[u8]>, Faults> {
+        Ok(Policy::parse(&self.source_of(proposed)?)?.bundle(0).bytes)
+    }
+
     /// What a proposed policy has otherwise than another; a policy with faults can be compared, too.
     ///
     /// # Errors

@@ -67,6 +67,40 @@ pub fn read(folder: &Path, query: &TrackQuery<'_>) -> Result<TrackExcerpt, Track
     Ok(excerpt)
 }
 
+/// The files of a folder that may hold fixes received in a span, the oldest first; each can be read by [`read_whole`].
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn files_received(folder: &Path, from: EngineTime, to: EngineTime) -> Result<Vec<PathBuf>, TrackError> {
+    let files = files(folder)?;
+    let ends = files.iter().skip(1).map(|(began_at, _)| Some(*began_at)).chain([None]);
+    let inside = files
+        .iter()
+        .zip(ends)
+        .filter(|((began_at, _), ended_at)| *began_at <= to && ended_at.is_none_or(|ended_at| ended_at >= from));
+    Ok(inside.map(|((_, path), _)| path.clone()).collect())
+}
+
+/// Everything in one file, in the order in which it was received.
+///
+/// # Errors
+/// When the file cannot be read at all. One that retention has deleted meanwhile is empty.
+pub fn read_whole(path: &Path) -> Result<TrackExcerpt, TrackError> {
+    let mut excerpt = TrackExcerpt::default();
+    let everything = TrackQuery {
+        units: None,
+        from: EngineTime::from_micros(i64::MIN),
+        to: EngineTime::from_micros(i64::MAX),
+        rows_max: usize::MAX,
+    };
+    match fs::read(path) {
+        Ok(bytes) => read_file(path, &bytes, &everything, &mut excerpt),
+        Err(gone) if gone.kind() == std::io::ErrorKind::NotFound => {}
+        Err(source) => return Err(failed("read", path)(source)),
+    }
+    Ok(excerpt)
+}
+
 fn read_file(path: &Path, bytes: &[u8], query: &TrackQuery<'_>, excerpt: &mut TrackExcerpt) {
     let mut offset = 0;
     if bytes.starts_with(&FILE_MAGIC) {
@@ -167,6 +201,22 @@ mod tests {
         let excerpt = read(folder.path(), &asked).expect("read");
         let seconds: Vec<_> = excerpt.rows.iter().map(|(fix, _)| fix.taken_at.as_unix_seconds() - BEGINNING).collect();
         assert_eq!((seconds, excerpt.more), (vec![22, 25, 28, 31, 34], true));
+    }
+
+    #[test]
+    fn the_files_of_a_span_hold_what_was_received_in_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut log = open(folder.path(), TrackSettings::default());
+        let rows: Vec<_> = (0..5).map(|hour| row(hour, hour * 3_600)).collect();
+        log.append(&rows).expect("appended");
+        log.sync().expect("synced");
+        let seen = |from: i64, to: i64| {
+            let files = files_received(folder.path(), at_second(from), at_second(to)).expect("listed");
+            files.iter().flat_map(|path| read_whole(path).expect("read").rows).collect::<Vec<_>>()
+        };
+        assert_eq!(seen(0, 100_000), rows);
+        assert_eq!(seen(3_700, 7_300), rows[1..3]);
+        assert_eq!(seen(-10, -5), []);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod kill;
 mod policy_over_the_wire;
 mod power_cut;
 mod random_cities;
+mod rehearsal;
 mod replay_agrees;
 mod rig;
 mod simulated_disk;

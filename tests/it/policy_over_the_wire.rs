@@ -2,6 +2,7 @@
 
 use patrold::api::limits::ApiLimits;
 use patrold::api::proto::policy_service_client::PolicyServiceClient;
+use patrold::api::proto::rehearse_policy_response::Message;
 use patrold::api::proto::{self, activate_policy_request, policy_source};
 use tonic::transport::Channel;
 use tonic::{Code, Status};
@@ -116,5 +117,70 @@ async fn the_city_moves_to_another_duty_level() {
     let refused = service.set_duty_level(to("war")).await.expect_err("unknown");
     assert_eq!((refused.code(), reason(&refused).as_str()), (Code::InvalidArgument, "UNKNOWN_DUTY_LEVEL"));
     drop(service);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_policy_is_rehearsed_over_what_was_recorded() {
+    let house = House::open(ApiLimits::default()).await.with_two_riders().await;
+    let mut service = PolicyServiceClient::new(house.channel.clone());
+    let mut desk = house.desk();
+    for type_code in ["traffic.accident-damage.two", "criminal.robbery.street"] {
+        let at = proto::Position { datum: proto::Datum::Wgs84.into(), latitude_deg: 23.02, longitude_deg: 113.75 };
+        let place = proto::PlaceInput { manual_position: Some(at), ..proto::PlaceInput::default() };
+        let report = proto::FileReportRequest {
+            source: proto::ReportSource::Voice110.into(),
+            type_code: type_code.to_owned(),
+            place: Some(place),
+            ..proto::FileReportRequest::default()
+        };
+        desk.file_report(report).await.expect("filed");
+    }
+    let now = house.daemon.handle().now().as_unix_seconds();
+    let moment = |seconds| Some(prost_types::Timestamp { seconds, nanos: 0 });
+    let text = policy(&mut service, 0).await.expect("active").parts.and_then(|parts| parts.policy_toml).expect("rules");
+    let proposed = |text: &str| Some(proto::PolicySource { source: Some(policy_source::Source::Parts(rules(text))) });
+    let graver = text.replacen(
+        "[[rule]]\n",
+        "[[rule]]\nname = \"事故从重\"\nwhen.types = [\"traffic.accident-damage.two\"]\nlevel = 2\n\
+         handling = \"police_dispatch\"\n\n[[rule]]\n",
+        1,
+    );
+
+    // What is wrong with the span and with the policy is said together.
+    let bad = proto::RehearsePolicyRequest {
+        proposed: proposed(&text.replace("boat = 22", "boat = 0")),
+        start_time: moment(now - 10_000_000),
+        end_time: moment(now - 9_999_000),
+    };
+    let refused = service.rehearse_policy(bad).await.expect_err("refused");
+    let details = refused.get_error_details();
+    let said: Vec<_> = details.bad_request().expect("fields").field_violations.iter().map(|it| &*it.field).collect();
+    assert_eq!(said, ["start_time", "travel.speed_kmh.boat"]);
+    assert!(refused.to_string().contains("fields are wrong"), "{refused}");
+
+    let asked = proto::RehearsePolicyRequest {
+        proposed: proposed(&graver),
+        start_time: moment(now - 600),
+        end_time: moment(now + 600),
+    };
+    let mut messages = service.rehearse_policy(asked).await.expect("begun").into_inner();
+    let (mut outcome, mut differences) = (None, Vec::new());
+    while let Some(message) = messages.message().await.expect("told") {
+        match message.message.expect("something") {
+            Message::Progress(_) => {}
+            Message::Outcome(found) => outcome = Some(found),
+            Message::Difference(difference) => differences.push(difference),
+        }
+    }
+    let outcome = outcome.expect("an outcome");
+    assert!(outcome.reproduced_count >= 2, "{outcome:?}");
+    assert_eq!(outcome.reproduced_same_count, outcome.reproduced_count, "{outcome:?}");
+    assert_eq!(outcome.before.expect("counted").incident_count, 2);
+    assert_eq!((outcome.difference_count, differences.len()), (1, 1), "{differences:?}");
+    let after = differences[0].after.clone().and_then(|story| story.classification).expect("classified");
+    assert_eq!((after.rule.as_str(), after.level()), ("事故从重", proto::Level::Two));
+    assert_eq!(policy(&mut service, 0).await.expect("active").revision, 1, "nothing was changed");
+    drop((service, desk, messages));
     house.close().await;
 }

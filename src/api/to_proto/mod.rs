@@ -7,6 +7,7 @@ mod dispatch;
 mod event;
 mod incident;
 mod policy;
+mod rehearsal;
 mod report;
 mod unit;
 
@@ -19,6 +20,7 @@ pub use dispatch::{dispatch, explanation, unit_order};
 pub use event::watch_event;
 pub use incident::{classification, incident, incident_number};
 pub use policy::{duty_level, policy, policy_change};
+pub use rehearsal::rehearsal;
 pub use report::report;
 pub use unit::{batch_summary, unit, unit_position};
 

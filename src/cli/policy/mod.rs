@@ -1,12 +1,15 @@
 //! `patrold policy`: what supervisors do with the policy and the posture of the city.
 //!
-//! `check` and `diff` work on files alone; `show`, `history`, `activate`, `rollback` and `duty` speak to a daemon.
+//! `check` and `diff` work on files alone; `show`, `history`, `activate`, `rollback` and `duty` speak to a daemon;
+//! `rehearse` does either.
 
 mod activate;
 mod compare;
 mod duty;
 mod files;
 mod history;
+mod rehearse;
+mod rehearsed;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -30,6 +33,8 @@ enum Ask {
     Diff(compare::DiffArgs),
     /// Write the rules of the active policy, or of an earlier one, as a file to change.
     Show(history::ShowArgs),
+    /// Let the recorded past be decided again, by the policies of the time and by a proposed one.
+    Rehearse(rehearse::RehearseArgs),
     /// Let a policy file take effect.
     Activate(activate::ActivateArgs),
     /// Let an earlier policy take effect again.
@@ -49,6 +54,7 @@ pub(super) async fn run<S: Write>(args: PolicyArgs, say: &mut S) -> Result<ExitC
         Ask::Check(ask) => return compare::check(&ask, say),
         Ask::Diff(ask) => compare::diff(&ask, say).await?,
         Ask::Show(ask) => history::show(&ask, say).await?,
+        Ask::Rehearse(ask) => rehearse::run(&ask, say).await?,
         Ask::Activate(ask) => activate::activate(&ask, say).await?,
         Ask::Rollback(ask) => activate::roll_back(&ask, say).await?,
         Ask::History(ask) => history::history(&ask, say).await?,
@@ -77,6 +83,9 @@ mod tests {
             "diff my.toml --against 3",
             "diff my.toml --against other.toml",
             "show --revision 2",
+            "rehearse my.toml --hours 8",
+            "rehearse my.toml --from 2026-11-23T00:00:00+08:00 --to 2026-11-24T00:00:00+08:00 --towns --limit 5",
+            "rehearse --data /var/lib/patrold",
             "activate my.toml --reason x --dry-run",
             "activate my.toml --reason x --principal 李主任",
             "rollback --reason x",
