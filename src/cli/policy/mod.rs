@@ -11,7 +11,7 @@ mod history;
 mod rehearse;
 mod rehearsed;
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -50,6 +50,14 @@ enum Ask {
 /// # Errors
 /// In words, when a file cannot be read, the daemon cannot be reached or refuses.
 pub(super) async fn run<S: Write>(args: PolicyArgs, say: &mut S) -> Result<ExitCode, Failure> {
+    match answer(args, say).await {
+        // Whoever read the answer has seen enough, as `head` does.
+        Err(Failure::Io(why)) if why.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        outcome => outcome,
+    }
+}
+
+async fn answer<S: Write>(args: PolicyArgs, say: &mut S) -> Result<ExitCode, Failure> {
     match args.ask {
         Ask::Check(ask) => return compare::check(&ask, say),
         Ask::Diff(ask) => compare::diff(&ask, say).await?,
