@@ -152,6 +152,7 @@ fn accident(at: Point) -> FileReport {
         activity: None,
         flags: std::collections::BTreeSet::new(),
         keywords: std::collections::BTreeSet::new(),
+        caller_cancels: false,
     };
     FileReport { content, incident: None, desk: None, finder_attends: false }
 }

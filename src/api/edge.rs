@@ -74,9 +74,10 @@ impl Edge {
         let handle = &self.handle;
         let arrival = Arrival { id: handle.make_command_id(), received_at: handle.now(), actor, channel };
         let seal = |kind, text: &str| handle.seal(kind, text).map_err(|why| CannotSeal(why.to_string()));
+        let mark = |number: &str| handle.mark_caller(number);
         let find_place = |address: &str| handle.find_place(address);
         let find_keywords = |narrative: &str| handle.keywords_in(narrative);
-        let aids = Aids { seal: &seal, find_place: &find_place, find_keywords: &find_keywords };
+        let aids = Aids { seal: &seal, mark: &mark, find_place: &find_place, find_keywords: &find_keywords };
         read_envelope(request, arrival, aids)
     }
 

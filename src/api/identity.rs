@@ -2,8 +2,8 @@
 //!
 //! On loopback without authentication the caller is a named local administrator. Such a caller may step down and act as
 //! something lesser, by metadata, so that consoles, radios and gateways appear in the record as what they are:
-//! `patrold-role` (`dispatcher`, `unit`, `gateway`, `supervisor`, `auditor`), `patrold-principal` and `patrold-units`
-//! (callsigns with commas). Authentication will put a verified identity where [`identify`] now reads metadata; nothing
+//! `patrold-role` (`dispatcher`, `unit`, `gateway`, `supervisor`, `partner`, `auditor`), `patrold-principal`, `patrold-units`
+//! (callsigns with commas) and `patrold-partner` (with the role partner). Authentication will put a verified identity where [`identify`] now reads metadata; nothing
 //! else needs to change for it.
 
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use tonic::metadata::MetadataMap;
 
 use super::status::Problem;
 use crate::domain::actor::{Actor, Role, Scope};
-use crate::domain::ids::{DeviceId, UnitId};
+use crate::domain::ids::{DeviceId, PartnerId, UnitId};
 use crate::domain::text::Text;
 
 /// The metadata key of the role that a local caller steps down to. In binary metadata nothing is read.
@@ -23,6 +23,9 @@ pub const PRINCIPAL_KEY: &str = "patrold-principal";
 
 /// The metadata key of the units that a local caller limits itself to.
 pub const UNITS_KEY: &str = "patrold-units";
+
+/// The metadata key of the partner that a local caller limits itself to.
+pub const PARTNER_KEY: &str = "patrold-partner";
 
 /// The actor of a request.
 ///
@@ -43,6 +46,14 @@ pub fn identify(metadata: &MetadataMap) -> Result<Actor, Problem> {
         let units: Result<BTreeSet<_>, _> = units.split(',').map(|unit| UnitId::new(unit.trim())).collect();
         actor.scope = Scope::Units(units.map_err(|why| unreadable(UNITS_KEY, &why.to_string()))?);
     }
+    if let Some(partner) = text(metadata, PARTNER_KEY)? {
+        let partner = PartnerId::new(partner).map_err(|why| unreadable(PARTNER_KEY, &why.to_string()))?;
+        actor.scope = Scope::Partner(partner);
+    }
+    // A partner sees its own and nothing else: which one it is must be said.
+    if (actor.role == Role::Partner) != matches!(actor.scope, Scope::Partner(_)) {
+        return Err(unreadable(PARTNER_KEY, "it goes with the role partner, and only with that one"));
+    }
     Ok(actor)
 }
 
@@ -59,26 +70,40 @@ pub fn speak_for(caller: &Actor, device: &DeviceId, units: &BTreeSet<UnitId>) ->
     let role = match caller.role {
         Role::Administrator if units.len() == 1 => Role::Unit,
         Role::Administrator => Role::Gateway,
-        role @ (Role::Dispatcher | Role::Unit | Role::Gateway | Role::Supervisor | Role::Auditor | Role::Daemon) => {
-            role
-        }
+        role @ (Role::Dispatcher
+        | Role::Unit
+        | Role::Gateway
+        | Role::Supervisor
+        | Role::Partner
+        | Role::Auditor
+        | Role::Daemon) => role,
     };
     let principal = match caller.role {
         Role::Administrator => Text::truncated(device.as_str()),
-        Role::Dispatcher | Role::Unit | Role::Gateway | Role::Supervisor | Role::Auditor | Role::Daemon => {
-            caller.principal.clone()
-        }
+        Role::Dispatcher
+        | Role::Unit
+        | Role::Gateway
+        | Role::Supervisor
+        | Role::Partner
+        | Role::Auditor
+        | Role::Daemon => caller.principal.clone(),
     };
     Ok(Actor { principal, role, scope: Scope::Units(units.clone()) })
 }
 
 fn role_of(word: &str) -> Result<Role, Problem> {
-    const STEPS_DOWN: [Role; 6] =
-        [Role::Dispatcher, Role::Unit, Role::Gateway, Role::Supervisor, Role::Auditor, Role::Administrator];
-    STEPS_DOWN
-        .into_iter()
-        .find(|role| role.as_str() == word)
-        .ok_or_else(|| unreadable(ROLE_KEY, "it is dispatcher, unit, gateway, supervisor, auditor or administrator"))
+    const STEPS_DOWN: [Role; 7] = [
+        Role::Dispatcher,
+        Role::Unit,
+        Role::Gateway,
+        Role::Supervisor,
+        Role::Partner,
+        Role::Auditor,
+        Role::Administrator,
+    ];
+    STEPS_DOWN.into_iter().find(|role| role.as_str() == word).ok_or_else(|| {
+        unreadable(ROLE_KEY, "it is dispatcher, unit, gateway, supervisor, partner, auditor or administrator")
+    })
 }
 
 fn text<'a>(metadata: &'a MetadataMap, key: &'static str) -> Result<Option<&'a str>, Problem> {
@@ -121,6 +146,15 @@ mod tests {
         let device = DeviceId::new("tetra-1").expect("a device");
         let r14: BTreeSet<_> = [UnitId::new("R14").expect("a callsign")].into();
         assert!(speak_for(&actor, &device, &r14).is_err(), "R14 is not its own");
+    }
+
+    #[test]
+    fn a_partner_must_say_which_one_it_is() {
+        assert!(identify(&metadata(&[("patrold-role", "partner")])).is_err());
+        assert!(identify(&metadata(&[("patrold-partner", "12345")])).is_err(), "an administrator is no partner");
+        let actor =
+            identify(&metadata(&[("patrold-role", "partner"), ("patrold-partner", "12345")])).expect("a partner");
+        assert_eq!(actor.scope, Scope::Partner(PartnerId::new("12345").expect("a partner")));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::domain::ids::{DispatchId, IncidentId, OrderId, ReportId, UnitId};
+use crate::domain::ids::{AlarmId, DispatchId, IncidentId, OrderId, ReportId, UnitId};
 
 /// A kind of thing with a name of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Collection {
     Dispatches,
     /// `orders/{uuid}`.
     Orders,
+    /// `alarms/{uuid}`.
+    Alarms,
 }
 
 impl Collection {
@@ -30,6 +32,7 @@ impl Collection {
             Self::Incidents => "incidents/",
             Self::Dispatches => "dispatches/",
             Self::Orders => "orders/",
+            Self::Alarms => "alarms/",
         }
     }
 
@@ -40,6 +43,7 @@ impl Collection {
             Self::Incidents => "incidents/{uuid}",
             Self::Dispatches => "dispatches/{uuid}",
             Self::Orders => "orders/{uuid}",
+            Self::Alarms => "alarms/{uuid}",
         }
     }
 
@@ -120,6 +124,12 @@ pub fn dispatch(id: DispatchId) -> String {
 #[must_use]
 pub fn order(id: OrderId) -> String {
     Collection::Orders.name(&id)
+}
+
+/// `alarms/{uuid}`.
+#[must_use]
+pub fn alarm(id: AlarmId) -> String {
+    Collection::Alarms.name(&id)
 }
 
 #[cfg(test)]

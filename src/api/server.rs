@@ -13,12 +13,14 @@ use tonic::transport::server::Router;
 use tonic_health::ServingStatus;
 use tonic_health::server::HealthReporter;
 
+use super::desk::DeskApi;
 use super::dispatch::DispatchApi;
 use super::edge::Edge;
 use super::limits::ApiLimits;
 use super::listener;
 use super::policy::PolicyApi;
 use super::proto;
+use super::proto::desk_service_server::DeskServiceServer;
 use super::proto::dispatch_service_server::DispatchServiceServer;
 use super::proto::policy_service_server::PolicyServiceServer;
 use super::proto::roster_service_server::RosterServiceServer;
@@ -37,8 +39,14 @@ const STREAM_WINDOW_BYTES: u32 = 64 << 10;
 const CONNECTION_WINDOW_BYTES: u32 = 8 << 20;
 
 /// The services whose health is told, and the whole.
-const SERVICES: [&str; 5] =
-    ["", "patrol.v1.DispatchService", "patrol.v1.UnitService", "patrol.v1.PolicyService", "patrol.v1.RosterService"];
+const SERVICES: [&str; 6] = [
+    "",
+    "patrol.v1.DispatchService",
+    "patrol.v1.DeskService",
+    "patrol.v1.UnitService",
+    "patrol.v1.PolicyService",
+    "patrol.v1.RosterService",
+];
 
 /// Why the server could not be started.
 #[derive(Debug, Error)]
@@ -124,6 +132,7 @@ fn services(edge: &Edge) -> Router {
         .initial_stream_window_size(STREAM_WINDOW_BYTES)
         .initial_connection_window_size(CONNECTION_WINDOW_BYTES)
         .add_service(DispatchServiceServer::new(DispatchApi::new(edge.clone())).max_decoding_message_size(message))
+        .add_service(DeskServiceServer::new(DeskApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(UnitServiceServer::new(UnitApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(
             PolicyServiceServer::new(PolicyApi::new(edge.clone())).max_decoding_message_size(limits.import_bytes_max),

@@ -199,13 +199,20 @@ fn subject(rejection: &Rejection) -> String {
         Rejection::UnknownIncident(incident)
         | Rejection::IncidentClosed(incident)
         | Rejection::IncidentNotClosed(incident)
+        | Rejection::NothingPending { incident, .. }
+        | Rejection::CallBackPending(incident)
+        | Rejection::ReferralNotAccepted(incident)
+        | Rejection::ReferralStands { incident, .. }
         | Rejection::UnitOnScene { incident, .. } => names::incident(*incident),
         Rejection::UnknownDispatch(dispatch)
         | Rejection::DispatchOfAnother { dispatch, .. }
         | Rejection::DispatchOver { dispatch, .. } => names::dispatch(*dispatch),
         Rejection::UnknownOrder { order, .. } => names::order(*order),
         Rejection::UnknownPolicyRevision { revision, .. } => format!("policies/{revision}"),
+        Rejection::UnknownAlarm(alarm) => names::alarm(*alarm),
         Rejection::FinderMissing
+        | Rejection::UnknownPartner(_)
+        | Rejection::UnknownZone(_)
         | Rejection::Empty(_)
         | Rejection::TooMany { .. }
         | Rejection::RoleForbidden { .. }
@@ -231,6 +238,8 @@ const fn field(rejection: &Rejection) -> &'static str {
         Rejection::UnitTwice(_) => "units",
         Rejection::EmptySplit(_) => "members",
         Rejection::FinderMissing => "found_by",
+        Rejection::UnknownPartner(_) => "partner",
+        Rejection::UnknownZone(_) => "zone",
         Rejection::Empty(what) | Rejection::TooMany { what, .. } => what,
         Rejection::ReasonMissing(_) => "reason",
         Rejection::PolicyFaults(_) => "policy",

@@ -3,9 +3,11 @@
 //! The matches have no wildcard, so a new value on either side does not compile until it has its twin.
 
 use super::proto;
+use crate::domain::alarm::AlarmKind;
 use crate::domain::candidate::{Circumstance, PassReason};
 use crate::domain::classification::{Handling, Level};
 use crate::domain::clock::{ClockAction, ClockKind, Severity};
+use crate::domain::desk::{CallBackOutcome, DuplicateBasis, ReferralState, Verdict};
 use crate::domain::dispatch::{Anomaly, ChosenBy, Delivery, DispatchState, Step};
 use crate::domain::flag::ReportFlag;
 use crate::domain::geo::Datum;
@@ -73,7 +75,7 @@ twins! {
     WaitReason, WaitReason: Unplaced, NoUnitAvailable, NoPlan, NeedsConfirmation, Manual;
     ActivityKind, ActivityKind: Accident, Diversion, GoodDeed, Arrest, CaseAssisted, Emergency, Other;
     DispositionKind, DispositionKind: Handled, CaseOpened, Mediated, Transferred, NothingFound, FalseAlarm, Invalid,
-        Dropped;
+        Dropped, Merged;
     DispatchState, DispatchState: Offered, SignedIn, Departed, Arrived, Finished, Declined, OfferExpired, Recalled,
         StoodDown, Preempted;
     Step, Step: SignedIn, Departed, Arrived, Feedback, Finished, Declined, Blocked;
@@ -87,6 +89,11 @@ twins! {
     ClockKind, ClockKind: SignIn, Depart, Arrive, Feedback, OnScene;
     Severity, Severity: Warning, Breach;
     ClockAction, ClockAction: TellDesk, ReOffer, BackUp, TellSupervisor;
+    ReferralState, ReferralState: Offered, Accepted, Rejected, Withdrawn, Closed;
+    CallBackOutcome, CallBackOutcome: AllWell, HelpNeeded, NotReached, Hoax;
+    DuplicateBasis, DuplicateBasis: Near, SameCaller;
+    Verdict, Verdict: Confirmed, Refuted;
+    AlarmKind, AlarmKind: ClockWarning, ClockBreach, Shortfall, SupervisorInformed, ReferralOverdue, ReferralRejected, CallBackOverdue, DuplicateProposed, CallerCancelled, UnitLeft, SurplusUnits, NearerUnits, JurisdictionProposed, HandOverOffered, HoldExpired, OfficerEmergency, EventPoolShort, TransportOverdue, UnitBlocked, OrderRefused, ContactLost;
     FixVerdict, FixVerdict: Accepted, AcceptedOutside, Late, Duplicate, Implausible, OutsideServiceArea, Inaccurate,
         NotOnDuty, UnknownUnit;
 }

@@ -197,7 +197,7 @@ impl Watcher {
     }
 
     async fn send_snapshot(&self) -> Result<Sequence, End> {
-        let (as_of, duty_level, incidents, dispatches, units) = {
+        let (as_of, duty_level, incidents, dispatches, units, alarms) = {
             let view = self.edge.handle.read();
             (
                 view.sequence(),
@@ -205,6 +205,7 @@ impl Watcher {
                 view.incidents().values().cloned().collect::<Vec<_>>(),
                 view.dispatches().values().cloned().collect::<Vec<_>>(),
                 view.units().values().cloned().collect::<Vec<_>>(),
+                view.alarms().open().values().cloned().collect::<Vec<_>>(),
             )
         };
         let open = |sealed: &Sealed| self.edge.open(sealed);
@@ -221,6 +222,10 @@ impl Watcher {
         for chunk in dispatches.chunks(SNAPSHOT_PART) {
             let dispatches = chunk.iter().map(|it| to_proto::dispatch(it, Detail::Basic)).collect();
             self.send(Message::Snapshot(proto::WatchSnapshot { dispatches, ..part() })).await?;
+        }
+        for chunk in alarms.chunks(SNAPSHOT_PART) {
+            let alarms = chunk.iter().map(|it| to_proto::alarm(&it.alarm, Some(it.raised_at))).collect();
+            self.send(Message::Snapshot(proto::WatchSnapshot { alarms, ..part() })).await?;
         }
         self.send(Message::Snapshot(proto::WatchSnapshot { last: true, ..part() })).await?;
         Ok(as_of)

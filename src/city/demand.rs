@@ -120,6 +120,7 @@ impl Demand {
             activity: None,
             flags: BTreeSet::new(),
             keywords: BTreeSet::new(),
+            caller_cancels: false,
         })
     }
 }

@@ -17,6 +17,7 @@ use uuid::{Builder, Uuid};
 
 use super::failure::Failure;
 use crate::api::identity::{PRINCIPAL_KEY, ROLE_KEY};
+use crate::api::proto::desk_service_client::DeskServiceClient;
 use crate::api::proto::dispatch_service_client::DispatchServiceClient;
 use crate::api::proto::policy_service_client::PolicyServiceClient;
 use crate::api::proto::roster_service_client::RosterServiceClient;
@@ -108,6 +109,11 @@ impl Remote {
     /// The service of the consoles.
     pub(super) fn dispatch(&self) -> DispatchServiceClient<Wire> {
         DispatchServiceClient::new(self.channel.clone()).max_decoding_message_size(ANSWER_BYTES_MAX)
+    }
+
+    /// The service of the desks.
+    pub(super) fn desk(&self) -> DeskServiceClient<Wire> {
+        DeskServiceClient::new(self.channel.clone()).max_decoding_message_size(ANSWER_BYTES_MAX)
     }
 
     /// The service of the units.

@@ -32,7 +32,9 @@ macro_rules! words {
 
 words! {
     ActivityKind "ACTIVITY_KIND_",
+    AlarmKind "ALARM_KIND_",
     Anomaly "ANOMALY_",
+    CallBackOutcome "CALL_BACK_OUTCOME_",
     ChosenBy "CHOSEN_BY_",
     Datum "DATUM_",
     Delivery "DELIVERY_",
@@ -47,6 +49,7 @@ words! {
     PassReason "PASS_REASON_",
     PositionSource "POSITION_SOURCE_",
     Rank "RANK_",
+    ReferralState "REFERRAL_STATE_",
     ReportFlag "REPORT_FLAG_",
     RehearsedDifferenceKind "REHEARSED_DIFFERENCE_KIND_",
     ReportSource "REPORT_SOURCE_",
@@ -55,6 +58,7 @@ words! {
     UnavailableReason "UNAVAILABLE_REASON_",
     UnitActivity "UNIT_ACTIVITY_",
     UnitKind "UNIT_KIND_",
+    Verdict "VERDICT_",
     WaitReason "WAIT_REASON_",
     WatchEventKind "WATCH_EVENT_KIND_",
 }

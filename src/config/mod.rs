@@ -16,8 +16,8 @@ use crate::policy::source::{POLICY_PART, PolicySource, SOURCE_BYTES_MAX};
 use crate::policy::zones::ZONES_PART;
 
 use self::sections::{
-    Board, City, Clock, Device, ExplanationSettings, Feed, Grpc, Journal, Listen, PolicyFiles, Requests, Sequencer,
-    Shutdown, Telemetry, Tracker, Tracks, ZonesFrom,
+    AlarmSettings, Board, City, Clock, Device, ExplanationSettings, Feed, Grpc, Journal, Listen, PolicyFiles, Requests,
+    Sequencer, Shutdown, Telemetry, Tracker, Tracks, ZonesFrom,
 };
 
 /// The defaults, fully commented.
@@ -52,6 +52,8 @@ pub struct Config {
     pub device: Device,
     /// What is recorded with a decision.
     pub explanation: ExplanationSettings,
+    /// Alarms.
+    pub alarms: AlarmSettings,
     /// The clock.
     pub clock: Clock,
     /// The end.
@@ -156,6 +158,7 @@ impl Config {
         let feed = read_table(top, "feed", |section| Some(Feed::read(section)));
         let grpc = read_table(top, "grpc", |section| Some(Grpc::read(section)));
         let device = read_table(top, "device", |section| Device::read(section, toml));
+        let alarms = read_table(top, "alarms", |section| Some(AlarmSettings::read(section)));
         let explanation = read_table(top, "explanation", |section| Some(ExplanationSettings::read(section)));
         let clock = read_table(top, "clock", |section| Some(Clock::read(section)));
         let shutdown = read_table(top, "shutdown", |section| Some(Shutdown::read(section)));
@@ -175,6 +178,7 @@ impl Config {
             grpc: grpc?,
             device: device?,
             explanation: explanation?,
+            alarms: alarms?,
             clock: clock?,
             shutdown: shutdown?,
             telemetry: telemetry?,

@@ -115,6 +115,7 @@ impl Config {
             explanation_units_max: self.explanation.units_max,
             order_deliver: self.device.order_deliver,
             order_expiry: self.device.order_expiry,
+            alarms_per_cause_max: self.alarms.per_cause_max,
             ..EngineLimits::default()
         }
     }

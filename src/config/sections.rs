@@ -388,6 +388,19 @@ impl ExplanationSettings {
     }
 }
 
+/// What a person at the desk must look at.
+#[derive(Clone, Copy, Debug)]
+pub struct AlarmSettings {
+    /// How many of one kind and zone are kept by name.
+    pub per_cause_max: usize,
+}
+
+impl AlarmSettings {
+    pub(super) fn read(section: &Section<'_>) -> Self {
+        Self { per_cause_max: section.count("per_cause_max", 10..=10_000) }
+    }
+}
+
 /// The clock.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {

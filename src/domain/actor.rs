@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{UnitId, ZoneId};
+use super::ids::{PartnerId, UnitId, ZoneId};
 use super::text::Text;
 use super::unit::Tier;
 
@@ -20,6 +20,8 @@ pub enum Role {
     Gateway,
     /// Sets routing policy.
     Supervisor,
+    /// Takes what is none of the police's: a department, a grid centre, a mediator, a hotline.
+    Partner,
     /// Reads the record.
     Auditor,
     /// Runs the daemon.
@@ -37,6 +39,7 @@ impl Role {
             Self::Unit => "unit",
             Self::Gateway => "gateway",
             Self::Supervisor => "supervisor",
+            Self::Partner => "partner",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",
             Self::Daemon => "daemon",
@@ -58,6 +61,8 @@ pub enum Scope {
     },
     /// Named units only: a unit itself, or a gateway's.
     Units(BTreeSet<UnitId>),
+    /// What was referred to one partner, and nothing else.
+    Partner(PartnerId),
 }
 
 /// Who caused a command.

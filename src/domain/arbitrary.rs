@@ -15,11 +15,15 @@ use proptest::sample::select;
 use uuid::Uuid;
 
 use super::actor::{Actor, Role, Scope};
+use super::alarm::{Alarm, AlarmCause, AlarmKind, AlarmSubject};
 use super::candidate::{Circumstance, PassReason};
 use super::classification::{Basis, Classification, Handling, Level, PolicyBundle, PolicyHash};
 use super::clock::{ClockAction, ClockKind, Severity, Timer};
 use super::command::RunStart;
 use super::command::{Readiness, RequestDigest, RequestKey, RequestTag};
+use super::desk::{
+    CallBack, CallBackOutcome, DeskWork, DuplicateBasis, DuplicateProposal, Following, Hold, Referral, ReferralState,
+};
 use super::dispatch::{
     Anomaly, ChosenBy, Clocks, Considered, Delivery, Dispatch, DispatchState, Explanation, Order, Step,
 };
@@ -27,8 +31,8 @@ use super::event::{DispatchEnd, Entry, Event, Response};
 use super::flag::ReportFlag;
 use super::geo::{Datum, Distance, Point};
 use super::ids::{
-    Capability, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, ForceId, GatewayId, IncidentId, OrderId,
-    PersonId, PostId, ReportId, RequestId, Sequence, TypeCode, UnitId, VehicleId, ZoneId,
+    AlarmId, Capability, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, ForceId, GatewayId, IncidentId, OrderId,
+    PartnerId, PersonId, PostId, ReportId, RequestId, Sequence, TypeCode, UnitId, VehicleId, ZoneId,
 };
 use super::incident::{
     ActivityKind, ArchivedIncident, Disposition, DispositionKind, Incident, IncidentNumber, IncidentState, LocalDay,
@@ -36,7 +40,8 @@ use super::incident::{
 };
 use super::position::{KnownPosition, PositionSource};
 use super::report::{
-    CallRecord, Caller, GivenPlace, MatchedPlace, Report, ReportAmendment, ReportContent, ReportPlace, ReportSource,
+    CallRecord, Caller, CallerMark, GivenPlace, MatchedPlace, Report, ReportAmendment, ReportContent, ReportPlace,
+    ReportSource,
 };
 use super::roster::{GatewayGrant, Roster};
 use super::sealed::{KeyDay, RetentionKind, Sealed};
@@ -67,6 +72,7 @@ names!(
     type_code -> TypeCode,
     desk_id -> DeskId,
     duty_level_id -> DutyLevelId,
+    partner_id -> PartnerId,
 );
 
 fn uuid() -> impl Strategy<Value = Uuid> {
@@ -86,6 +92,7 @@ made_ids!(
     incident_id -> IncidentId,
     dispatch_id -> DispatchId,
     order_id -> OrderId,
+    alarm_id -> AlarmId,
     command_id -> CommandId,
     request_id -> RequestId,
 );
@@ -207,7 +214,13 @@ prop_compose! {
 }
 
 fn caller() -> impl Strategy<Value = Caller> {
-    (maybe(sealed()), maybe(sealed())).prop_map(|(name, phone)| Caller { name, phone })
+    let mark = || maybe(any::<[u8; 8]>().prop_map(CallerMark));
+    (maybe(sealed()), maybe(sealed()), mark(), mark()).prop_map(|(name, phone, mark, mark_before)| Caller {
+        name,
+        phone,
+        mark,
+        mark_before,
+    })
 }
 
 fn report_flags() -> impl Strategy<Value = BTreeSet<ReportFlag>> {
@@ -219,7 +232,7 @@ prop_compose! {
         source in select(ReportSource::ALL.to_vec()),
         type_code in type_code(),
         place in report_place(),
-        caller in caller(),
+        caller in caller().boxed(),
         narrative in maybe(sealed()),
         call in maybe(call_record()),
         occurred_at in maybe(time()),
@@ -227,9 +240,10 @@ prop_compose! {
         activity in maybe(activity_kind()),
         flags in report_flags(),
         keywords in btree_set(text(), 0..4),
+        caller_cancels in any::<bool>(),
     ) -> ReportContent {
         ReportContent {
-            source, type_code, place, caller, narrative, call, occurred_at, found_by, activity, flags, keywords,
+            source, type_code, place, caller, narrative, call, occurred_at, found_by, activity, flags, keywords, caller_cancels,
         }
     }
 }
@@ -265,7 +279,11 @@ prop_compose! {
         type_code in type_code(),
         level in select(Level::ALL.to_vec()),
         handling in select(Handling::ALL.to_vec()),
-        basis in prop_oneof![text().prop_map(Basis::Rule), text().prop_map(Basis::Overruled)],
+        basis in prop_oneof![
+            text().prop_map(Basis::Rule),
+            text().prop_map(Basis::Overruled),
+            (text(), text(), text()).prop_map(|(rule, by, reason)| Basis::Verified { rule, by, reason }),
+        ],
         fitted in vec(text(), 0..3),
         policy in policy_hash(),
     ) -> Classification {
@@ -332,6 +350,7 @@ prop_compose! {
             DispositionKind::Transferred,
             DispositionKind::NothingFound,
             DispositionKind::FalseAlarm,
+            DispositionKind::Merged,
             DispositionKind::Invalid,
             DispositionKind::Dropped,
         ]),
@@ -344,6 +363,67 @@ prop_compose! {
 
 fn note() -> impl Strategy<Value = Note> {
     (time(), text(), sealed()).prop_map(|(at, author, text)| Note { at, author, text })
+}
+
+prop_compose! {
+    fn referral()(
+        partner in partner_id(),
+        state in select(ReferralState::ALL.to_vec()),
+        offered_at in time(),
+        moved_at in time(),
+        moved_by in text(),
+        reason in text(),
+        due_at in maybe(time()),
+        is_overdue in any::<bool>(),
+    ) -> Referral {
+        Referral { partner, state, offered_at, moved_at, moved_by, reason, due_at, is_overdue }
+    }
+}
+
+prop_compose! {
+    fn duplicate_proposal()(
+        report in report_id(),
+        candidate in incident_id(),
+        basis in select(vec![DuplicateBasis::Near, DuplicateBasis::SameCaller]),
+        rule in text(),
+        hold_until in maybe(time()),
+    ) -> DuplicateProposal {
+        DuplicateProposal { report, candidate, basis, rule, hold_until }
+    }
+}
+
+fn call_back_outcome() -> impl Strategy<Value = CallBackOutcome> {
+    select(CallBackOutcome::ALL.to_vec())
+}
+
+fn call_back() -> impl Strategy<Value = CallBack> {
+    (time(), any::<bool>(), maybe(call_back_outcome())).prop_map(|(due_at, is_overdue, outcome)| CallBack {
+        due_at,
+        is_overdue,
+        outcome,
+    })
+}
+
+fn hold() -> impl Strategy<Value = Hold> {
+    (unit_id(), time()).prop_map(|(unit, until)| Hold { unit, until })
+}
+
+fn following() -> impl Strategy<Value = Following> {
+    (unit_id(), time()).prop_map(|(unit, look_at)| Following { unit, look_at })
+}
+
+prop_compose! {
+    fn desk_work()(
+        referrals in vec(referral().boxed(), 0..2),
+        call_back in maybe(call_back()).boxed(),
+        duplicate in maybe(duplicate_proposal()).boxed(),
+        hand_over in maybe(desk_id()),
+        jurisdiction in maybe(zone_id()),
+        follows in maybe(following()).boxed(),
+        held_for in maybe(hold()),
+    ) -> DeskWork {
+        DeskWork { referrals, call_back, duplicate, hand_over, jurisdiction, follows, held_for }
+    }
 }
 
 prop_compose! {
@@ -370,11 +450,12 @@ prop_compose! {
         tried in btree_set(unit_id(), 0..3),
         desk in maybe(desk_id()),
         notes in vec(note(), 0..2),
-        closed in maybe((time(), disposition())),
+        desk_work in desk_work().boxed(),
+        closed in maybe((time(), disposition())).boxed(),
     ) -> Incident {
         Incident {
             id, number, opened_at, clock_started_at, classification, at, jurisdiction, reports, dispatches, state,
-            waiting, waiting_since, units_needed, needs, stages_open, look_again_at, targets, explanation, tried, desk, notes, closed,
+            waiting, waiting_since, units_needed, needs, stages_open, look_again_at, targets, explanation, tried, desk, notes, desk_work, closed,
         }
     }
 }
@@ -531,6 +612,7 @@ fn scope() -> impl Strategy<Value = Scope> {
         Just(Scope::City),
         (btree_set(zone_id(), 0..3), btree_set(select(Tier::ALL.to_vec()), 0..3))
             .prop_map(|(zones, tiers)| Scope::Zones { zones, tiers }),
+        partner_id().prop_map(Scope::Partner),
         btree_set(unit_id(), 0..3).prop_map(Scope::Units),
     ]
 }
@@ -542,6 +624,7 @@ fn actor() -> impl Strategy<Value = Actor> {
         Role::Gateway,
         Role::Supervisor,
         Role::Auditor,
+        Role::Partner,
         Role::Administrator,
         Role::Daemon,
     ]);
@@ -648,6 +731,86 @@ fn incident_event() -> impl Strategy<Value = Event> {
     ]
 }
 
+prop_compose! {
+    fn alarm()(
+        id in alarm_id(),
+        kind in select(AlarmKind::ALL.to_vec()),
+        incident in maybe(incident_id()),
+        dispatch in maybe(dispatch_id()),
+        unit in maybe(unit_id()),
+        report in maybe(report_id()),
+        zone in maybe(zone_id()),
+        detail in text(),
+    ) -> Alarm {
+        Alarm { id, kind, subject: AlarmSubject { incident, dispatch, unit, report }, zone, detail }
+    }
+}
+
+fn desk_event() -> impl Strategy<Value = Event> {
+    let cause = (select(AlarmKind::ALL.to_vec()), maybe(zone_id())).prop_map(|(kind, zone)| AlarmCause { kind, zone });
+    prop_oneof![
+        3 => alarm().prop_map(|alarm| Event::AlarmRaised(Box::new(alarm))).boxed(),
+        1 => alarm_id().prop_map(|alarm| Event::AlarmAcknowledged { alarm }),
+        1 => (cause, time()).prop_map(|(cause, until)| Event::AlarmCauseAcknowledged { cause, until }),
+        4 => referral_event().boxed(),
+        4 => intake_event().boxed(),
+        4 => moving_event().boxed(),
+    ]
+}
+
+fn referral_event() -> impl Strategy<Value = Event> {
+    let state = select(ReferralState::ALL.to_vec());
+    prop_oneof![
+        (incident_id(), partner_id(), maybe(time()), text()).prop_map(|(incident, partner, due_at, reason)| {
+            Event::ReferralOffered { incident, partner, due_at, reason }
+        }),
+        (incident_id(), state, maybe(time()), text())
+            .prop_map(|(incident, state, due_at, reason)| Event::ReferralMoved { incident, state, due_at, reason }),
+        incident_id().prop_map(|incident| Event::ReferralOverdue { incident }),
+    ]
+}
+
+fn intake_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        (incident_id(), time()).prop_map(|(incident, due_at)| Event::CallBackOpened { incident, due_at }),
+        (incident_id(), call_back_outcome(), text()).prop_map(|(incident, outcome, reason)| Event::CallBackEnded {
+            incident,
+            outcome,
+            reason
+        }),
+        incident_id().prop_map(|incident| Event::CallBackOverdue { incident }),
+        (incident_id(), duplicate_proposal().prop_map(Box::new))
+            .prop_map(|(incident, proposal)| Event::DuplicateProposed { incident, proposal }),
+        (incident_id(), text()).prop_map(|(incident, reason)| Event::DuplicateDismissed { incident, reason }),
+        (incident_id(), report_id(), text()).prop_map(|(incident, report, rule)| Event::DuplicateLinked {
+            incident,
+            report,
+            rule
+        }),
+    ]
+}
+
+fn moving_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        incident_id().prop_map(|incident| Event::HoldEnded { incident }),
+        (incident_id(), hold(), text()).prop_map(|(incident, hold, reason)| Event::HeldForUnit {
+            incident,
+            hold,
+            reason
+        }),
+        (incident_id(), desk_id()).prop_map(|(incident, desk)| Event::HandOverOffered { incident, desk }),
+        (incident_id(), zone_id(), text()).prop_map(|(incident, zone, reason)| Event::JurisdictionProposed {
+            incident,
+            zone,
+            reason
+        }),
+        (incident_id(), zone_id(), any::<bool>(), text()).prop_map(|(incident, zone, accepted, reason)| {
+            Event::JurisdictionAnswered { incident, zone, accepted, reason }
+        }),
+        (incident_id(), maybe(following())).prop_map(|(incident, following)| Event::FollowSet { incident, following }),
+    ]
+}
+
 fn dispatch_event() -> impl Strategy<Value = Event> {
     let step = || select(Step::ALL.to_vec());
     let end = (select(DispatchState::ALL.to_vec()), text()).prop_map(|(state, reason)| DispatchEnd { state, reason });
@@ -697,6 +860,7 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         1 => daemon_event().boxed(),
         2 => report_event().boxed(),
         3 => incident_event().boxed(),
+        2 => desk_event().boxed(),
         3 => dispatch_event().boxed(),
         2 => unit_event().boxed(),
     ]

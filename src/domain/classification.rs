@@ -113,6 +113,15 @@ pub enum Basis {
     Rule(Text),
     /// A person's word, with the reason given.
     Overruled(Text),
+    /// A rule of the policy that wanted a person's word, and that word.
+    Verified {
+        /// The rule, by its name.
+        rule: Text,
+        /// Who looked.
+        by: Text,
+        /// What they found.
+        reason: Text,
+    },
 }
 
 /// The hash that names a policy: SHA-256 of its bundle.

@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::actor::Actor;
+use super::alarm::AlarmCause;
 use super::classification::{Handling, Level, PolicyHash};
+use super::desk::DeskCommand;
 use super::dispatch::Step;
 use super::geo::Point;
 use super::ids::{
-    CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, ReportId, RequestId, TypeCode,
-    UnitId, VehicleId,
+    AlarmId, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, ReportId, RequestId,
+    TypeCode, UnitId, VehicleId,
 };
 use super::incident::{ActivityKind, ArchivedIncident, Disposition};
 use super::report::{GivenPlace, ReportAmendment, ReportContent};
@@ -175,6 +177,20 @@ pub enum Command {
         /// Why.
         reason: Text,
     },
+    /// A person at the desk has seen an alarm.
+    AcknowledgeAlarm {
+        /// The alarm.
+        alarm: AlarmId,
+    },
+    /// A person at the desk has seen all alarms of a cause, as they were at a moment.
+    AcknowledgeAlarmCause {
+        /// The cause.
+        cause: AlarmCause,
+        /// The moment.
+        until: EngineTime,
+    },
+    /// What the desk does beside sending units.
+    OnDesk(Box<DeskCommand>),
     /// A dispatcher sends units of their own choosing.
     DispatchUnits {
         /// The incident.

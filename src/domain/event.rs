@@ -8,13 +8,16 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::actor::Actor;
+use super::alarm::{Alarm, AlarmCause};
 use super::classification::{Classification, PolicyBundle};
 use super::clock::{ClockAction, ClockKind, Severity};
 use super::command::{Readiness, RequestTag, RunStart};
+use super::desk::{CallBackOutcome, DuplicateProposal, Following, Hold, ReferralState};
 use super::dispatch::{Anomaly, Dispatch, DispatchState, Explanation, Step};
 use super::geo::Point;
 use super::ids::{
-    CommandId, DeskId, DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, ReportId, Sequence, UnitId, ZoneId,
+    AlarmId, CommandId, DeskId, DispatchId, DutyLevelId, IncidentId, OrderId, PartnerId, PersonId, ReportId, Sequence,
+    UnitId, ZoneId,
 };
 use super::incident::{ActivityKind, ArchivedIncident, Disposition, Incident, ReplanCause, WaitReason};
 use super::report::{GivenPlace, Report, ReportAmendment};
@@ -216,6 +219,141 @@ pub enum Event {
     IncidentsRetired {
         /// The incidents.
         incidents: Vec<IncidentId>,
+    },
+
+    /// A person at the desk must look at something.
+    AlarmRaised(Box<Alarm>),
+    /// A person has seen an alarm.
+    AlarmAcknowledged {
+        /// The alarm.
+        alarm: AlarmId,
+    },
+    /// A person has seen all alarms of a cause that were raised until a moment.
+    AlarmCauseAcknowledged {
+        /// The cause.
+        cause: AlarmCause,
+        /// The moment.
+        until: EngineTime,
+    },
+
+    /// A partner was asked to take an incident.
+    ReferralOffered {
+        /// The incident.
+        incident: IncidentId,
+        /// The partner.
+        partner: PartnerId,
+        /// By when it must answer; none for no limit.
+        due_at: Option<EngineTime>,
+        /// Why, when a person chose it.
+        reason: Text,
+    },
+    /// A referral was accepted, rejected, withdrawn or closed.
+    ReferralMoved {
+        /// The incident.
+        incident: IncidentId,
+        /// Where the referral stands now.
+        state: ReferralState,
+        /// By when the partner must have finished; none for no limit.
+        due_at: Option<EngineTime>,
+        /// Why.
+        reason: Text,
+    },
+    /// A partner has not answered or finished in time.
+    ReferralOverdue {
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// A silent or dropped call must be called back.
+    CallBackOpened {
+        /// The incident.
+        incident: IncidentId,
+        /// By when.
+        due_at: EngineTime,
+    },
+    /// A person has called back.
+    CallBackEnded {
+        /// The incident.
+        incident: IncidentId,
+        /// What came of it.
+        outcome: CallBackOutcome,
+        /// What was said.
+        reason: Text,
+    },
+    /// Nobody has called back in time.
+    CallBackOverdue {
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// A report may be about an incident that there was already.
+    DuplicateProposed {
+        /// The incident that the report opened.
+        incident: IncidentId,
+        /// What speaks for it.
+        proposal: Box<DuplicateProposal>,
+    },
+    /// A person says that it is none.
+    DuplicateDismissed {
+        /// The incident that the report opened.
+        incident: IncidentId,
+        /// Why.
+        reason: Text,
+    },
+    /// A rule of the policy has filed a report with an incident that there was already.
+    DuplicateLinked {
+        /// The incident.
+        incident: IncidentId,
+        /// The report.
+        report: ReportId,
+        /// The rule.
+        rule: Text,
+    },
+    /// An incident is not held any more: it is served as any other.
+    HoldEnded {
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// An incident waits for a unit that is busy.
+    HeldForUnit {
+        /// The incident.
+        incident: IncidentId,
+        /// For whom and until when.
+        hold: Hold,
+        /// Why.
+        reason: Text,
+    },
+    /// Another desk was asked to take over.
+    HandOverOffered {
+        /// The incident.
+        incident: IncidentId,
+        /// The desk.
+        desk: DeskId,
+    },
+    /// Another zone was asked to own the case.
+    JurisdictionProposed {
+        /// The incident.
+        incident: IncidentId,
+        /// The zone.
+        zone: ZoneId,
+        /// Why.
+        reason: Text,
+    },
+    /// A zone took the case, or did not.
+    JurisdictionAnswered {
+        /// The incident.
+        incident: IncidentId,
+        /// The zone that was asked.
+        zone: ZoneId,
+        /// Whether it owns the case now.
+        accepted: bool,
+        /// Why.
+        reason: Text,
+    },
+    /// An incident follows a unit from now on, or none any more.
+    FollowSet {
+        /// The incident.
+        incident: IncidentId,
+        /// Whom, and when it is looked again.
+        following: Option<Following>,
     },
 
     /// A unit was claimed for an incident and told so.

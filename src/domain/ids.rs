@@ -179,6 +179,10 @@ operator_name!(
     DutyLevelId, "duty level"
 );
 operator_name!(
+    /// A partner: a department, a grid centre, a mediator or a hotline that takes incidents over.
+    PartnerId, "partner id"
+);
+operator_name!(
     /// A desk: a console position that is responsible for incidents.
     DeskId, "desk id"
 );
@@ -243,6 +247,10 @@ made_id!(
 made_id!(
     /// One instruction to a device, resent until it is acknowledged.
     OrderId, "order id"
+);
+made_id!(
+    /// One thing that a person at the desk must look at.
+    AlarmId, "alarm id"
 );
 made_id!(
     /// One command that entered the sequencer.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::classification::Classification;
+use super::desk::DeskWork;
 use super::dispatch::{Dispatch, Explanation};
 use super::geo::Point;
 use super::ids::{DeskId, DispatchId, IncidentId, ReportId, UnitId, ZoneId};
@@ -166,6 +167,8 @@ pub enum DispositionKind {
     NothingFound,
     /// A false alarm.
     FalseAlarm,
+    /// Its reports belong to another incident.
+    Merged,
     /// Invalid or silent.
     Invalid,
     /// Dropped by the desk without a response.
@@ -240,11 +243,19 @@ pub struct Incident {
     pub desk: Option<DeskId>,
     /// What was written about it.
     pub notes: Vec<Note>,
+    /// What the desk has to do with it beside sending units.
+    pub desk_work: DeskWork,
     /// How it was closed, and when.
     pub closed: Option<(EngineTime, Disposition)>,
 }
 
 impl Incident {
+    /// Whether a person has asked, or a proposal wants, that the daemon sends nobody for now.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.closed.is_none() && self.desk_work.held_until().is_some()
+    }
+
     /// How many units a step of its plan asks for.
     #[must_use]
     pub fn units_of_step(&self, step: usize) -> u32 {

@@ -2,6 +2,7 @@
 //! in and events out, through which everything changes. Nothing here knows a clock, a disk or a network.
 
 pub mod actor;
+pub mod alarm;
 pub mod answer;
 #[cfg(test)]
 pub(crate) mod arbitrary;
@@ -9,6 +10,7 @@ pub mod candidate;
 pub mod classification;
 pub mod clock;
 pub mod command;
+pub mod desk;
 pub mod dispatch;
 pub mod duty_level;
 pub mod event;

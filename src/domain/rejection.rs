@@ -4,7 +4,9 @@ use thiserror::Error;
 
 use super::actor::Role;
 use super::classification::PolicyHash;
-use super::ids::{DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, PostId, ReportId, UnitId};
+use super::ids::{
+    AlarmId, DispatchId, DutyLevelId, IncidentId, OrderId, PartnerId, PersonId, PostId, ReportId, UnitId,
+};
 
 /// The family of a refusal, which decides what a client should do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +42,9 @@ pub enum Rejection {
     /// No such dispatch in memory.
     #[error("dispatch {0} does not exist or has left memory for the records")]
     UnknownDispatch(DispatchId),
+    /// No such alarm, or somebody has acknowledged it already.
+    #[error("alarm {0} does not exist or was acknowledged")]
+    UnknownAlarm(AlarmId),
     /// No such order for this unit.
     #[error("order {order} is not an order of unit {unit}")]
     UnknownOrder {
@@ -138,6 +143,34 @@ pub enum Rejection {
         /// The incident.
         incident: IncidentId,
     },
+    /// Nothing of that kind waits for an answer.
+    #[error("incident {incident} has no {what} that waits for an answer")]
+    NothingPending {
+        /// The incident.
+        incident: IncidentId,
+        /// What was answered.
+        what: &'static str,
+    },
+    /// The call must be returned first.
+    #[error("incident {0} must be called back first: a person completes that")]
+    CallBackPending(IncidentId),
+    /// Nobody has taken it over.
+    #[error("incident {0} was not taken over by any partner: whoever received it first keeps it")]
+    ReferralNotAccepted(IncidentId),
+    /// A partner has it already.
+    #[error("incident {incident} is with {partner}, which has accepted it")]
+    ReferralStands {
+        /// The incident.
+        incident: IncidentId,
+        /// The partner.
+        partner: PartnerId,
+    },
+    /// The policy has no such partner.
+    #[error("partner {0} is not in the policy")]
+    UnknownPartner(PartnerId),
+    /// The policy has no such zone.
+    #[error("zone {0} is not in the policy")]
+    UnknownZone(super::ids::ZoneId),
     /// The only report of an incident cannot be unlinked from it.
     #[error("report {0} is the only one of its incident")]
     OnlyReport(ReportId),
@@ -248,6 +281,7 @@ impl Rejection {
             Self::UnknownReport(_) => "UNKNOWN_REPORT",
             Self::UnknownIncident(_) => "UNKNOWN_INCIDENT",
             Self::UnknownDispatch(_) => "UNKNOWN_DISPATCH",
+            Self::UnknownAlarm(_) => "UNKNOWN_ALARM",
             Self::UnknownOrder { .. } => "UNKNOWN_ORDER",
             Self::UnknownPost { .. } => "UNKNOWN_POST",
             Self::NotOnDuty(_) => "NOT_ON_DUTY",
@@ -265,6 +299,12 @@ impl Rejection {
             Self::IncidentNotClosed(_) => "INCIDENT_NOT_CLOSED",
             Self::UnitOnScene { .. } => "UNIT_ON_SCENE",
             Self::AlreadyLinked { .. } => "ALREADY_LINKED",
+            Self::NothingPending { .. } => "NOTHING_PENDING",
+            Self::CallBackPending(_) => "CALL_BACK_PENDING",
+            Self::ReferralNotAccepted(_) => "REFERRAL_NOT_ACCEPTED",
+            Self::ReferralStands { .. } => "REFERRAL_STANDS",
+            Self::UnknownPartner(_) => "UNKNOWN_PARTNER",
+            Self::UnknownZone(_) => "UNKNOWN_ZONE",
             Self::OnlyReport(_) => "ONLY_REPORT",
             Self::FinderMissing => "FINDER_MISSING",
             Self::Empty(_) => "EMPTY",
@@ -294,6 +334,7 @@ impl Rejection {
             | Self::UnknownIncident(_)
             | Self::UnknownDispatch(_)
             | Self::UnknownPolicyRevision { .. }
+            | Self::UnknownAlarm(_)
             | Self::UnknownOrder { .. } => RejectionKind::NotFound,
             Self::AlreadyOnDuty(_) | Self::UnitExists(_) | Self::AlreadyLinked { .. } => RejectionKind::AlreadyExists,
             Self::NotOnDuty(_)
@@ -305,6 +346,10 @@ impl Rejection {
             | Self::IncidentClosed(_)
             | Self::IncidentNotClosed(_)
             | Self::UnitOnScene { .. }
+            | Self::NothingPending { .. }
+            | Self::CallBackPending(_)
+            | Self::ReferralNotAccepted(_)
+            | Self::ReferralStands { .. }
             | Self::OnlyReport(_)
             | Self::NoPolicy
             | Self::PolicyNotKept { .. }
@@ -315,6 +360,8 @@ impl Rejection {
                 RejectionKind::PermissionDenied
             }
             Self::UnknownPost { .. }
+            | Self::UnknownPartner(_)
+            | Self::UnknownZone(_)
             | Self::UnitTwice(_)
             | Self::EmptySplit(_)
             | Self::FinderMissing

@@ -145,7 +145,16 @@ pub struct Caller {
     pub name: Option<Sealed>,
     /// The number.
     pub phone: Option<Sealed>,
+    /// The number's mark of the day of the call.
+    pub mark: Option<CallerMark>,
+    /// The same number's mark of the day before, so that a call behind midnight finds one before it.
+    pub mark_before: Option<CallerMark>,
 }
+
+/// What tells that two calls came from the same number, and nothing else: made of the number under the key of callers of
+/// one day, so that it tells nothing any more once that key was destroyed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CallerMark(pub [u8; 8]);
 
 /// What is said in a report, before it has a name and a number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -173,6 +182,8 @@ pub struct ReportContent {
     /// The policy's keywords that stood in the narrative, at most [`KEYWORDS_MAX`]. They are matched before the narrative
     /// is sealed and outlive it, so that an erasure leaves the decision explainable.
     pub keywords: BTreeSet<Text>,
+    /// Whether the caller takes back what was called in before: that closes nothing, a person does.
+    pub caller_cancels: bool,
 }
 
 impl ReportContent {

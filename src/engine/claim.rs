@@ -83,6 +83,20 @@ impl Claims {
         self.0.iter()
     }
 
+    /// Takes a unit that is on scene by its own word, whatever it was sent to: its dispatch must be ended by the same
+    /// decision.
+    ///
+    /// # Errors
+    /// When it is unknown, off duty, or claimed already by this decision.
+    pub fn claim_itself(&mut self, state: &State, unit: &UnitId) -> Result<ClaimedUnit, Rejection> {
+        let known = state.unit(unit).ok_or_else(|| Rejection::UnknownUnit(unit.clone()))?;
+        let duty = known.duty.as_ref().ok_or_else(|| Rejection::NotOnDuty(unit.clone()))?;
+        if !self.0.insert(unit.clone()) {
+            return Err(Rejection::UnitTwice(unit.clone()));
+        }
+        Ok(ClaimedUnit { unit: unit.clone(), reachable: is_reachable(duty) })
+    }
+
     /// Whether this decision has taken the unit already.
     #[must_use]
     pub fn contains(&self, unit: &UnitId) -> bool {

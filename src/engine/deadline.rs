@@ -22,6 +22,14 @@ pub enum Deadline {
     LooksAgain(IncidentId),
     /// Somebody should be on scene of an incident, by the place of its target.
     TargetDue(IncidentId, usize),
+    /// A partner has not answered or finished.
+    ReferralDue(IncidentId),
+    /// Nobody has called back.
+    CallBackDue(IncidentId),
+    /// An incident is not held any longer.
+    HoldEnds(IncidentId),
+    /// It is time to look where the unit is that an incident follows.
+    FollowDue(IncidentId),
 }
 
 /// All deadlines, the earliest first.

@@ -23,6 +23,12 @@ pub struct EngineLimits {
     pub order_deliver: Duration,
     /// How long an order may be acted upon.
     pub order_expiry: Duration,
+    /// How often it is looked where a unit is that an incident follows.
+    pub follow_interval: Duration,
+    /// How far such a unit must have gone for the incident to be moved, in metres.
+    pub follow_step_m: u64,
+    /// How many alarms of one cause are kept by name; older ones are counted only.
+    pub alarms_per_cause_max: usize,
 }
 
 impl Default for EngineLimits {
@@ -37,6 +43,9 @@ impl Default for EngineLimits {
             policies_kept_max: 16,
             order_deliver: Duration::from_secs(15),
             order_expiry: Duration::from_mins(30),
+            follow_interval: Duration::from_secs(15),
+            follow_step_m: 150,
+            alarms_per_cause_max: 100,
         }
     }
 }

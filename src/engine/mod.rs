@@ -12,6 +12,7 @@
 //! commands), [`choose`] and [`claim`] (who goes), [`transition`] (dispatch state × step), [`requests`] (a retry gets the
 //! same answer), [`scope`] (who may), [`invariants`] (what must always hold).
 
+pub mod alarms;
 pub mod apply;
 pub mod assign;
 pub mod choose;
@@ -22,6 +23,7 @@ pub mod free;
 pub mod invariants;
 pub mod joint;
 pub mod limits;
+pub mod nearby;
 pub mod requests;
 mod reserve;
 pub mod scope;

@@ -3,7 +3,8 @@
 use super::state::State;
 use crate::domain::actor::{Actor, Role, Scope};
 use crate::domain::command::Command;
-use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId, ZoneId};
+use crate::domain::desk::DeskCommand;
+use crate::domain::ids::{AlarmId, DispatchId, IncidentId, ReportId, UnitId, ZoneId};
 use crate::domain::rejection::Rejection;
 
 /// Checks that an actor may ask for a command.
@@ -27,7 +28,7 @@ pub fn permit(state: &State, actor: &Actor, command: &Command) -> Result<(), Rej
 
 /// The command's name, in the record and in messages.
 #[must_use]
-pub const fn name(command: &Command) -> &'static str {
+pub fn name(command: &Command) -> &'static str {
     match command {
         Command::FileReport(_) => "file_report",
         Command::AmendReport { .. } => "amend_report",
@@ -39,6 +40,9 @@ pub const fn name(command: &Command) -> &'static str {
         Command::HandOverIncident { .. } => "hand_over_incident",
         Command::CloseIncident { .. } => "close_incident",
         Command::ReopenIncident { .. } => "reopen_incident",
+        Command::AcknowledgeAlarm { .. } => "acknowledge_alarm",
+        Command::AcknowledgeAlarmCause { .. } => "acknowledge_alarm_cause",
+        Command::OnDesk(command) => command.name(),
         Command::DispatchUnits { .. } => "dispatch_units",
         Command::RecallUnit { .. } => "recall_unit",
         Command::AdvanceDispatch(_) => "advance_dispatch",
@@ -71,6 +75,8 @@ enum Family {
     Intake,
     /// Deciding about incidents and sending units.
     Desk,
+    /// What a partner says of what was referred to it; a dispatcher may speak for it.
+    OfPartner,
     /// What a unit says of itself; a dispatcher may speak for it by voice.
     OfUnit,
     /// What only a device or its gateway can know.
@@ -83,8 +89,9 @@ enum Family {
     Own,
 }
 
-const fn family(command: &Command) -> Family {
+fn family(command: &Command) -> Family {
     match command {
+        Command::OnDesk(command) if command.is_partners() => Family::OfPartner,
         Command::FileReport(_) | Command::AmendReport { .. } => Family::Intake,
         Command::LinkReport { .. }
         | Command::UnlinkReport { .. }
@@ -94,6 +101,9 @@ const fn family(command: &Command) -> Family {
         | Command::HandOverIncident { .. }
         | Command::CloseIncident { .. }
         | Command::ReopenIncident { .. }
+        | Command::OnDesk(_)
+        | Command::AcknowledgeAlarm { .. }
+        | Command::AcknowledgeAlarmCause { .. }
         | Command::DispatchUnits { .. }
         | Command::RecallUnit { .. }
         | Command::PlaceUnit { .. }
@@ -120,9 +130,12 @@ const fn family(command: &Command) -> Family {
 
 const fn may(role: Role, family: Family) -> bool {
     match role {
-        Role::Dispatcher => matches!(family, Family::Intake | Family::Desk | Family::OfUnit | Family::OfDevice),
+        Role::Dispatcher => {
+            matches!(family, Family::Intake | Family::Desk | Family::OfPartner | Family::OfUnit | Family::OfDevice)
+        }
+        Role::Partner => matches!(family, Family::OfPartner),
         Role::Unit | Role::Gateway => matches!(family, Family::Intake | Family::OfUnit | Family::OfDevice),
-        Role::Supervisor => matches!(family, Family::Policy | Family::Desk | Family::Intake),
+        Role::Supervisor => matches!(family, Family::Policy | Family::Desk | Family::OfPartner | Family::Intake),
         Role::Auditor => false,
         Role::Administrator => !matches!(family, Family::Own),
         Role::Daemon => true,
@@ -136,6 +149,11 @@ enum Subject {
     Incident(IncidentId),
     Report(ReportId),
     Dispatch(DispatchId),
+    Alarm(AlarmId),
+    /// The zone that is asked to own an incident.
+    NewOwner(IncidentId),
+    /// A zone; none for the whole city.
+    Zone(Option<ZoneId>),
     /// An incident that has left memory, with the zone that owned it.
     Archived(IncidentId, Option<ZoneId>),
     City(&'static str),
@@ -148,6 +166,10 @@ impl std::fmt::Display for Subject {
             Self::Incident(id) | Self::Archived(id, _) => write!(formatter, "incident {id}"),
             Self::Report(id) => write!(formatter, "report {id}"),
             Self::Dispatch(id) => write!(formatter, "dispatch {id}"),
+            Self::Alarm(id) => write!(formatter, "alarm {id}"),
+            Self::NewOwner(id) => write!(formatter, "the zone that is asked to own incident {id}"),
+            Self::Zone(Some(zone)) => write!(formatter, "zone {zone}"),
+            Self::Zone(None) => formatter.write_str("the whole city"),
             Self::City(what) => formatter.write_str(what),
         }
     }
@@ -172,6 +194,9 @@ fn subjects(command: &Command) -> Vec<Subject> {
                 .map(|archived| Subject::Archived(archived.incident.id, archived.incident.jurisdiction.clone()));
             archived.chain([Subject::Incident(*incident)]).collect()
         }
+        Command::OnDesk(command) => desk_subjects(command),
+        Command::AcknowledgeAlarm { alarm } => vec![Subject::Alarm(*alarm)],
+        Command::AcknowledgeAlarmCause { cause, .. } => vec![Subject::Zone(cause.zone.clone())],
         Command::DispatchUnits { incident, units, .. } => {
             units.iter().cloned().map(Subject::Unit).chain([Subject::Incident(*incident)]).collect()
         }
@@ -198,6 +223,27 @@ fn subjects(command: &Command) -> Vec<Subject> {
     }
 }
 
+fn desk_subjects(command: &DeskCommand) -> Vec<Subject> {
+    match command {
+        DeskCommand::OfferReferral { incident, .. }
+        | DeskCommand::AcceptReferral { incident }
+        | DeskCommand::RejectReferral { incident, .. }
+        | DeskCommand::CloseReferral { incident, .. }
+        | DeskCommand::VerifyIncident { incident, .. }
+        | DeskCommand::CompleteCallBack { incident, .. }
+        | DeskCommand::DismissDuplicate { incident, .. }
+        | DeskCommand::AcceptHandOver { incident, .. }
+        | DeskCommand::ProposeJurisdiction { incident, .. }
+        | DeskCommand::FollowUnit { incident, .. }
+        | DeskCommand::HoldForUnit { incident, .. } => vec![Subject::Incident(*incident)],
+        DeskCommand::AnswerJurisdiction { incident, .. } => vec![Subject::NewOwner(*incident)],
+        DeskCommand::LinkReports { reports, incident } => {
+            reports.iter().copied().map(Subject::Report).chain([Subject::Incident(*incident)]).collect()
+        }
+        DeskCommand::CloseIncidents { incidents, .. } => incidents.iter().copied().map(Subject::Incident).collect(),
+    }
+}
+
 /// Whether a scope covers a subject. What does not exist is covered: the command itself says so in plainer words.
 fn covers(state: &State, scope: &Scope, subject: &Subject) -> bool {
     match subject {
@@ -208,17 +254,23 @@ fn covers(state: &State, scope: &Scope, subject: &Subject) -> bool {
                     && unit.profile.home_zone.as_ref().is_some_and(|zone| zones.contains(zone))
             }),
             Scope::Units(units) => units.contains(id),
+            Scope::Partner(_) => false,
         },
         Subject::Incident(id) => match scope {
             Scope::City => true,
             // An incident that nobody owns yet may be taken by anyone.
-            Scope::Zones { zones, .. } => state
-                .incident(*id)
-                .and_then(|incident| incident.jurisdiction.as_ref())
-                .is_none_or(|zone| zones.contains(zone)),
+            Scope::Zones { zones, .. } => state.incident(*id).is_none_or(|incident| {
+                // While another zone is asked to own it, both desks have it.
+                let asked = incident.desk_work.jurisdiction.as_ref().is_some_and(|zone| zones.contains(zone));
+                asked || incident.jurisdiction.as_ref().is_none_or(|zone| zones.contains(zone))
+            }),
             Scope::Units(units) => state
                 .incident(*id)
                 .is_none_or(|incident| state.live_dispatches(incident).any(|dispatch| units.contains(&dispatch.unit))),
+            // Deny by default: a partner learns not even which incidents there are.
+            Scope::Partner(partner) => state.incident(*id).is_some_and(|incident| {
+                incident.desk_work.referrals.last().is_some_and(|referral| referral.partner == *partner)
+            }),
         },
         Subject::Report(id) => {
             state.report(*id).is_none_or(|report| covers(state, scope, &Subject::Incident(report.incident)))
@@ -229,7 +281,20 @@ fn covers(state: &State, scope: &Scope, subject: &Subject) -> bool {
         Subject::Archived(_, owner) => match scope {
             Scope::City => true,
             Scope::Zones { zones, .. } => owner.as_ref().is_none_or(|zone| zones.contains(zone)),
-            Scope::Units(_) => false,
+            Scope::Units(_) | Scope::Partner(_) => false,
+        },
+        Subject::Alarm(id) => {
+            state.alarms().get(*id).is_none_or(|raised| covers(state, scope, &Subject::Zone(raised.alarm.zone.clone())))
+        }
+        Subject::NewOwner(id) => {
+            let asked = state.incident(*id).and_then(|incident| incident.desk_work.jurisdiction.clone());
+            asked.is_none_or(|zone| covers(state, scope, &Subject::Zone(Some(zone))))
+        }
+        // What belongs to no zone is everybody's.
+        Subject::Zone(zone) => match scope {
+            Scope::City => true,
+            Scope::Zones { zones, .. } => zone.as_ref().is_none_or(|zone| zones.contains(zone)),
+            Scope::Units(_) | Scope::Partner(_) => false,
         },
         Subject::City(_) => matches!(scope, Scope::City),
     }

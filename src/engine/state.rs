@@ -9,9 +9,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::alarms::Alarms;
 use super::deadline::Deadlines;
 use super::free::FreeUnits;
 use super::limits::EngineLimits;
+use super::nearby::Nearby;
 use super::requests::Requests;
 use crate::domain::classification::{Level, PolicyBundle, PolicyHash};
 use crate::domain::dispatch::Dispatch;
@@ -83,6 +85,10 @@ pub struct State {
     pub(super) closed: BTreeSet<(EngineTime, IncidentId)>,
     pub(super) last_number: Option<IncidentNumber>,
     pub(super) free: FreeUnits,
+    pub(super) alarms: Alarms,
+    pub(super) nearby: Nearby,
+    /// Open incidents that wait for a busy unit.
+    pub(super) held: BTreeSet<IncidentId>,
     pub(super) deadlines: Deadlines,
     pub(super) requests: Requests,
     #[serde(skip)]
@@ -260,6 +266,24 @@ impl State {
         &self.closed
     }
 
+    /// What nobody has acknowledged yet.
+    #[must_use]
+    pub const fn alarms(&self) -> &Alarms {
+        &self.alarms
+    }
+
+    /// Open incidents by place and reports by caller.
+    #[must_use]
+    pub const fn nearby(&self) -> &Nearby {
+        &self.nearby
+    }
+
+    /// Open incidents that wait for a busy unit.
+    #[must_use]
+    pub const fn held(&self) -> &BTreeSet<IncidentId> {
+        &self.held
+    }
+
     /// When the next deadline falls.
     #[must_use]
     pub fn next_deadline(&self) -> Option<EngineTime> {
@@ -299,9 +323,12 @@ impl State {
         all.map(Arc::as_ref).filter(|dispatch| dispatch.state.serves())
     }
 
-    /// How many units an incident still needs for each step of its plan.
+    /// How many units an incident still needs for each step of its plan. While it is held, the daemon looks for none.
     #[must_use]
     pub fn missing_by_step(&self, incident: &Incident) -> Vec<usize> {
+        if incident.is_held() {
+            return vec![0; incident.steps()];
+        }
         incident.missing_by_step(self.serving_dispatches(incident))
     }
 

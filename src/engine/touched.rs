@@ -30,12 +30,15 @@ impl Touched {
         touched
     }
 
+    #[expect(clippy::too_many_lines, reason = "the one match over all events, an arm a family")]
     fn add(&mut self, event: &Event, state: &State) {
         match event {
             Event::RunStarted(_)
             | Event::RunStopped
             | Event::CommandRefused { .. }
             | Event::PolicyActivated(_)
+            | Event::AlarmAcknowledged { .. }
+            | Event::AlarmCauseAcknowledged { .. }
             | Event::DutyLevelSet { .. } => {}
             Event::RosterImported(roster) => self.units.extend(roster.units.iter().map(|unit| unit.id.clone())),
             Event::ReportFiled(report) => {
@@ -59,9 +62,32 @@ impl Touched {
                     self.dispatches.extend(state.live_dispatches(incident).map(|dispatch| dispatch.id));
                 }
             }
+            Event::AlarmRaised(alarm) => {
+                self.incidents.extend(alarm.subject.incident);
+                self.dispatches.extend(alarm.subject.dispatch);
+                self.units.extend(alarm.subject.unit.clone());
+            }
+            Event::DuplicateLinked { incident, report, .. } => {
+                self.incidents.insert(*incident);
+                self.reports.insert(*report);
+            }
             Event::IncidentClassified { incident, .. }
             | Event::IncidentReplanned { incident, .. }
             | Event::TargetMissed { incident, .. }
+            | Event::ReferralOffered { incident, .. }
+            | Event::ReferralMoved { incident, .. }
+            | Event::ReferralOverdue { incident }
+            | Event::CallBackOpened { incident, .. }
+            | Event::CallBackEnded { incident, .. }
+            | Event::CallBackOverdue { incident }
+            | Event::DuplicateProposed { incident, .. }
+            | Event::DuplicateDismissed { incident, .. }
+            | Event::HoldEnded { incident }
+            | Event::HeldForUnit { incident, .. }
+            | Event::HandOverOffered { incident, .. }
+            | Event::JurisdictionProposed { incident, .. }
+            | Event::JurisdictionAnswered { incident, .. }
+            | Event::FollowSet { incident, .. }
             | Event::IncidentWaits { incident, .. }
             | Event::NoteAdded { incident, .. }
             | Event::IncidentHandedOver { incident, .. }

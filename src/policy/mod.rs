@@ -17,8 +17,10 @@ pub mod faults;
 pub mod fleet;
 pub mod gazetteer;
 pub mod hours;
+pub mod intake;
 mod key_places;
 pub mod keywords;
+pub mod partners;
 pub mod plans;
 mod reach;
 pub mod rules;
@@ -45,7 +47,9 @@ use self::clocks::ClockRule;
 use self::facts::Facts;
 use self::faults::{Fault, Faults};
 use self::gazetteer::Gazetteer;
+use self::intake::Intake;
 use self::keywords::Keywords;
+use self::partners::Partner;
 use self::plans::{ResponsePlan, Vocabulary};
 use self::rules::{ClassificationRule, ClassifyInput, Rules, UNKNOWN_TYPE};
 use self::section::{Section, Toml};
@@ -81,6 +85,8 @@ struct Rulebook {
     deadlines: Deadlines,
     duty_levels: Vec<DutyLevel>,
     calendar: Calendar,
+    partners: Vec<Partner>,
+    intake: Intake,
 }
 
 impl Policy {
@@ -189,6 +195,26 @@ impl Policy {
     pub fn plan(&self, classification: &Classification) -> Option<&ResponsePlan> {
         let Classification { type_code, level, .. } = classification;
         self.rulebook.plans.iter().find(|plan| plan.fits(type_code, *level))
+    }
+
+    /// Who outside the patrols is asked to take such an incident: the first partner that fits, else one that is named after
+    /// the handling; none when the police keep it.
+    #[must_use]
+    pub fn partner(&self, classification: &Classification) -> Option<Partner> {
+        let named = self.rulebook.partners.iter().find(|partner| partner.fits(classification));
+        named.cloned().or_else(|| Partner::unnamed(classification.handling))
+    }
+
+    /// The partners, in their order.
+    #[must_use]
+    pub fn partners(&self) -> &[Partner] {
+        &self.rulebook.partners
+    }
+
+    /// What is asked of a report before anybody is sent.
+    #[must_use]
+    pub const fn intake(&self) -> &Intake {
+        &self.rulebook.intake
     }
 
     /// The day in the city at an instant.
@@ -308,12 +334,15 @@ impl Rulebook {
             // Rules and plans speak of its codes: only whether they are there can be said without it.
             drop((top.tables("rule", true), top.tables("plan", true)));
             drop((Choosing::read(top, toml), clocks::read(top, toml)));
+            let _known = ["partner", "duplicate", "call_back", "same_caller"].map(|key| top.has(key));
             return None;
         };
         let (rules, dispatched) = rules::read(top, toml, &taxonomy, zones);
         let words = Vocabulary { taxonomy: &taxonomy, forces: &forces, capabilities: &capabilities };
         let plans = plans::read(top, toml, &words, &dispatched);
         let (choosing, clocks) = (Choosing::read(top, toml), clocks::read(top, toml));
+        let partners = partners::read(top, toml, &taxonomy);
+        let intake = Intake::read(top, toml, &taxonomy);
         let (travel, deadlines, calendar) = (travel?, deadlines?, calendar?);
         Some(Self {
             taxonomy,
@@ -327,6 +356,8 @@ impl Rulebook {
             deadlines,
             duty_levels,
             calendar,
+            partners,
+            intake,
         })
     }
 }

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 use super::row::{DispatchRow, IncidentRow, ReportRow, Row};
 use super::{RecordsError, duty};
+use crate::domain::desk::DeskWork;
 use crate::domain::dispatch::{Anomaly, Clocks, Delivery, Dispatch, DispatchState, Step};
 use crate::domain::event::{DispatchEnd, Entry, Event, Response};
 use crate::domain::ids::{DispatchId, IncidentId, ReportId};
@@ -65,6 +66,7 @@ impl<'a> Fold<'a> {
         entry.events.iter().try_for_each(|event| self.event(entry, event))
     }
 
+    #[expect(clippy::too_many_lines, reason = "the one match over all events, an arm an event")]
     fn event(&mut self, entry: &Entry, event: &Event) -> Result<(), RecordsError> {
         match event {
             Event::RunStarted(_)
@@ -72,6 +74,10 @@ impl<'a> Fold<'a> {
             | Event::CommandRefused { .. }
             | Event::PolicyActivated(_)
             | Event::DutyLevelSet { .. }
+            | Event::DuplicateLinked { .. }
+            | Event::AlarmRaised(_)
+            | Event::AlarmAcknowledged { .. }
+            | Event::AlarmCauseAcknowledged { .. }
             | Event::IncidentsRetired { .. } => Ok(()),
             Event::ReportFiled(report) => self.file(entry, report),
             Event::ReportAmended { report, amendment } => self.amend(entry, *report, amendment),
@@ -119,13 +125,28 @@ impl<'a> Fold<'a> {
                 let author = entry.actor.principal.clone();
                 incident.notes.push(Note { at: entry.happened_at(), author, text: text.clone() });
             }),
-            Event::IncidentHandedOver { incident, desk } => {
-                self.change_incident(entry, *incident, |incident| incident.desk = Some(desk.clone()))
-            }
+            Event::IncidentHandedOver { incident, desk } => self.change_incident(entry, *incident, |incident| {
+                incident.desk = Some(desk.clone());
+                incident.desk_work.hand_over = None;
+            }),
             Event::IncidentClosed { incident, disposition } => self.change_incident(entry, *incident, |incident| {
                 incident.closed = Some((entry.recorded_at, disposition.clone()));
             }),
             Event::IncidentReopened { incident, archived, .. } => self.reopen(entry, *incident, archived.as_deref()),
+            Event::ReferralOffered { .. }
+            | Event::ReferralMoved { .. }
+            | Event::ReferralOverdue { .. }
+            | Event::CallBackOpened { .. }
+            | Event::CallBackEnded { .. }
+            | Event::CallBackOverdue { .. }
+            | Event::DuplicateProposed { .. }
+            | Event::DuplicateDismissed { .. }
+            | Event::HoldEnded { .. }
+            | Event::HeldForUnit { .. }
+            | Event::HandOverOffered { .. }
+            | Event::JurisdictionProposed { .. }
+            | Event::JurisdictionAnswered { .. }
+            | Event::FollowSet { .. } => self.desk_work(entry, event),
             Event::DispatchOpened(_)
             | Event::DispatchAdvanced { .. }
             | Event::StatusNoted { .. }
@@ -196,8 +217,22 @@ impl<'a> Fold<'a> {
         let Some(row) = self.reports.get(self.connection, id)? else { return Ok(()) };
         row.entered_late |= entry.entered_late;
         row.report.incident = to;
-        self.change_incident(entry, from, |incident| incident.reports.retain(|report| *report != id))?;
+        self.change_incident(entry, from, |incident| {
+            incident.reports.retain(|report| *report != id);
+            incident.desk_work.forget_report(id);
+        })?;
         self.change_incident(entry, to, |incident| incident.reports.push(id))
+    }
+
+    /// Folded as the engine folds it.
+    fn desk_work(&mut self, entry: &Entry, event: &Event) -> Result<(), RecordsError> {
+        let Some(id) = DeskWork::incident_of(event) else { return Ok(()) };
+        self.change_incident(entry, id, |incident| {
+            incident.desk_work.follow(event, entry.recorded_at, &entry.actor.principal);
+            if let Event::JurisdictionAnswered { zone, accepted: true, .. } = event {
+                incident.jurisdiction = Some(zone.clone());
+            }
+        })
     }
 
     fn open_incident(&mut self, entry: &Entry, incident: &Incident) -> Result<(), RecordsError> {
@@ -381,7 +416,7 @@ impl<'a> Fold<'a> {
         let incident = &mut row.incident;
         incident.state = if incident.closed.is_some() {
             IncidentState::Closed
-        } else if incident.missing_by_step(serving.iter()).iter().any(|missing| *missing > 0) {
+        } else if !incident.is_held() && incident.missing_by_step(serving.iter()).iter().any(|missing| *missing > 0) {
             IncidentState::Waiting
         } else if live > 0 {
             IncidentState::Responding

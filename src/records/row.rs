@@ -192,6 +192,7 @@ const fn disposition_word(disposition: DispositionKind) -> &'static str {
         DispositionKind::Transferred => "transferred",
         DispositionKind::NothingFound => "nothing_found",
         DispositionKind::FalseAlarm => "false_alarm",
+        DispositionKind::Merged => "merged",
         DispositionKind::Invalid => "invalid",
         DispositionKind::Dropped => "dropped",
     }

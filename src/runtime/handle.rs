@@ -23,6 +23,7 @@ use crate::domain::ids::{CommandId, IncidentId};
 use crate::domain::incident::ArchivedIncident;
 use crate::domain::position::{Fix, FixVerdict};
 use crate::domain::rejection::Rejection;
+use crate::domain::report::CallerMark;
 use crate::domain::sealed::{KeyDay, RetentionKind, Sealed};
 use crate::domain::time::EngineTime;
 use crate::journal::disk::RealDisk;
@@ -198,6 +199,17 @@ impl Handle {
         self.prepare_keys(day)?;
         let vault = self.shared.vault.read().unwrap_or_else(PoisonError::into_inner);
         vault.seal(kind, day, rand::random(), text.as_bytes())
+    }
+
+    /// The marks of a telephone number of today and of the day before; none where there is no key.
+    #[must_use]
+    pub fn mark_caller(&self, number: &str) -> (Option<CallerMark>, Option<CallerMark>) {
+        let day = key_day(self.now());
+        if self.prepare_keys(day).is_err() {
+            return (None, None);
+        }
+        let vault = self.shared.vault.read().unwrap_or_else(PoisonError::into_inner);
+        (vault.mark(day, number), vault.mark(KeyDay(day.0.saturating_sub(1)), number))
     }
 
     /// Decrypts a piece of personal data; it may have been erased.

@@ -206,7 +206,7 @@ impl Sequencer {
         };
         let answer = Answer::of(&entry);
         self.push(entry, map, entries);
-        if serve && !self.state.queue().is_empty() {
+        if serve && !(self.state.queue().is_empty() && self.state.held().is_empty()) {
             self.run_own(now, Command::ServeQueue, map, make_id, entries);
         }
         answer

@@ -22,8 +22,10 @@ use std::path::{Path, PathBuf};
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::domain::report::CallerMark;
 use crate::domain::sealed::{KeyDay, RetentionKind, SEALED_BYTES_MAX, Sealed};
 use crate::journal::disk::{Disk, TEMPORARY_SUFFIX, read_file, remove_if_there, write_file};
 use key_file::{KEY_FILE_BYTES, KeyName};
@@ -213,6 +215,20 @@ impl<D: Disk> Vault<D> {
         Sealed::new(kind, day, nonce, ciphertext).map_err(|_| too_long())
     }
 
+    /// The mark of a telephone number on a day: the same for the same number, and nothing that the number could be found
+    /// from without the day's key of callers. None when there is no such key, or it was destroyed.
+    ///
+    /// It is the beginning of the key stream of the nonce that the number's hash is: a keyed function of the number, whose
+    /// nonce is no more likely to be one that something was sealed under than two random ones are to meet.
+    #[must_use]
+    pub fn mark(&self, day: KeyDay, number: &str) -> Option<CallerMark> {
+        let cipher = self.cipher(KeyName { kind: RetentionKind::Caller, day }).ok().flatten()?;
+        let hash: [u8; 32] = Sha256::digest(number.as_bytes()).into();
+        let nonce = hash.first_chunk::<24>()?;
+        let stream = cipher.encrypt(XNonce::from_slice(nonce), [0; 8].as_slice()).ok()?;
+        stream.first_chunk::<8>().copied().map(CallerMark)
+    }
+
     /// Decrypts personal data, or says that it was erased.
     ///
     /// # Errors
@@ -332,6 +348,24 @@ mod tests {
         let opened = load(folder.path()).open(&sealed).expect("opened");
         assert_eq!(opened, Opened::Clear("他在三楼".as_bytes().to_vec()));
         assert_eq!(format!("{opened:?}"), "Clear(12 bytes)", "no clear text in a log");
+    }
+
+    #[test]
+    fn a_number_has_one_mark_a_day_and_none_once_the_key_is_gone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut vault = load(folder.path());
+        vault.prepare(TODAY).expect("prepared");
+        vault.prepare(TOMORROW).expect("prepared");
+        let mark = vault.mark(TODAY, "13800138000").expect("a mark");
+        assert_eq!(load(folder.path()).mark(TODAY, "13800138000"), Some(mark), "also after a restart");
+        assert_ne!(vault.mark(TODAY, "13800138001"), Some(mark));
+        assert_ne!(vault.mark(TOMORROW, "13800138000"), Some(mark));
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let mut other = load(elsewhere.path());
+        other.prepare(TODAY).expect("prepared");
+        assert_ne!(other.mark(TODAY, "13800138000"), Some(mark), "without the key nobody can guess it");
+        vault.destroy(RetentionKind::Caller, TODAY).expect("destroyed");
+        assert_eq!(vault.mark(TODAY, "13800138000"), None);
     }
 
     #[test]

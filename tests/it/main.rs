@@ -6,6 +6,7 @@ mod api_over_the_wire;
 mod breaking_changes;
 mod console_and_device;
 mod demo;
+mod desk_over_the_wire;
 mod disk_trouble;
 mod house_rules;
 mod journal_backup;

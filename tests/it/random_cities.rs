@@ -343,6 +343,7 @@ impl City {
             activity: None,
             flags: self.flags(),
             keywords: BTreeSet::new(),
+            caller_cancels: false,
         };
         let incident = self.chance.random_bool(0.1).then(|| self.incident());
         let finder_attends = self.chance.random_bool(0.12);

@@ -118,6 +118,7 @@ pub(crate) fn report(mark: u64, kind: &str, at: Point) -> Command {
         activity: None,
         flags: BTreeSet::new(),
         keywords: BTreeSet::new(),
+        caller_cancels: false,
     };
     Command::FileReport(Box::new(FileReport { content, incident: None, desk: None, finder_attends: false }))
 }

@@ -186,6 +186,7 @@ fn filing(code: &str, source: ReportSource, found_by: Option<&UnitId>) -> Comman
         activity: None,
         flags: BTreeSet::new(),
         keywords: BTreeSet::new(),
+        caller_cancels: false,
     };
     Command::FileReport(Box::new(FileReport {
         content,

@@ -42,6 +42,7 @@ report 盗窃 at 莞城+100
 铁骑0012 blocked because 铁路道口
   08:00:00 铁骑0012
     铁骑0012@#1: blocked
+    !1 ALARM unit_blocked about #1 铁骑0012@#1 铁骑0012 in 莞城 (铁路道口)
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
     铁骑0012@#1 departed, blocked, 0 odd; signed in 08:00:00, departed 08:00:00

@@ -74,13 +74,14 @@ report 盗窃 at 莞城+100
 link r3 to #1
   08:00:40 desk
     r3 moved from #2 to #1
+    铁骑0012@#2 ended: stood_down (merged into 2026-1123-0001)
+    #2 closed: Merged
 link r3 to #1
   08:00:40 desk
     refused ALREADY_LINKED: report r3 is linked to incident #1 already
 close #2 because 重复报警
   08:00:40 desk
-    铁骑0012@#2 ended: stood_down (重复报警)
-    #2 closed: Handled
+    refused INCIDENT_CLOSED: incident #2 is closed: reopen it first
 show #1
   #1 responding, level 2, missing 0, reports r1 r2 r3, notes 0
     铁骑0012@#1 offer_expired, 0 odd; 

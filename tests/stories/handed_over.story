@@ -16,11 +16,12 @@ show #1
   #1 waiting (no_unit_available), level 3, missing 1, reports r1, desk 一号台, notes 0
 hand #1 to 二号台
   08:00:00 desk
-    #1 handed over to 二号台
+    #1 offered to desk 二号台
+    !1 ALARM hand_over_offered about #1 in 莞城 (二号台)
 hand #1 to 二号台
   nothing changes
 show #1
-  #1 waiting (no_unit_available), level 3, missing 1, reports r1, desk 二号台, notes 0
+  #1 waiting (no_unit_available), level 3, missing 1, reports r1, desk 一号台, notes 0
 close #1
   08:00:00 desk
     #1 closed: Handled

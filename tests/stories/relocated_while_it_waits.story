@@ -31,7 +31,9 @@ report 纠纷 at 虎门
       社区07 26763 m 24087 s outside_radius
 relocate #1 to 长安 because 报错了镇
   08:00:00 desk
-    #1 is at 22.805000,113.800000 in 长安 (报错了镇)
+    #1 is at 22.805000,113.800000 in 虎门 (报错了镇)
+    长安 is asked to own #1 (the place has moved)
+    !1 ALARM jurisdiction_proposed about #1 in 虎门 (长安)
   08:00:00 patrold
     #1 waits: no_unit_available
       邻里纠纷由社区就近处置: 2 available, 1 short
@@ -39,7 +41,9 @@ relocate #1 to 长安 because 报错了镇
       社区07 27136 m 24422 s outside_radius
 relocate #1 to 莞城+500 because 又报错了
   08:00:00 desk
-    #1 is at 23.049497,113.752000 in 莞城 (又报错了)
+    #1 is at 23.049497,113.752000 in 虎门 (又报错了)
+    莞城 is asked to own #1 (the place has moved)
+    !2 ALARM jurisdiction_proposed about #1 in 虎门 (莞城)
   08:00:00 patrold
     社区07@#1 offered by policy, 500 m 450 s, until 08:02:00, device
       邻里纠纷由社区就近处置: 2 available

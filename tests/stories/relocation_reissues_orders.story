@@ -39,7 +39,9 @@ show 铁骑0012
   铁骑0012 铁骑0012@#1 departed, connected, with 铁骑0012乙 铁骑0012甲
 relocate #1 to 南城 because 嫌疑人往南跑了
   08:00:00 desk
-    #1 is at 23.010000,113.750000 in 南城 (嫌疑人往南跑了)
+    #1 is at 23.010000,113.750000 in 莞城 (嫌疑人往南跑了)
+    南城 is asked to own #1 (the place has moved)
+    !1 ALARM jurisdiction_proposed about #1 in 莞城 (南城)
 show 铁骑0012
   铁骑0012 铁骑0012@#1 departed, connected, with 铁骑0012乙 铁骑0012甲, to send: order of 铁骑0012@#1 v2
 # The old version is harmless, the new one is what counts.

@@ -122,6 +122,7 @@ link r8 to #3
   08:00:30 desk
     r8 moved from #4 to #3
     #3 is now order.fight level 1 police_dispatch by rule 有人持械 [flag weapon], needs 1
+    #4 closed: Merged
   08:00:30 patrold
     #3 waits: no_unit_available
       一级警情: 0 available, 1 short, 3 on_dispatch

@@ -56,6 +56,7 @@ happened 08:00:40: 铁骑0013 feeds-back
 铁骑0013 blocked
   08:02:20 铁骑0013
     铁骑0013@#1: blocked noted ! out_of_order
+    !1 ALARM unit_blocked about #1 铁骑0013@#1 铁骑0013 in 莞城
 铁骑0013 finishes
   08:02:20 铁骑0013
     铁骑0013@#1 ended: finished

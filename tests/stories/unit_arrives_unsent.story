@@ -32,6 +32,7 @@ report 盗窃 at 莞城+100
       铁骑0013 800 m 80 s farther
 铁骑0013 attaches to #1
   08:00:00 铁骑0013
+    !1 ALARM surplus_units about #1 in 莞城 (under way: 铁骑0012)
     铁骑0013@#1 arrived by itself, 800 m 80 s, device
 铁骑0013 attaches to #1
   08:00:00 铁骑0013

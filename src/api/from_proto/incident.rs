@@ -89,7 +89,7 @@ impl ReadCommand for proto::ReopenIncidentRequest {
 }
 
 impl Reader<'_> {
-    fn disposition(&mut self, said: &proto::Disposition) -> Option<Disposition> {
+    pub(super) fn disposition(&mut self, said: &proto::Disposition) -> Option<Disposition> {
         let kind = self.value("disposition.kind", said.kind);
         let activity = self.value("disposition.activity", said.activity);
         let remark = self.text("disposition.remark", &said.remark);

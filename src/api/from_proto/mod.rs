@@ -4,6 +4,7 @@
 //! up, so that one answer names every fault. What is optional gives none when it is absent *or* wrong; that is safe,
 //! because [`Faults::finish`] lets nothing through once a fault was noted.
 
+mod desk;
 mod incident;
 mod policy;
 mod position;
@@ -32,7 +33,7 @@ use crate::domain::actor::Actor;
 use crate::domain::command::{Command, Envelope};
 use crate::domain::geo::{Datum, Point};
 use crate::domain::ids::CommandId;
-use crate::domain::report::{GivenPlace, MatchedPlace};
+use crate::domain::report::{CallerMark, GivenPlace, MatchedPlace};
 use crate::domain::sealed::{RetentionKind, Sealed};
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
@@ -58,11 +59,16 @@ pub type FindPlace<'a> = dyn Fn(&str) -> Option<MatchedPlace> + Sync + 'a;
 /// Finds the policy's keywords in what was told.
 pub type FindKeywords<'a> = dyn Fn(&str) -> BTreeSet<Text> + Sync + 'a;
 
+/// Makes the marks of a telephone number, of today and of yesterday, by which a second call is recognised.
+pub type MarkCaller<'a> = dyn Fn(&str) -> (Option<CallerMark>, Option<CallerMark>) + Sync + 'a;
+
 /// What reading needs of the daemon.
 #[derive(Clone, Copy)]
 pub struct Edge<'a> {
     /// Encrypts personal data.
     pub seal: &'a Seal<'a>,
+    /// Marks telephone numbers before they are encrypted.
+    pub mark: &'a MarkCaller<'a>,
     /// Looks addresses up before they are encrypted.
     pub find_place: &'a FindPlace<'a>,
     /// Looks for keywords before a narrative is encrypted.
@@ -145,6 +151,7 @@ impl<'a> Reader<'a> {
     pub fn without_personal_data() -> Self {
         Self::new(Edge {
             seal: &|_, _| Err(CannotSeal("no personal data is expected here".to_owned())),
+            mark: &|_| (None, None),
             find_place: &|_| None,
             find_keywords: &|_| BTreeSet::new(),
         })

@@ -48,6 +48,7 @@ impl ReadCommand for proto::FileReportRequest {
             activity: None,
             flags,
             keywords,
+            caller_cancels: self.caller_cancels,
         };
         Some(Command::FileReport(Box::new(FileReport { content, incident, desk, finder_attends: self.finder_attends })))
     }
@@ -73,6 +74,7 @@ impl ReadCommand for proto::ReportOnViewRequest {
             activity,
             flags,
             keywords,
+            caller_cancels: false,
         };
         let report = FileReport { content, incident: None, desk: None, finder_attends: self.attends };
         Some(Command::FileReport(Box::new(report)))
@@ -160,9 +162,12 @@ impl Reader<'_> {
 
     fn caller(&mut self, caller: &proto::CallerInput) -> Caller {
         let kind = RetentionKind::Caller;
+        let (mark, mark_before) = normalised(&caller.phone).map(|number| (self.edge.mark)(&number)).unwrap_or_default();
         Caller {
             name: self.personal("caller.display_name", kind, &caller.display_name, CALLER_NAME_BYTES_MAX),
             phone: self.personal("caller.phone", kind, &caller.phone, PHONE_BYTES_MAX),
+            mark,
+            mark_before,
         }
     }
 
@@ -181,5 +186,31 @@ impl Reader<'_> {
             call_taker: call_taker?,
             recording: recording?,
         })
+    }
+}
+
+/// A telephone number as its digits alone, without the country's own code, so that the same number is the same however
+/// it was written; none for what is too short to be somebody's.
+fn normalised(phone: &str) -> Option<String> {
+    const DIGITS_MIN: usize = 5;
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let own = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86"));
+    let own = own.filter(|rest| rest.len() == 11 && rest.starts_with('1')).unwrap_or(&digits);
+    (own.len() >= DIGITS_MIN).then(|| own.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalised;
+
+    #[test]
+    fn the_same_number_is_the_same_however_it_was_written() {
+        for phone in ["13800138000", "+86 138 0013 8000", "0086-13800138000", "138-0013-8000"] {
+            assert_eq!(normalised(phone).as_deref(), Some("13800138000"), "{phone}");
+        }
+        assert_eq!(normalised("0769-22220000").as_deref(), Some("076922220000"));
+        for nobody in ["", "110", "unknown"] {
+            assert_eq!(normalised(nobody), None, "{nobody}");
+        }
     }
 }

@@ -25,7 +25,8 @@ fn find_keywords(narrative: &str) -> BTreeSet<Text> {
     narrative.contains("knife").then(|| Text::truncated("knife")).into_iter().collect()
 }
 
-const EDGE: Edge<'static> = Edge { seal: &seal, find_place: &|_| None, find_keywords: &find_keywords };
+const EDGE: Edge<'static> =
+    Edge { seal: &seal, mark: &|_| (None, None), find_place: &|_| None, find_keywords: &find_keywords };
 
 fn open(sealed: &Sealed) -> Option<String> {
     String::from_utf8(sealed.ciphertext().to_vec()).ok()
@@ -122,6 +123,7 @@ fn bad_places_are_named() {
 fn every_fault_of_a_report_is_told_at_once() {
     check(
         &proto::FileReportRequest {
+            caller_cancels: false,
             source: 77,
             type_code: "a code".to_owned(),
             place: None,

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use super::super::names;
 use super::super::proto::{WatchEvent, WatchEventKind as Kind};
 use super::super::twins::Twin;
+use super::desk::desk_event;
 use super::number;
 use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
@@ -42,6 +43,24 @@ pub fn watch_event(event: &Event) -> WatchEvent {
         | Event::IncidentClosed { .. }
         | Event::IncidentReopened { .. }
         | Event::IncidentsRetired { .. } => of_incident(event),
+        Event::AlarmRaised(_)
+        | Event::AlarmAcknowledged { .. }
+        | Event::AlarmCauseAcknowledged { .. }
+        | Event::ReferralOffered { .. }
+        | Event::ReferralMoved { .. }
+        | Event::ReferralOverdue { .. }
+        | Event::CallBackOpened { .. }
+        | Event::CallBackEnded { .. }
+        | Event::CallBackOverdue { .. }
+        | Event::DuplicateProposed { .. }
+        | Event::DuplicateDismissed { .. }
+        | Event::DuplicateLinked { .. }
+        | Event::HoldEnded { .. }
+        | Event::HeldForUnit { .. }
+        | Event::HandOverOffered { .. }
+        | Event::JurisdictionProposed { .. }
+        | Event::JurisdictionAnswered { .. }
+        | Event::FollowSet { .. } => desk_event(event),
         Event::DispatchOpened(_)
         | Event::DispatchAdvanced { .. }
         | Event::StatusNoted { .. }
@@ -146,32 +165,32 @@ fn of_unit(event: &Event) -> WatchEvent {
     }
 }
 
-fn line(kind: Kind) -> WatchEvent {
+pub(super) fn line(kind: Kind) -> WatchEvent {
     WatchEvent { kind: kind.into(), ..WatchEvent::default() }
 }
 
-fn ended(state: &str, reason: &str) -> String {
+pub(super) fn ended(state: &str, reason: &str) -> String {
     if reason.is_empty() { state.to_owned() } else { format!("{state}: {reason}") }
 }
 
 impl WatchEvent {
-    fn incident(self, incident: IncidentId) -> Self {
+    pub(super) fn incident(self, incident: IncidentId) -> Self {
         Self { incident: names::incident(incident), ..self }
     }
 
-    fn report(self, report: ReportId) -> Self {
+    pub(super) fn report(self, report: ReportId) -> Self {
         Self { report: names::report(report), ..self }
     }
 
-    fn dispatch(self, dispatch: DispatchId) -> Self {
+    pub(super) fn dispatch(self, dispatch: DispatchId) -> Self {
         Self { dispatch: names::dispatch(dispatch), ..self }
     }
 
-    fn unit(self, unit: &UnitId) -> Self {
+    pub(super) fn unit(self, unit: &UnitId) -> Self {
         Self { unit: names::unit(unit), ..self }
     }
 
-    fn said(self, detail: impl Display) -> Self {
+    pub(super) fn said(self, detail: impl Display) -> Self {
         Self { detail: detail.to_string(), ..self }
     }
 }

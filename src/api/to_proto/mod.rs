@@ -2,7 +2,9 @@
 //!
 //! Personal texts are opened here and nowhere else; one whose key was destroyed is given as erased.
 
+mod alarm;
 mod answer;
+mod desk;
 mod dispatch;
 mod event;
 mod incident;
@@ -15,6 +17,7 @@ use std::time::Duration;
 
 use prost_types::Timestamp;
 
+pub use alarm::{alarm, alarm_cause};
 pub use answer::receipt;
 pub use dispatch::{dispatch, explanation, unit_order};
 pub use event::watch_event;

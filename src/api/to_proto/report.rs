@@ -33,6 +33,7 @@ pub fn report(report: &Report, open: &Open<'_>) -> proto::Report {
         activity: content.activity.map(Twin::number).unwrap_or_default(),
         flags: content.flags.iter().copied().map(Twin::number).collect(),
         keywords: content.keywords.iter().map(ToString::to_string).collect(),
+        caller_cancels: content.caller_cancels,
     }
 }
 

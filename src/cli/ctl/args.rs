@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::super::words::{read_level, read_word};
+use super::alarms::{AlarmWrite, AlarmsArgs};
+use super::desk::DeskWrite;
 use crate::api::proto::{
     ActivityKind, CrewMember, Datum, DispositionKind, Handling, IncidentState, Level, Position, Rank, ReportFlag,
     ReportSource, Step, Tier,
@@ -28,11 +30,19 @@ pub(super) enum Ask {
     Recommend(RecommendArgs),
     /// Follow everything that changes.
     Watch(WatchArgs),
+    /// List what nobody has acknowledged yet, by cause.
+    Alarms(AlarmsArgs),
+    /// Say that you have seen an alarm, or all alarms of a cause.
+    #[command(flatten)]
+    OnAlarm(AlarmWrite),
     /// File a report.
     Report(ReportArgs),
     /// Change an incident.
     #[command(flatten)]
     OnIncident(IncidentWrite),
+    /// Refer, verify, call back, or say what is a duplicate.
+    #[command(flatten)]
+    OnDesk(DeskWrite),
     /// Change what a unit does.
     #[command(flatten)]
     OnUnit(UnitWrite),

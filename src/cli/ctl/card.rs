@@ -6,9 +6,9 @@ use super::super::words::{level, word};
 use super::find::bare;
 use super::tables::{self, or_nothing, place, time};
 use crate::api::proto::{
-    ActivityKind, ChosenBy, Classification, Delivery, Dispatch, DispositionKind, Explanation, GetIncidentResponse,
-    Handling, Incident, IncidentState, PassReason, PersonalText, RecommendUnitsResponse, Report, ReportFlag,
-    ReportSource, WaitReason, WriteReceipt,
+    ActivityKind, CallBackOutcome, ChosenBy, Classification, Delivery, Dispatch, DispositionKind, Explanation,
+    GetIncidentResponse, Handling, Incident, IncidentState, PassReason, PersonalText, RecommendUnitsResponse,
+    ReferralState, Report, ReportFlag, ReportSource, WaitReason, WriteReceipt,
 };
 
 /// Lines that are put together; writing into them cannot fail.
@@ -83,6 +83,9 @@ fn head(card: &mut Card, incident: &Incident) {
     if !incident.tried_units.is_empty() {
         card.line(format!("  tried     {}", callsigns(&incident.tried_units)));
     }
+    for line in desk_work(incident) {
+        card.line(format!("  {line}"));
+    }
     if let Some(end) = &incident.disposition {
         let what = word::<DispositionKind>(end.kind);
         let figure = word::<ActivityKind>(end.activity);
@@ -90,9 +93,47 @@ fn head(card: &mut Card, incident: &Incident) {
     }
 }
 
+/// What the desk has to do with it beside sending units.
+fn desk_work(incident: &Incident) -> Vec<String> {
+    let mut lines = Vec::new();
+    for referral in &incident.referrals {
+        let state = word::<ReferralState>(referral.state);
+        let due = referral.due_time.as_ref().map(|due| format!(", due {}", time(Some(due)))).unwrap_or_default();
+        let overdue = if referral.overdue { " OVERDUE" } else { "" };
+        lines.push(format!("referred  to {}: {state}{due}{overdue} {}", referral.partner, referral.reason));
+    }
+    if let Some(call) = &incident.call_back {
+        let outcome = word::<CallBackOutcome>(call.outcome);
+        let due = time(call.due_time.as_ref());
+        lines.push(match (outcome.as_str(), call.overdue) {
+            ("", true) => format!("call back OVERDUE since {due}"),
+            ("", false) => format!("call back by {due}"),
+            (outcome, _) => format!("call back {outcome}"),
+        });
+    }
+    if let Some(proposal) = &incident.duplicate {
+        lines.push(format!("duplicate of {}? ({})", proposal.candidate, proposal.rule));
+    }
+    for (label, what) in [
+        ("to desk   ", &incident.hand_over_desk),
+        ("to zone   ", &incident.proposed_jurisdiction),
+        ("follows   ", &incident.followed_unit),
+    ] {
+        if !what.is_empty() {
+            lines.push(format!("{label}{}", bare(what)));
+        }
+    }
+    if let Some(hold) = &incident.held_for {
+        lines.push(format!("held for  {} until {}", bare(&hold.unit), time(hold.until_time.as_ref())));
+    }
+    lines
+}
+
 fn taken_as(what: &Classification) -> String {
     let handling = word::<Handling>(what.handling);
-    if what.overrule_reason.is_empty() {
+    if !what.verified_by.is_empty() {
+        format!("{handling}, by rule {}, verified by {}: {}", what.rule, what.verified_by, what.verify_reason)
+    } else if what.overrule_reason.is_empty() {
         let rule = [or_nothing(&what.rule)].into_iter().chain(what.fitted.iter().cloned());
         format!("{handling}, by rule {}", rule.collect::<Vec<_>>().join("; "))
     } else {

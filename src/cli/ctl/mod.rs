@@ -3,8 +3,10 @@
 //! `args` is what can be typed; `reads` and `writes` are one call of the API each, with `find` for the names that people
 //! use; `tables` and `card` put answers on the screen; `watch` follows what changes; `roster` imports.
 
+mod alarms;
 mod args;
 mod card;
+mod desk;
 mod find;
 mod reads;
 mod roster;
@@ -61,9 +63,12 @@ async fn answer<S: Write>(args: CtlArgs, say: &mut S) -> Result<(), Failure> {
         Ask::Incident { incident } => return reads::incident(&mut console, &incident).await,
         Ask::Recommend(ask) => return reads::recommend(&mut console, &ask).await,
         Ask::Roster(ask) => return roster::import(&mut console, &ask).await,
+        Ask::Alarms(ask) => return alarms::list(&mut console, &ask).await,
+        Ask::OnAlarm(write) => alarms::acknowledge(&console.remote, write).await?,
         Ask::Watch(_) => return Ok(()),
         Ask::Report(report) => writes::file(&console.remote, report).await?,
         Ask::OnIncident(write) => writes::about_incident(&console.remote, write).await?,
+        Ask::OnDesk(write) => desk::write(&console.remote, write).await?,
         Ask::OnUnit(write) => writes::about_unit(&console.remote, write).await?,
         Ask::Duty { what } => writes::duty(&console.remote, what).await?,
     };
@@ -120,6 +125,18 @@ mod tests {
             "--address 127.0.0.1:1 --json incidents --state waiting,responding --level 1,2",
             "incidents --open --json",
             "incident 2026-1123-0471",
+            "refer 2026-1123-0471 mediators --reason again",
+            "accept-referral 2026-1123-0471 --principal mediator-2",
+            "reject-referral 2026-1123-0471 --reason no",
+            "close-referral 2026-1123-0471 --outcome settled",
+            "verify 2026-1123-0471 confirmed --reason seen",
+            "call-back 2026-1123-0471 help-needed --type public-order.fight --level 2 --reason heard",
+            "dismiss-duplicate 2026-1123-0471",
+            "take-over 2026-1123-0471 north",
+            "take-jurisdiction 2026-1123-0471 --refuse --reason no",
+            "alarms --kind clock-breach,referral-overdue --zone 莞城",
+            "acknowledge alarms/01890a5d-ac96-774b-bcce-b302099a8057",
+            "acknowledge-all clock-breach --zone 莞城",
             "report --type criminal.robbery.street --at 23.02,113.75 --datum gcj02 --source 12110 --caller 张三 --phone 138",
             "report --address 东城路1号 --narrative x --flag weapon,child --flag in-progress --incident 2026-1123-0471 --late --occurred 2026-11-23T08:00:00+08:00",
             "dispatch 2026-1123-0471 R1 R2 --reason nearer",

@@ -15,14 +15,14 @@ use crate::api::proto::{
 };
 
 /// What all writes share, as the messages have it.
-struct Stamp {
-    id: Uuid,
-    occur_time: Option<Timestamp>,
-    entered_late: bool,
+pub(super) struct Stamp {
+    pub(super) id: Uuid,
+    pub(super) occur_time: Option<Timestamp>,
+    pub(super) entered_late: bool,
 }
 
 impl Stamp {
-    fn new(args: &WriteArgs) -> Self {
+    pub(super) fn new(args: &WriteArgs) -> Self {
         let id = args.request_id.unwrap_or_else(new_request_id);
         let time = |at: jiff::Timestamp| Timestamp { seconds: at.as_second(), nanos: at.subsec_nanosecond() };
         Self { id, occur_time: args.occurred.map(time), entered_late: args.late }
@@ -39,6 +39,7 @@ macro_rules! stamped {
         request
     }};
 }
+pub(super) use stamped;
 
 /// Files a report.
 pub(super) async fn file(remote: &Remote, report: ReportArgs) -> Result<WriteReceipt, Failure> {

@@ -14,6 +14,7 @@ use super::agenda::{Agenda, Task};
 use super::shift::Shift;
 use super::words;
 use crate::api::identity::{PRINCIPAL_KEY, ROLE_KEY};
+use crate::api::proto::desk_service_client::DeskServiceClient;
 use crate::api::proto::dispatch_service_client::DispatchServiceClient;
 use crate::api::proto::{self, DispositionKind, Handling, WriteReceipt};
 use crate::api::to_proto::position;
@@ -48,6 +49,7 @@ impl Memory {
 pub(super) struct Desk {
     name: String,
     client: DispatchServiceClient<Channel>,
+    partners: DeskServiceClient<Channel>,
     memory: Arc<Memory>,
     shift: Arc<Shift>,
     written: u64,
@@ -56,8 +58,9 @@ pub(super) struct Desk {
 impl Desk {
     /// A desk of this number.
     pub(super) fn new(number: u32, channel: Channel, memory: Arc<Memory>, shift: Arc<Shift>) -> Self {
+        let partners = DeskServiceClient::new(channel.clone());
         let client = DispatchServiceClient::new(channel);
-        Self { name: format!("desk-{number}"), client, memory, shift, written: u64::from(number) }
+        Self { name: format!("desk-{number}"), client, partners, memory, shift, written: u64::from(number) }
     }
 
     /// Works until the shift is over.
@@ -153,17 +156,66 @@ impl Desk {
         .map(drop)
     }
 
+    /// Whoever was asked takes it and has done it; a call that broke off is called back.
     async fn pass_on(&mut self, incident: &str, handling: Handling) -> Result<(), Status> {
-        let kind = match handling {
-            Handling::Mediation => DispositionKind::Mediated,
-            Handling::Unspecified
-            | Handling::PoliceDispatch
-            | Handling::VerifyFirst
-            | Handling::Referral
-            | Handling::Transfer
-            | Handling::RecordOnly => DispositionKind::Transferred,
+        match handling {
+            Handling::Referral | Handling::Mediation | Handling::Transfer => {
+                self.accepted(incident).await?;
+                self.done(incident).await
+            }
+            Handling::RecordOnly => self.called_back(incident).await,
+            Handling::Unspecified | Handling::PoliceDispatch | Handling::VerifyFirst => {
+                self.close(incident.to_owned(), DispositionKind::NothingFound).await
+            }
+        }
+    }
+
+    async fn accepted(&mut self, incident: &str) -> Result<(), Status> {
+        let request = proto::AcceptReferralRequest {
+            incident: incident.to_owned(),
+            request_id: self.shift.make_uuid(),
+            ..proto::AcceptReferralRequest::default()
         };
-        self.close(incident.to_owned(), kind).await
+        let client = self.partners.clone();
+        self.write("an acceptance", request, move |request| {
+            let mut client = client.clone();
+            async move { client.accept_referral(request).await }
+        })
+        .await
+        .map(drop)
+    }
+
+    async fn done(&mut self, incident: &str) -> Result<(), Status> {
+        let request = proto::CloseReferralRequest {
+            incident: incident.to_owned(),
+            outcome: "已办结".to_owned(),
+            request_id: self.shift.make_uuid(),
+            ..proto::CloseReferralRequest::default()
+        };
+        let client = self.partners.clone();
+        self.write("a referral's end", request, move |request| {
+            let mut client = client.clone();
+            async move { client.close_referral(request).await }
+        })
+        .await
+        .map(drop)
+    }
+
+    async fn called_back(&mut self, incident: &str) -> Result<(), Status> {
+        let request = proto::CompleteCallBackRequest {
+            incident: incident.to_owned(),
+            outcome: proto::CallBackOutcome::AllWell.into(),
+            reason: "回拨无事".to_owned(),
+            request_id: self.shift.make_uuid(),
+            ..proto::CompleteCallBackRequest::default()
+        };
+        let client = self.partners.clone();
+        self.write("a call-back", request, move |request| {
+            let mut client = client.clone();
+            async move { client.complete_call_back(request).await }
+        })
+        .await
+        .map(drop)
     }
 
     async fn close(&mut self, incident: String, kind: DispositionKind) -> Result<(), Status> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Moment;
+use crate::domain::alarm::AlarmKind;
 use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, IncidentId, ReportId};
 use crate::domain::incident::{ArchivedIncident, Incident, IncidentState, Note};
@@ -66,11 +67,16 @@ impl State {
                 self.change_incident(*incident, |incident| incident.notes.push(note));
             }
             Event::IncidentHandedOver { incident, desk } => {
-                self.change_incident(*incident, |incident| incident.desk = Some(desk.clone()));
+                self.change_incident(*incident, |incident| {
+                    incident.desk = Some(desk.clone());
+                    incident.desk_work.hand_over = None;
+                });
+                self.alarms.answer(*incident, &[AlarmKind::HandOverOffered]);
             }
             Event::IncidentClosed { incident, disposition } => {
                 let closed = Some((moment.recorded_at, disposition.clone()));
                 self.change_incident(*incident, |incident| incident.closed = closed);
+                self.alarms.settle(*incident);
             }
             Event::IncidentReopened { incident, archived, .. } => {
                 if let Some(archived) = archived {
@@ -113,20 +119,26 @@ impl State {
 
     fn file(&mut self, report: &Report) {
         self.reports.insert(report.id, Arc::new(report.clone()));
+        self.nearby.keep_caller(report);
         self.change_incident(report.incident, |incident| incident.reports.push(report.id));
     }
 
     fn amend(&mut self, id: ReportId, amendment: &ReportAmendment) {
         let Some(report) = self.reports.get_mut(&id) else { return };
+        self.nearby.forget_caller(report);
         let report = Arc::make_mut(report);
         report.amendments = report.amendments.saturating_add(1);
         report.content.amend(amendment);
+        self.nearby.keep_caller(report);
     }
 
     fn link(&mut self, id: ReportId, from: IncidentId, to: IncidentId) {
         let Some(report) = self.reports.get_mut(&id) else { return };
         Arc::make_mut(report).incident = to;
-        self.change_incident(from, |incident| incident.reports.retain(|report| *report != id));
+        self.change_incident(from, |incident| {
+            incident.reports.retain(|report| *report != id);
+            incident.desk_work.forget_report(id);
+        });
         self.change_incident(to, |incident| incident.reports.push(id));
     }
 
@@ -134,7 +146,9 @@ impl State {
         let Some(incident) = self.incidents.remove(&id) else { return };
         self.unindex(&incident);
         for report in &incident.reports {
-            self.reports.remove(report);
+            if let Some(report) = self.reports.remove(report) {
+                self.nearby.forget_caller(&report);
+            }
         }
         for dispatch in &incident.dispatches {
             if let Some(dispatch) = self.dispatches.remove(dispatch) {
@@ -147,6 +161,7 @@ impl State {
     fn restore(&mut self, archived: &ArchivedIncident) {
         for report in &archived.reports {
             self.reports.insert(report.id, Arc::new(report.clone()));
+            self.nearby.keep_caller(report);
         }
         for dispatch in &archived.dispatches {
             self.orders.insert(dispatch.order.id, dispatch.id);
@@ -156,6 +171,7 @@ impl State {
     }
 
     fn unindex(&mut self, incident: &Incident) {
+        self.unindex_desk_work(incident);
         self.queue.remove(&(incident.classification.level, incident.waiting_since, incident.id));
         if let Some((at, _)) = &incident.closed {
             self.closed.remove(&(*at, incident.id));
@@ -169,6 +185,7 @@ impl State {
     }
 
     fn index(&mut self, incident: &Incident) {
+        self.index_desk_work(incident);
         if incident.state == IncidentState::Waiting {
             self.queue.insert((incident.classification.level, incident.waiting_since, incident.id));
         }

@@ -1,6 +1,7 @@
 //! How an entry changes the state. It never judges, never fails and asks nobody: everything that it needs is in the
 //! event. An event about a thing that is not there changes nothing, so that folding any record is safe.
 
+mod desk;
 mod dispatch;
 mod incident;
 mod unit;
@@ -67,6 +68,24 @@ impl State {
             | Event::IncidentClosed { .. }
             | Event::IncidentReopened { .. }
             | Event::IncidentsRetired { .. } => self.apply_to_incident(moment, event),
+            Event::AlarmRaised(_)
+            | Event::AlarmAcknowledged { .. }
+            | Event::AlarmCauseAcknowledged { .. }
+            | Event::ReferralOffered { .. }
+            | Event::ReferralMoved { .. }
+            | Event::ReferralOverdue { .. }
+            | Event::CallBackOpened { .. }
+            | Event::CallBackEnded { .. }
+            | Event::CallBackOverdue { .. }
+            | Event::DuplicateProposed { .. }
+            | Event::DuplicateDismissed { .. }
+            | Event::DuplicateLinked { .. }
+            | Event::HoldEnded { .. }
+            | Event::HeldForUnit { .. }
+            | Event::HandOverOffered { .. }
+            | Event::JurisdictionProposed { .. }
+            | Event::JurisdictionAnswered { .. }
+            | Event::FollowSet { .. } => self.apply_to_desk(moment, event),
             Event::DispatchOpened(_)
             | Event::DispatchAdvanced { .. }
             | Event::StatusNoted { .. }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::draft::Draft;
+use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::Candidates;
 use crate::domain::clock::{ClockAction, Severity};
 use crate::domain::dispatch::DispatchState;
@@ -32,7 +33,15 @@ impl<C: Candidates> Draft<'_, C> {
                 Deadline::ContactLost(unit) => {
                     let dispatch = state.unit(unit).and_then(|found| found.dispatch());
                     self.push(Event::ContactLost { unit: unit.clone(), dispatch });
+                    if let Some(dispatch) = dispatch.and_then(|id| state.dispatch(id)) {
+                        let about = AlarmSubject::incident(dispatch.incident).and_dispatch(dispatch.id);
+                        self.raise_alarm(AlarmKind::ContactLost, about.and_unit(unit.clone()));
+                    }
                 }
+                Deadline::ReferralDue(incident) => self.referral_is_due(*incident),
+                Deadline::CallBackDue(incident) => self.call_back_is_due(*incident),
+                Deadline::HoldEnds(incident) => self.hold_is_over(*incident),
+                Deadline::FollowDue(incident) => self.follow_is_due(*incident),
                 Deadline::ClockRunsOut(dispatch, timer) => self.run_out(*dispatch, *timer, &mut ended),
                 Deadline::LooksAgain(incident) => {
                     look_again.insert(*incident);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::draft::{Draft, Opening};
+use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::{Candidate, Candidates};
 use crate::domain::command::AdvanceDispatch;
 use crate::domain::dispatch::{ChosenBy, Dispatch, DispatchState, Explanation, Step};
@@ -61,6 +62,8 @@ impl<C: Candidates> Draft<'_, C> {
                 unit: advance.unit.clone(),
             });
         }
+        let held_up =
+            AlarmSubject::incident(dispatch.incident).and_dispatch(dispatch.id).and_unit(dispatch.unit.clone());
         let (dispatch, step) = (dispatch.id, advance.step);
         let held = self.dispatch(dispatch)?;
         self.push(match effect(held.state, step) {
@@ -79,13 +82,18 @@ impl<C: Candidates> Draft<'_, C> {
         if step == Step::Blocked && held.state.is_live() && self.backs_up_blocked(held) {
             self.back_up(held, ReplanCause::Blocked);
         }
+        if step == Step::Blocked {
+            self.raise_alarm_saying(AlarmKind::UnitBlocked, held_up, advance.reason.clone());
+        }
         Ok(())
     }
 
     /// A unit that was not sent but is there.
     pub(super) fn attach(&mut self, unit: &UnitId, incident: IncidentId) -> Result<(), Rejection> {
         let incident = self.open_incident(incident)?;
-        let claimed = self.claims.claim(self.state, unit, OutOfService::Overruled)?;
+        let claimed = self.claims.claim_itself(self.state, unit)?;
+        self.leave(unit, incident.id)?;
+        self.look_for_surplus(incident, 1);
         let opening = Opening {
             chosen_by: ChosenBy::Unit,
             state: DispatchState::Arrived,
@@ -96,6 +104,20 @@ impl<C: Candidates> Draft<'_, C> {
             level: incident.classification.level,
         };
         self.open_dispatch(&claimed, incident.id, opening);
+        Ok(())
+    }
+
+    /// A unit that is there is not on its way elsewhere: what it has left waits again, and the desk is told.
+    fn leave(&mut self, unit: &UnitId, to: IncidentId) -> Result<(), Rejection> {
+        let Some(held) = self.unit(unit)?.dispatch() else { return Ok(()) };
+        let left = self.dispatch(held)?;
+        if left.incident == to {
+            return Err(Rejection::UnitOnDispatch { unit: unit.clone(), dispatch: held });
+        }
+        let reason = Text::truncated("it is on scene of another incident");
+        self.end(held, DispatchState::Recalled, &reason);
+        let about = AlarmSubject::incident(left.incident).and_dispatch(held).and_unit(unit.clone());
+        self.raise_alarm(AlarmKind::UnitLeft, about);
         Ok(())
     }
 
@@ -129,7 +151,7 @@ impl<C: Candidates> Draft<'_, C> {
         });
     }
 
-    fn ordered(&self, incident: &Incident, unit: &UnitId, reason: &Text) -> Opening {
+    pub(super) fn ordered(&self, incident: &Incident, unit: &UnitId, reason: &Text) -> Opening {
         let candidate = incident.at.and_then(|at| self.candidates.locate(unit, at, self.now));
         let policy = self.state.policy();
         let step = self.step_served_by(incident, unit);

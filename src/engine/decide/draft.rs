@@ -51,6 +51,11 @@ impl<'a, C: Candidates> Draft<'a, C> {
         self.events.push(event);
     }
 
+    /// What was decided so far.
+    pub(super) fn events(&self) -> &[Event] {
+        &self.events
+    }
+
     pub(super) fn into_events(self) -> Vec<Event> {
         self.events
     }

@@ -5,10 +5,9 @@ use crate::domain::candidate::Candidates;
 use crate::domain::classification::{Basis, Classification, Handling, Level};
 use crate::domain::dispatch::DispatchState;
 use crate::domain::event::{DispatchEnd, Event};
-use crate::domain::ids::{DeskId, IncidentId, TypeCode};
+use crate::domain::ids::{IncidentId, TypeCode};
 use crate::domain::incident::{ArchivedIncident, Disposition};
 use crate::domain::rejection::Rejection;
-use crate::domain::report::GivenPlace;
 use crate::domain::sealed::Sealed;
 use crate::domain::text::Text;
 
@@ -38,32 +37,16 @@ impl<C: Candidates> Draft<'_, C> {
             fitted: Vec::new(),
             ..ruled
         };
+        self.refer_anew(incident, &classification)?;
         let response = self.response(&classification, Some(incident));
         let waiting = Self::waits_for_place(incident.at, response.units_needed);
         self.push(Event::IncidentClassified { incident: id, classification, response, waiting });
         Ok(())
     }
 
-    /// Units under way are told the new place; nobody is recalled without a person's word.
-    pub(super) fn relocate(&mut self, id: IncidentId, place: GivenPlace, reason: &Text) -> Result<(), Rejection> {
-        self.open_incident(id)?;
-        let jurisdiction = self.policy()?.zones().zone_at(place.at).cloned();
-        let reason = reason.clone();
-        // Why it waited was true of the old place: the queue, served next, says it anew.
-        self.push(Event::IncidentRelocated { incident: id, place, jurisdiction, waiting: None, reason });
-        self.raise_at(id, place.at)
-    }
-
     pub(super) fn add_note(&mut self, id: IncidentId, text: &Sealed) -> Result<(), Rejection> {
         self.incident(id)?;
         self.push(Event::NoteAdded { incident: id, text: text.clone() });
-        Ok(())
-    }
-
-    pub(super) fn hand_over(&mut self, id: IncidentId, desk: &DeskId) -> Result<(), Rejection> {
-        if self.open_incident(id)?.desk.as_ref() != Some(desk) {
-            self.push(Event::IncidentHandedOver { incident: id, desk: desk.clone() });
-        }
         Ok(())
     }
 
@@ -74,6 +57,10 @@ impl<C: Candidates> Draft<'_, C> {
         if let Some(there) = live.iter().find(|dispatch| dispatch.state == DispatchState::Arrived) {
             return Err(Rejection::UnitOnScene { incident: id, unit: there.unit.clone() });
         }
+        if incident.desk_work.awaits_call_back() {
+            return Err(Rejection::CallBackPending(id));
+        }
+        self.end_referral(incident, disposition)?;
         for dispatch in live {
             self.push(Event::DispatchEnded {
                 dispatch: dispatch.id,
@@ -83,8 +70,12 @@ impl<C: Candidates> Draft<'_, C> {
                 activity: None,
             });
         }
-        self.push(Event::IncidentClosed { incident: id, disposition: disposition.clone() });
+        self.push_closed(id, disposition);
         Ok(())
+    }
+
+    pub(super) fn push_closed(&mut self, incident: IncidentId, disposition: &Disposition) {
+        self.push(Event::IncidentClosed { incident, disposition: disposition.clone() });
     }
 
     pub(super) fn reopen(

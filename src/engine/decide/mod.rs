@@ -1,11 +1,16 @@
 //! What a command brings about, or why it is refused. One file per family of commands.
 
+mod alarm;
 mod deadlines;
+mod desk;
 mod dispatch;
 mod draft;
+mod duplicate;
+mod following;
 mod incident;
 mod policy;
 mod queue;
+mod referral;
 mod report;
 mod response;
 mod ruling;
@@ -52,6 +57,9 @@ pub fn decide(
         Command::ReopenIncident { incident, archived, reason } => {
             draft.reopen(*incident, archived.as_deref(), reason)?;
         }
+        Command::AcknowledgeAlarm { alarm } => draft.acknowledge_alarm(*alarm)?,
+        Command::AcknowledgeAlarmCause { cause, until } => draft.acknowledge_cause(cause, *until),
+        Command::OnDesk(command) => draft.on_desk(command)?,
         Command::DispatchUnits { incident, units, reason } => draft.dispatch_units(*incident, units, reason)?,
         Command::RecallUnit { dispatch, reason } => draft.recall(*dispatch, reason)?,
         Command::AdvanceDispatch(advance) => draft.advance(advance)?,
@@ -96,6 +104,8 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::IncidentReopened { .. }
         | Event::IncidentReplanned { .. }
         | Event::TargetMissed { .. }
+        | Event::DuplicateDismissed { .. }
+        | Event::HoldEnded { .. }
         | Event::RunStarted(_) => true,
         Event::RunStopped
         | Event::CommandRefused { .. }
@@ -108,6 +118,22 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::IncidentHandedOver { .. }
         | Event::IncidentClosed { .. }
         | Event::IncidentsRetired { .. }
+        | Event::ReferralOffered { .. }
+        | Event::ReferralMoved { .. }
+        | Event::ReferralOverdue { .. }
+        | Event::CallBackOpened { .. }
+        | Event::CallBackEnded { .. }
+        | Event::CallBackOverdue { .. }
+        | Event::DuplicateProposed { .. }
+        | Event::DuplicateLinked { .. }
+        | Event::HeldForUnit { .. }
+        | Event::HandOverOffered { .. }
+        | Event::JurisdictionProposed { .. }
+        | Event::JurisdictionAnswered { .. }
+        | Event::FollowSet { .. }
+        | Event::AlarmRaised(_)
+        | Event::AlarmAcknowledged { .. }
+        | Event::AlarmCauseAcknowledged { .. }
         | Event::DispatchOpened(_)
         | Event::DispatchAdvanced { .. }
         | Event::StatusNoted { .. }

@@ -104,6 +104,7 @@ impl<C: Candidates> Draft<'_, C> {
     /// Serves everyone who waits, as far as the limit goes; `due` are served even beyond it.
     pub(super) fn serve_queue(&mut self, due: &BTreeSet<IncidentId>) {
         let state = self.state;
+        self.serve_held();
         let first = state.queue().iter().take(state.limits().queue_served_max).map(|(_, _, id)| *id);
         let served: Vec<_> = first.collect();
         let beyond = due.iter().copied().filter(|id| !served.contains(id));

@@ -4,6 +4,7 @@ use super::draft::{Draft, Opening};
 use crate::domain::candidate::Candidates;
 use crate::domain::classification::{Classification, Handling, Level};
 use crate::domain::command::FileReport;
+use crate::domain::desk::DeskWork;
 use crate::domain::dispatch::{ChosenBy, DispatchState};
 use crate::domain::event::{Event, Response};
 use crate::domain::geo::Point;
@@ -23,9 +24,23 @@ impl<C: Candidates> Draft<'_, C> {
         } else if file.finder_attends {
             return Err(Rejection::FinderMissing);
         }
-        if let Some(incident) = file.incident {
-            let level = self.open_incident(incident)?.classification.level;
-            self.push_report(&file.content, incident);
+        let known = match file.incident {
+            Some(incident) => Some(self.open_incident(incident)?.id),
+            None => self.incident_cancelled(&file.content),
+        };
+        if let Some(incident) = known {
+            let level = self.incident(incident)?.classification.level;
+            let report = self.push_report(&file.content, incident);
+            self.tell_of_cancellation(&file.content, incident, report);
+            self.attend(file, (incident, level));
+            return self.raise(incident, &file.content, self.happened_at());
+        }
+        let suspected = self.suspect(&file.content)?;
+        if let Some(known) = suspected.as_ref().filter(|suspected| suspected.by_rule) {
+            let (incident, rule) = (known.incident.id, known.rule.clone());
+            let level = known.incident.classification.level;
+            let report = self.push_report(&file.content, incident);
+            self.push(Event::DuplicateLinked { incident, report, rule });
             self.attend(file, (incident, level));
             return self.raise(incident, &file.content, self.happened_at());
         }
@@ -36,13 +51,19 @@ impl<C: Candidates> Draft<'_, C> {
         let id = incident.id;
         let record_only = incident.classification.handling == Handling::RecordOnly;
         self.push(Event::IncidentOpened(Box::new(incident.clone())));
-        self.push_report(&file.content, id);
+        let report = self.push_report(&file.content, id);
+        self.refer(id, &incident.classification)?;
+        let call_back = self.open_call_back(&file.content, id)?;
         let attended = self.attend(file, (id, incident.classification.level));
-        // With a unit on scene it is not closed over its head.
-        if record_only && !attended {
+        // With a unit on scene it is not closed over its head, nor before somebody has called back.
+        if record_only && !attended && !call_back {
             self.push(Event::IncidentClosed { incident: id, disposition: recorded_only() });
+            return Ok(());
         }
-        self.serve_new(&incident, usize::from(attended));
+        let held = suspected.is_some_and(|suspected| self.propose_duplicate(&suspected, &incident, report));
+        if !held || attended {
+            self.serve_new(&incident, usize::from(attended));
+        }
         Ok(())
     }
 
@@ -58,14 +79,7 @@ impl<C: Candidates> Draft<'_, C> {
     }
 
     pub(super) fn link_report(&mut self, report: ReportId, to: IncidentId) -> Result<(), Rejection> {
-        let linked = self.report(report)?;
-        let from = linked.incident;
-        self.open_incident(to)?;
-        if from == to {
-            return Err(Rejection::AlreadyLinked { report, incident: to });
-        }
-        self.push(Event::ReportLinked { report, from, to, reason: Text::default() });
-        self.raise(to, &linked.content, linked.recorded_at)
+        self.link_reports(&[report], to)
     }
 
     /// The report gets an incident of its own, classified by what it says itself.
@@ -81,6 +95,7 @@ impl<C: Candidates> Draft<'_, C> {
         let incident = self.new_incident(classification, content.place.point(), starts_at, from.desk.as_ref())?;
         self.push(Event::IncidentOpened(Box::new(incident.clone())));
         self.push(Event::ReportLinked { report: id, from: from.id, to: incident.id, reason: reason.clone() });
+        self.refer(incident.id, &incident.classification)?;
         self.serve_new(&incident, 0);
         Ok(())
     }
@@ -104,10 +119,11 @@ impl<C: Candidates> Draft<'_, C> {
         true
     }
 
-    fn push_report(&mut self, content: &ReportContent, incident: IncidentId) {
+    fn push_report(&mut self, content: &ReportContent, incident: IncidentId) -> ReportId {
         let id = ReportId::from_uuid(self.make_id());
         let report = Report { id, incident, recorded_at: self.now, content: content.clone(), amendments: 0 };
         self.push(Event::ReportFiled(Box::new(report)));
+        id
     }
 
     fn new_incident(
@@ -145,6 +161,7 @@ impl<C: Candidates> Draft<'_, C> {
             tried: std::collections::BTreeSet::new(),
             desk: desk.cloned(),
             notes: Vec::new(),
+            desk_work: DeskWork::default(),
             closed: None,
         })
     }

@@ -52,7 +52,7 @@ impl<C: Candidates> Draft<'_, C> {
         self.raise_by(incident, Some(at), said)
     }
 
-    fn raise_by<'s>(
+    pub(super) fn raise_by<'s>(
         &mut self,
         incident: &Incident,
         at: Option<Point>,
@@ -67,6 +67,7 @@ impl<C: Candidates> Draft<'_, C> {
         let ruled = said.into_iter().map(|said| told_of(policy, before, said)).min_by_key(|ruled| ruled.level);
         let Some(ruled) = ruled.filter(|ruled| ruled.level < before.level) else { return Ok(()) };
         let classification = Classification { handling: raised_handling(before.handling, ruled.handling), ..ruled };
+        self.refer_anew(incident, &classification)?;
         // An incident that was typed in after the fact is police work for which nobody is sent: so it stays.
         let is_over = before.handling == Handling::PoliceDispatch && incident.units_needed == 0;
         let response = if is_over { Response::default() } else { self.response(&classification, Some(incident)) };

@@ -11,7 +11,7 @@ use crate::domain::command::{RequestKey, RequestTag};
 use crate::domain::event::Entry;
 use crate::domain::ids::Sequence;
 
-stored_enum!(Role { Dispatcher, Unit, Gateway, Supervisor, Auditor, Administrator, Daemon });
+stored_enum!(Role { Dispatcher, Unit, Gateway, Supervisor, Auditor, Administrator, Daemon, Partner });
 stored_struct!(Actor => Actor { principal => plain(principal), role => plain(role), scope => message(scope) });
 stored_struct!(RequestTag => RequestTag { key => message(key), digest => plain(digest) });
 
@@ -63,6 +63,7 @@ impl Storable for Scope {
             Self::City => Stored::City(City {}),
             Self::Zones { zones, tiers } => Stored::Zones(Zones { zones: store_list(zones), tiers: store_list(tiers) }),
             Self::Units(units) => Stored::Units(Units { units: store_list(units) }),
+            Self::Partner(partner) => Stored::Partner(partner.store()),
         };
         message::Scope { scope: Some(scope) }
     }
@@ -75,6 +76,7 @@ impl Storable for Scope {
                 Ok(Self::Zones { zones: load_list("zones", zones)?, tiers: load_list("tiers", tiers)? })
             }
             Some(Stored::Units(Units { units })) => load_list("units", units).map(Self::Units),
+            Some(Stored::Partner(partner)) => load_plain("partner", partner).map(Self::Partner),
             None => Err(FieldProblem::Missing.into()),
         }
     }

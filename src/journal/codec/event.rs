@@ -107,6 +107,28 @@ stored_events! {
     21 v 2 ReportAmended { report => plain(report), amendment => message(amendment) }
     22 v 1 ReportLinked { report => plain(report), from => plain(from), to => plain(to), reason => plain(reason) }
 
+    30 v 1 AlarmRaised { 0 => message(alarm) }
+    31 v 1 AlarmAcknowledged { alarm => plain(alarm) }
+    32 v 1 AlarmCauseAcknowledged { cause => message(cause), until => plain(until_us) }
+
+    33 v 1 ReferralOffered {
+        incident => plain(incident),
+        partner => plain(partner),
+        due_at => optional(due_at_us),
+        reason => plain(reason),
+    }
+    34 v 1 ReferralMoved {
+        incident => plain(incident),
+        state => plain(state),
+        due_at => optional(due_at_us),
+        reason => plain(reason),
+    }
+    35 v 1 ReferralOverdue { incident => plain(incident) }
+    36 v 1 CallBackOpened { incident => plain(incident), due_at => plain(due_at_us) }
+    37 v 1 CallBackEnded { incident => plain(incident), outcome => plain(outcome), reason => plain(reason) }
+    38 v 1 CallBackOverdue { incident => plain(incident) }
+    39 v 1 DuplicateProposed { incident => plain(incident), proposal => message(proposal) }
+
     40 v 2 IncidentOpened { 0 => message(incident) }
     41 v 2 IncidentClassified {
         incident => plain(incident),
@@ -132,6 +154,19 @@ stored_events! {
     46 v 1 IncidentClosed { incident => plain(incident), disposition => message(disposition) }
     47 v 2 IncidentReopened { incident => plain(incident), archived => optional(archived), reason => plain(reason) }
     48 v 1 IncidentsRetired { incidents => list(incidents) }
+    49 v 1 DuplicateDismissed { incident => plain(incident), reason => plain(reason) }
+    50 v 1 DuplicateLinked { incident => plain(incident), report => plain(report), rule => plain(rule) }
+    51 v 1 HoldEnded { incident => plain(incident) }
+    52 v 1 HeldForUnit { incident => plain(incident), hold => message(hold), reason => plain(reason) }
+    53 v 1 HandOverOffered { incident => plain(incident), desk => plain(desk) }
+    54 v 1 JurisdictionProposed { incident => plain(incident), zone => plain(zone), reason => plain(reason) }
+    55 v 1 JurisdictionAnswered {
+        incident => plain(incident),
+        zone => plain(zone),
+        accepted => plain(accepted),
+        reason => plain(reason),
+    }
+    56 v 1 FollowSet { incident => plain(incident), following => optional(following) }
 
     60 v 1 DispatchOpened { 0 => message(dispatch) }
     61 v 1 DispatchAdvanced {

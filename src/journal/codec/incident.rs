@@ -25,6 +25,7 @@ stored_enum!(DispositionKind {
     Transferred,
     NothingFound,
     FalseAlarm,
+    Merged,
     Invalid,
     Dropped,
 });
@@ -82,6 +83,7 @@ stored_struct!(Incident => Incident {
     tried => list(tried),
     desk => optional(desk),
     notes => list(notes),
+    desk_work => usual(desk_work),
     closed => optional(closed),
 });
 
@@ -98,6 +100,11 @@ impl Storable for Basis {
         let basis = match self {
             Self::Rule(rule) => message::basis::Basis::Rule(rule.store()),
             Self::Overruled(reason) => message::basis::Basis::Overruled(reason.store()),
+            Self::Verified { rule, by, reason } => message::basis::Basis::Verified(message::Verified {
+                rule: rule.store(),
+                by: by.store(),
+                reason: reason.store(),
+            }),
         };
         message::Basis { basis: Some(basis) }
     }
@@ -106,6 +113,11 @@ impl Storable for Basis {
         match stored.basis {
             Some(message::basis::Basis::Rule(rule)) => load_plain("rule", rule).map(Self::Rule),
             Some(message::basis::Basis::Overruled(reason)) => load_plain("overruled", reason).map(Self::Overruled),
+            Some(message::basis::Basis::Verified(message::Verified { rule, by, reason })) => Ok(Self::Verified {
+                rule: load_plain("rule", rule)?,
+                by: load_plain("by", by)?,
+                reason: load_plain("reason", reason)?,
+            }),
             None => Err(FieldProblem::Missing.into()),
         }
     }

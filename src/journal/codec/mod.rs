@@ -12,6 +12,7 @@
 //!
 //! Nothing here panics on any bytes, and every error names the sequence number and the field.
 
+mod desk;
 mod dispatch;
 mod entry;
 mod error;

@@ -81,7 +81,12 @@ stored_struct!(CallRecord => CallRecord {
     recording => plain(recording),
 });
 
-stored_struct!(Caller => Caller { name => optional(name), phone => optional(phone) });
+stored_struct!(Caller => Caller {
+    name => optional(name),
+    phone => optional(phone),
+    mark => optional(mark),
+    mark_before => optional(mark_before),
+});
 
 stored_struct!(ReportContent => ReportContent {
     source => plain(source),
@@ -95,6 +100,7 @@ stored_struct!(ReportContent => ReportContent {
     activity => optional(activity),
     flags => list(flags),
     keywords => list(keywords),
+    caller_cancels => plain(caller_cancels),
 });
 
 stored_struct!(Report => Report {

@@ -4,7 +4,8 @@
 //! - `plain`: the field is always there (numbers, names, enums);
 //! - `message`: the field is a message that must be there;
 //! - `optional`: the field may be absent, in the domain and on disk;
-//! - `list`: the field holds any number of them.
+//! - `list`: the field holds any number of them;
+//! - `usual`: the field is a message that is absent on disk while the domain holds its default.
 //!
 //! The tables expand to patterns and matches without a wildcard on both sides, so that a field or variant that is new
 //! in the domain, or in the message, does not compile until it has its line.
@@ -67,6 +68,14 @@ pub(super) fn load_list<T: Storable, C: FromIterator<T>>(field: &str, stored: Ve
     stored.into_iter().enumerate().map(load).collect()
 }
 
+pub(super) fn store_usual<T: Storable + Default + PartialEq>(value: &T) -> Option<T::Stored> {
+    (*value != T::default()).then(|| value.store())
+}
+
+pub(super) fn load_usual<T: Storable + Default>(field: &str, stored: Option<T::Stored>) -> Result<T, FieldError> {
+    Ok(load_optional(field, stored)?.unwrap_or_default())
+}
+
 /// The message field's value of a domain field.
 macro_rules! store_field {
     (plain $field:expr) => {
@@ -80,6 +89,9 @@ macro_rules! store_field {
     };
     (list $field:expr) => {
         $crate::journal::codec::storable::store_list($field)
+    };
+    (usual $field:expr) => {
+        $crate::journal::codec::storable::store_usual($field)
     };
 }
 
@@ -96,6 +108,9 @@ macro_rules! load_field {
     };
     (list $stored:ident) => {
         $crate::journal::codec::storable::load_list(stringify!($stored), $stored)?
+    };
+    (usual $stored:ident) => {
+        $crate::journal::codec::storable::load_usual(stringify!($stored), $stored)?
     };
 }
 

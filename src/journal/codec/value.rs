@@ -11,10 +11,10 @@ use crate::domain::classification::PolicyHash;
 use crate::domain::command::RequestDigest;
 use crate::domain::geo::{Datum, Distance, Point};
 use crate::domain::ids::{
-    Capability, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, ForceId, GatewayId, IncidentId, OrderId,
-    PersonId, PostId, ReportId, RequestId, TypeCode, UnitId, VehicleId, ZoneId,
+    AlarmId, Capability, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, ForceId, GatewayId, IncidentId, OrderId,
+    PartnerId, PersonId, PostId, ReportId, RequestId, TypeCode, UnitId, VehicleId, ZoneId,
 };
-use crate::domain::report::GivenPlace;
+use crate::domain::report::{CallerMark, GivenPlace};
 use crate::domain::sealed::{KeyDay, RetentionKind, Sealed};
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
@@ -68,6 +68,7 @@ stored_names!(
     DutyLevelId,
     ForceId,
     GatewayId,
+    PartnerId,
     PersonId,
     PostId,
     TypeCode,
@@ -93,7 +94,7 @@ macro_rules! stored_uuids {
     };
 }
 
-stored_uuids!(CommandId, DispatchId, IncidentId, OrderId, ReportId, RequestId);
+stored_uuids!(AlarmId, CommandId, DispatchId, IncidentId, OrderId, ReportId, RequestId);
 
 impl Storable for Uuid {
     type Stored = Vec<u8>;
@@ -199,6 +200,18 @@ impl Storable for PolicyHash {
 
     fn load(stored: Vec<u8>) -> Result<Self, FieldError> {
         exactly(&stored).map(Self::from_bytes)
+    }
+}
+
+impl Storable for CallerMark {
+    type Stored = Vec<u8>;
+
+    fn store(&self) -> Vec<u8> {
+        self.0.to_vec()
+    }
+
+    fn load(stored: Vec<u8>) -> Result<Self, FieldError> {
+        exactly(&stored).map(Self)
     }
 }
 

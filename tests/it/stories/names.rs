@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use patrold::domain::event::Event;
-use patrold::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
+use patrold::domain::ids::{AlarmId, DispatchId, IncidentId, ReportId, UnitId};
 
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     incidents: Vec<IncidentId>,
     reports: Vec<ReportId>,
     dispatches: Vec<(DispatchId, UnitId, IncidentId)>,
+    alarms: Vec<AlarmId>,
     said: BTreeMap<String, String>,
 }
 
@@ -26,6 +27,10 @@ impl Names {
             Event::ReportFiled(report) => {
                 self.reports.push(report.id);
                 self.said.insert(report.id.to_string(), format!("r{}", self.reports.len()));
+            }
+            Event::AlarmRaised(alarm) => {
+                self.alarms.push(alarm.id);
+                self.said.insert(alarm.id.to_string(), format!("!{}", self.alarms.len()));
             }
             Event::DispatchOpened(dispatch) => {
                 self.dispatches.push((dispatch.id, dispatch.unit.clone(), dispatch.incident));
@@ -61,6 +66,11 @@ impl Names {
     pub(crate) fn report(&self, name: &str) -> ReportId {
         let number: usize = name.strip_prefix('r').and_then(|number| number.parse().ok()).expect("a report: r1");
         self.reports[number - 1]
+    }
+
+    pub(crate) fn alarm(&self, name: &str) -> AlarmId {
+        let number: usize = name.strip_prefix('!').and_then(|number| number.parse().ok()).expect("an alarm: !1");
+        self.alarms[number - 1]
     }
 
     /// A unit's newest dispatch, of one incident if that is said.

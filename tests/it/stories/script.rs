@@ -6,21 +6,26 @@
 //! duty 铁骑0012 [rider|swat|patrol|community] [of 莞城] [post 莞城+100] [armed] [at 莞城] [crew 张三,李四] [voice]
 //!     [until 18:00] [auxiliaries]                                the end of its shift; no officer on board
 //! fix 铁骑0012 at 莞城                                            a position, no command
-//! report 两抢 [at P] [auto P] [via SOURCE] [rang 07:59] [found U] [attends] [into #1] [desk D] [flags weapon,child]
+//! report 两抢 [at P] [auto P] [phone 138…] [cancels] [via SOURCE] [rang 07:59] [found U] [attends] [into #1] [desk D] [flags weapon,child]
 //! amend r1 [at P] [flags weapon | flags none] | link r2 to #1 | unlink r2 | classify #1 [level N] [type T] [handling H]
 //! relocate #1 to P | note #1 | hand #1 to D | close #1 | reopen #1 | retire #1
 //! send U,V to #1 | recall U | place U at P | swap U V | split U into V taking 张三 as rider
 //! U signs-in|departs|arrives|feeds-back|finishes|declines|blocked [for #1]
 //! U attaches to #1 | U off | U out Break | U back | U crew A,B | U connects | U drops | U acks [v1]
+//! ack !1 | ack-all KIND in ZONE
+//! refer #1 to PARTNER | accept #1 | reject #1 | finish #1                 referrals
+//! verify #1 confirmed|refuted | call-back #1 OUTCOME [type T] [level N]
+//! dismiss #1 | link-all r1,r2 to #1 | close-all #1,#2 | take-over #1 at D
+//! propose #1 to ZONE | zone-takes #1 | zone-refuses #1 | follow #1 U | follow #1 nobody | hold #1 for U within 10m
 //! posture LEVEL                                                 the whole city moves to another duty level
 //! policy TEXT => TEXT | back [to N]                             a changed policy takes effect, or an earlier one again;
 //!                                                               with `stale` by somebody who saw another one
-//! show #1 | show U | queue | policies
+//! show #1 | show U | queue | policies | alarms
 //! ```
 //!
 //! Anything may end in `because WORDS`, a report or an amendment before that in `saying WORDS`, its narrative, in which the
 //! policy's keywords are looked for as at the rim; a report of the type `unknown` names none. Before a command may stand `as NAME:` (an actor declared by
-//! `actor NAME ROLE [zones Z,Z tiers T,T]`, or a unit), `late 07:30:` (entered after the fact), `happened 07:59:`,
+//! `actor NAME ROLE [zones Z,Z tiers T,T] [for PARTNER]`, or a unit), `late 07:30:` (entered after the fact), `happened 07:59:`,
 //! `request NAME [made 30h ago]:`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,10 +40,10 @@ use patrold::domain::command::{
 use patrold::domain::dispatch::Step;
 use patrold::domain::flag::ReportFlag;
 use patrold::domain::geo::{Datum, Point};
-use patrold::domain::ids::{DeskId, DutyLevelId, IncidentId, PersonId, RequestId, TypeCode, UnitId, ZoneId};
+use patrold::domain::ids::{DeskId, DutyLevelId, IncidentId, PartnerId, PersonId, RequestId, TypeCode, UnitId, ZoneId};
 use patrold::domain::incident::{ActivityKind, ArchivedIncident, Disposition, DispositionKind};
 use patrold::domain::report::{
-    CallRecord, Caller, GivenPlace, ReportAmendment, ReportContent, ReportPlace, ReportSource,
+    CallRecord, Caller, CallerMark, GivenPlace, ReportAmendment, ReportContent, ReportPlace, ReportSource,
 };
 use patrold::domain::sealed::{KeyDay, RetentionKind, Sealed};
 use patrold::domain::text::Text;
@@ -48,14 +53,15 @@ use patrold::engine::State;
 use patrold::policy::source::PolicySource;
 use sha2::{Digest, Sha256};
 
+use super::desk;
 use super::names::Names;
 use super::telling;
 use crate::world::city::{self, PATROLS};
 use crate::world::{MORNING, World, check_in, dispatcher, speaking, uuid_v7};
 
 pub(crate) struct Story {
-    world: World,
-    names: Names,
+    pub(super) world: World,
+    pub(super) names: Names,
     actors: BTreeMap<String, Actor>,
     requests: BTreeMap<String, RequestId>,
     archive: BTreeMap<IncidentId, ArchivedIncident>,
@@ -173,6 +179,7 @@ impl Story {
             "show" => self.show(words.nth(1)),
             "queue" => self.queue(),
             "policies" => self.told.push_str(&telling::policies(self.world.state())),
+            "alarms" => self.told.push_str(&desk::alarms(&self.names, self.world.state())),
             _ => return false,
         }
         true
@@ -276,7 +283,12 @@ impl Story {
             },
             "note" => Command::AddNote { incident: names.incident(words.nth(1)), text: sealed() },
             "hand" => Command::HandOverIncident { incident: names.incident(words.nth(1)), desk: desk(words.nth(3)) },
-            "close" => Command::CloseIncident { incident: names.incident(words.nth(1)), disposition: handled(reason) },
+            "close" => {
+                let kind =
+                    if words.has("transferred") { DispositionKind::Transferred } else { DispositionKind::Handled };
+                let disposition = Disposition { kind, ..handled(reason) };
+                Command::CloseIncident { incident: names.incident(words.nth(1)), disposition }
+            }
             "reopen" => {
                 let incident = names.incident(words.nth(1));
                 Command::ReopenIncident {
@@ -302,6 +314,7 @@ impl Story {
             "posture" => Command::SetDutyLevel { level: DutyLevelId::new(words.nth(1)).expect("a duty level"), reason },
             "swap" => Command::SwapCrews { one: unit_id(words.nth(1)), other: unit_id(words.nth(2)) },
             "split" => Command::SplitUnit(split(words)),
+            word if desk::KNOWN.contains(&word) => desk::command(self, words),
             unit => {
                 let unit = unit_id(unit);
                 let command = self.of_unit(&unit, words);
@@ -355,7 +368,7 @@ impl Story {
             source,
             type_code: self.type_code(words.nth(1)),
             place,
-            caller: Caller::default(),
+            caller: caller(words.after("phone")),
             narrative: words.told.map(|_| sealed()),
             call,
             occurred_at: None,
@@ -363,6 +376,7 @@ impl Story {
             activity: None,
             flags: words.after("flags").map(flags).unwrap_or_default(),
             keywords: words.told.map(|told| self.keywords(told)).unwrap_or_default(),
+            caller_cancels: words.has("cancels"),
         };
         Command::FileReport(Box::new(FileReport {
             content,
@@ -459,7 +473,7 @@ impl Story {
         if words.has("stale") { Some(PolicyHash::of(b"another")) } else { active }
     }
 
-    fn type_code(&self, word: &str) -> TypeCode {
+    pub(super) fn type_code(&self, word: &str) -> TypeCode {
         let policy = self.world.state().policy().expect("a policy");
         let known = policy.taxonomy().entries().find(|entry| entry.name_zh.as_str() == word);
         known.map_or_else(|| TypeCode::new(word).expect("a type code"), |entry| entry.code.clone())
@@ -468,30 +482,30 @@ impl Story {
 
 /// The words of a line.
 #[expect(clippy::struct_field_names, reason = "what a line has most of are its words")]
-struct Words<'a> {
+pub(super) struct Words<'a> {
     words: Vec<&'a str>,
     told: Option<&'a str>,
-    reason: Text,
+    pub(super) reason: Text,
 }
 
 impl<'a> Words<'a> {
-    fn first(&self) -> &'a str {
+    pub(super) fn first(&self) -> &'a str {
         self.nth(0)
     }
 
-    fn nth(&self, index: usize) -> &'a str {
+    pub(super) fn nth(&self, index: usize) -> &'a str {
         self.words.get(index).copied().unwrap_or_else(|| panic!("{:?} lacks word {index}", self.words))
     }
 
-    fn has(&self, word: &str) -> bool {
+    pub(super) fn has(&self, word: &str) -> bool {
         self.words.contains(&word)
     }
 
-    fn after(&self, word: &str) -> Option<&'a str> {
+    pub(super) fn after(&self, word: &str) -> Option<&'a str> {
         self.words.iter().position(|found| *found == word).map(|index| self.nth(index + 1))
     }
 
-    fn place(&self, word: &str) -> Option<Point> {
+    pub(super) fn place(&self, word: &str) -> Option<Point> {
         self.after(word).map(|place| city::place(place).unwrap_or_else(|| panic!("{place:?} is no place")))
     }
 }
@@ -515,6 +529,7 @@ fn declared(words: &Words<'_>) -> Actor {
         Role::Unit,
         Role::Gateway,
         Role::Supervisor,
+        Role::Partner,
         Role::Auditor,
         Role::Administrator,
         Role::Daemon,
@@ -525,7 +540,9 @@ fn declared(words: &Words<'_>) -> Actor {
         || Tier::ALL.into_iter().collect(),
         |tiers| tiers.split(',').map(|tier| named(&Tier::ALL, Tier::as_str, tier)).collect(),
     );
-    let scope = zones.map_or(Scope::City, |zones| Scope::Zones { zones: zones.collect(), tiers });
+    let partner = words.after("for").map(|partner| Scope::Partner(PartnerId::new(partner).expect("a partner")));
+    let whole = partner.unwrap_or(Scope::City);
+    let scope = zones.map_or(whole, |zones| Scope::Zones { zones: zones.collect(), tiers });
     Actor { principal: Text::truncated(words.nth(1)), role, scope }
 }
 
@@ -561,7 +578,7 @@ fn flags(words: &str) -> BTreeSet<ReportFlag> {
     words.map(|word| named(&ReportFlag::ALL, ReportFlag::as_str, word)).collect()
 }
 
-fn named<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, word: &str) -> T {
+pub(super) fn named<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, word: &str) -> T {
     *all.iter().find(|one| name(**one) == word).unwrap_or_else(|| panic!("{word:?} is none of the words"))
 }
 
@@ -577,16 +594,27 @@ fn out_of_service(word: &str) -> Readiness {
     Readiness::Unavailable { reason, detail: Text::default(), expected_return_at: None }
 }
 
-fn handled(remark: Text) -> Disposition {
+pub(super) fn handled(remark: Text) -> Disposition {
     Disposition { kind: DispositionKind::Handled, activity: ActivityKind::Other, remark }
 }
 
-fn unit_id(word: &str) -> UnitId {
+pub(super) fn unit_id(word: &str) -> UnitId {
     UnitId::new(word).expect("a callsign")
 }
 
-fn desk(word: &str) -> DeskId {
+pub(super) fn desk(word: &str) -> DeskId {
     DeskId::new(word).expect("a desk")
+}
+
+/// Who calls from a number: its mark is made of the number itself here.
+fn caller(phone: Option<&str>) -> Caller {
+    let mark = phone.map(|phone| {
+        let hash: [u8; 32] = Sha256::digest(phone).into();
+        let mut mark = [0; 8];
+        mark.copy_from_slice(&hash[..8]);
+        CallerMark(mark)
+    });
+    Caller { phone: mark.map(|_| sealed()), mark, ..Caller::default() }
 }
 
 fn given(at: Point) -> GivenPlace {
@@ -619,7 +647,7 @@ fn at_time(word: &str) -> EngineTime {
 }
 
 /// A span such as `90s`, `5m` or `30h`.
-fn span(word: &str) -> Duration {
+pub(super) fn span(word: &str) -> Duration {
     let (number, unit) = word.split_at(word.len() - 1);
     let number: u64 = number.parse().expect("a span such as 90s");
     match unit {

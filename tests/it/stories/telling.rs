@@ -13,6 +13,7 @@ use patrold::domain::time::EngineTime;
 use patrold::domain::unit::{Activity, CheckIn, Link};
 use patrold::engine::State;
 
+use super::desk;
 use super::names::Names;
 
 /// The local time of day.
@@ -107,6 +108,24 @@ fn tell(names: &Names, event: &Event) -> String {
             let names: Vec<_> = incidents.iter().map(|id| names.say(id)).collect();
             format!("{} left memory", names.join(", "))
         }
+        Event::AlarmRaised(_)
+        | Event::AlarmAcknowledged { .. }
+        | Event::AlarmCauseAcknowledged { .. }
+        | Event::ReferralOffered { .. }
+        | Event::ReferralMoved { .. }
+        | Event::ReferralOverdue { .. }
+        | Event::CallBackOpened { .. }
+        | Event::CallBackEnded { .. }
+        | Event::CallBackOverdue { .. }
+        | Event::DuplicateProposed { .. }
+        | Event::DuplicateDismissed { .. }
+        | Event::DuplicateLinked { .. }
+        | Event::HoldEnded { .. }
+        | Event::HeldForUnit { .. }
+        | Event::HandOverOffered { .. }
+        | Event::JurisdictionProposed { .. }
+        | Event::JurisdictionAnswered { .. }
+        | Event::FollowSet { .. } => desk::tell(names, event),
         Event::DispatchOpened(dispatch) => sent(names, dispatch),
         Event::DispatchAdvanced { dispatch, step, anomaly, .. } => {
             format!("{}: {}{}", names.say(dispatch), step.as_str(), odd(*anomaly))
@@ -190,6 +209,7 @@ fn basis(classification: &Classification) -> String {
     match &classification.basis {
         Basis::Rule(name) => format!("rule {name}{fitted}"),
         Basis::Overruled(reason) => format!("word: {reason}"),
+        Basis::Verified { rule, by, reason } => format!("rule {rule}, verified by {by}: {reason}"),
     }
 }
 
@@ -238,7 +258,7 @@ fn seconds(time: Duration) -> String {
     format!("{:.0} s", time.as_secs_f64())
 }
 
-fn because(reason: &str) -> String {
+pub(super) fn because(reason: &str) -> String {
     if reason.is_empty() { String::new() } else { format!(" ({reason})") }
 }
 

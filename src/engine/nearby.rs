@@ -1,0 +1,115 @@
+//! Open incidents by place and reports by caller: what may be the same event, found without looking at every incident.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::geo::{Distance, Point};
+use crate::domain::ids::{IncidentId, ReportId};
+use crate::domain::incident::Incident;
+use crate::domain::report::{Caller, CallerMark, Report};
+
+/// The edge of a cell in degrees: about a kilometre from south to north.
+const CELL_DEG: f64 = 0.01;
+
+/// One degree of latitude in metres, rounded down so that a search never looks at too little.
+const DEGREE_M: f64 = 110_000.0;
+
+type Cell = (i32, i32);
+
+/// Where open incidents are and from which numbers the reports in memory came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nearby {
+    cells: BTreeMap<Cell, BTreeSet<IncidentId>>,
+    callers: BTreeMap<CallerMark, BTreeSet<ReportId>>,
+}
+
+impl Nearby {
+    /// Open incidents that may lie within a distance; some of them may lie beyond it.
+    pub fn around(&self, at: Point, within: Distance) -> impl Iterator<Item = IncidentId> + '_ {
+        let (row, column) = cell(at);
+        let rows = steps(within.as_metres() / DEGREE_M);
+        let shrink = at.latitude_deg().to_radians().cos().max(0.01);
+        let columns = steps(within.as_metres() / (DEGREE_M * shrink));
+        let found = (row - rows..=row + rows).flat_map(move |row| {
+            self.cells.range((row, column - columns)..=(row, column + columns)).flat_map(|(_, incidents)| incidents)
+        });
+        found.copied()
+    }
+
+    /// The reports in memory from the same number, the newest first.
+    pub fn from_caller(&self, caller: &Caller) -> impl Iterator<Item = ReportId> + '_ {
+        let marks = [caller.mark, caller.mark_before];
+        let mut found: Vec<_> =
+            marks.into_iter().flatten().filter_map(|mark| self.callers.get(&mark)).flatten().copied().collect();
+        found.sort_unstable_by(|one, other| other.cmp(one));
+        found.into_iter()
+    }
+
+    pub(super) fn open(&mut self, incident: &Incident) {
+        if let Some(at) = incident.at.filter(|_| incident.closed.is_none()) {
+            self.cells.entry(cell(at)).or_default().insert(incident.id);
+        }
+    }
+
+    pub(super) fn close(&mut self, incident: &Incident) {
+        let Some(cell) = incident.at.map(cell) else { return };
+        if let Some(there) = self.cells.get_mut(&cell) {
+            there.remove(&incident.id);
+            if there.is_empty() {
+                self.cells.remove(&cell);
+            }
+        }
+    }
+
+    pub(super) fn keep_caller(&mut self, report: &Report) {
+        if let Some(mark) = report.content.caller.mark {
+            self.callers.entry(mark).or_default().insert(report.id);
+        }
+    }
+
+    pub(super) fn forget_caller(&mut self, report: &Report) {
+        let Some(mark) = report.content.caller.mark else { return };
+        if let Some(reports) = self.callers.get_mut(&mark) {
+            reports.remove(&report.id);
+            if reports.is_empty() {
+                self.callers.remove(&mark);
+            }
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "at most 18,000 cells from pole to pole")]
+fn cell(at: Point) -> Cell {
+    ((at.latitude_deg() / CELL_DEG).floor() as i32, (at.longitude_deg() / CELL_DEG).floor() as i32)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a few kilometres")]
+fn steps(degrees: f64) -> i32 {
+    (degrees / CELL_DEG).ceil() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_within_the_distance_is_left_out() {
+        let at = |latitude, longitude| Point::new(latitude, longitude).expect("a point");
+        let middle = at(23.0499, 113.7501);
+        let mut nearby = Nearby::default();
+        let mut expected = BTreeSet::new();
+        let within = Distance::from_millimetres(2_500_000);
+        for (step, number) in (-40..=40_i32).flat_map(|row| (-40..=40_i32).map(move |column| (row, column))).zip(1..) {
+            let place = at(23.05 + f64::from(step.0) * 0.001, 113.75 + f64::from(step.1) * 0.001);
+            let id = IncidentId::from_uuid(uuid::Uuid::from_u128(number));
+            nearby.cells.entry(cell(place)).or_default().insert(id);
+            if middle.distance_to(place) <= within {
+                expected.insert(id);
+            }
+        }
+        let found: BTreeSet<_> = nearby.around(middle, within).collect();
+        assert!(!expected.is_empty() && expected.is_subset(&found));
+        assert!(found.len() < 81 * 81, "it does not look everywhere");
+    }
+}

@@ -1,0 +1,38 @@
+# 预警核实属实: nobody goes before a person has looked; the rule and the person stand in the record.
+duty 铁骑0012 rider of 莞城 at 莞城
+report 在逃人员 at 莞城+300 via warning_platform
+verify #1 confirmed
+wait 1m
+verify #1 confirmed because 人像比对一致
+verify #1 confirmed because 再看一遍
+show #1
+---
+# 预警核实属实: nobody goes before a person has looked; the rule and the person stand in the record.
+duty 铁骑0012 rider of 莞城 at 莞城
+  08:00:00 local-administrator
+    roster: 铁骑0012 (iron-riders)
+  08:00:00 铁骑0012
+    铁骑0012 on duty with 铁骑0012乙 铁骑0012甲
+  08:00:00 铁骑0012
+    铁骑0012 connected
+report 在逃人员 at 莞城+300 via warning_platform
+  08:00:00 desk
+    #1 2026-1123-0001 opened: other.fugitive level 2 verify_first by rule 预警先核实 [source warning_platform], 莞城, needs 0, clock from 08:00:00
+    r1 filed for #1: other.fugitive by warning_platform
+verify #1 confirmed
+  08:00:00 desk
+    refused REASON_MISSING: a reason is required: verifying an incident
+wait 1m
+verify #1 confirmed because 人像比对一致
+  08:01:00 desk
+    #1 is now other.fugitive level 2 police_dispatch by rule 预警先核实, verified by desk: 人像比对一致, needs 1
+  08:01:00 patrold
+    铁骑0012@#1 offered by policy, 300 m 30 s, until 08:02:00, device
+      一般警情: 1 available
+      铁骑0012 300 m 30 s chosen
+verify #1 confirmed because 再看一遍
+  08:01:00 desk
+    refused NOTHING_PENDING: incident #1 has no verification that waits for an answer
+show #1
+  #1 responding, level 2, missing 0, reports r1, notes 0
+    铁骑0012@#1 offered, 0 odd; 
