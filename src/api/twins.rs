@@ -93,7 +93,7 @@ twins! {
     CallBackOutcome, CallBackOutcome: AllWell, HelpNeeded, NotReached, Hoax;
     DuplicateBasis, DuplicateBasis: Near, SameCaller;
     Verdict, Verdict: Confirmed, Refuted;
-    AlarmKind, AlarmKind: ClockWarning, ClockBreach, Shortfall, SupervisorInformed, ReferralOverdue, ReferralRejected, CallBackOverdue, DuplicateProposed, CallerCancelled, UnitLeft, SurplusUnits, NearerUnits, JurisdictionProposed, HandOverOffered, HoldExpired, OfficerEmergency, EventPoolShort, TransportOverdue, UnitBlocked, OrderRefused, ContactLost;
+    AlarmKind, AlarmKind: ClockWarning, ClockBreach, Shortfall, SupervisorInformed, ReferralOverdue, ReferralRejected, CallBackOverdue, DuplicateProposed, CallerCancelled, UnitLeft, SurplusUnits, NearerUnits, JurisdictionProposed, HandOverOffered, HoldExpired, OfficerEmergency, EventPoolShort, TransportOverdue, UnitBlocked, OrderRefused, ContactLost, ConfirmationOverdue, TargetMissed;
     FixVerdict, FixVerdict: Accepted, AcceptedOutside, Late, Duplicate, Implausible, OutsideServiceArea, Inaccurate,
         NotOnDuty, UnknownUnit;
 }

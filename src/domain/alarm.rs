@@ -54,11 +54,15 @@ pub enum AlarmKind {
     OrderRefused,
     /// Nothing has been heard of a unit: ask after its welfare.
     ContactLost,
+    /// A person has not confirmed or chosen in time.
+    ConfirmationOverdue,
+    /// Nobody was on scene by a time that the plan gives.
+    TargetMissed,
 }
 
 impl AlarmKind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::ClockWarning,
         Self::ClockBreach,
         Self::Shortfall,
@@ -80,6 +84,8 @@ impl AlarmKind {
         Self::UnitBlocked,
         Self::OrderRefused,
         Self::ContactLost,
+        Self::ConfirmationOverdue,
+        Self::TargetMissed,
     ];
 
     /// The word used in messages.
@@ -107,6 +113,8 @@ impl AlarmKind {
             Self::UnitBlocked => "unit_blocked",
             Self::OrderRefused => "order_refused",
             Self::ContactLost => "contact_lost",
+            Self::ConfirmationOverdue => "confirmation_overdue",
+            Self::TargetMissed => "target_missed",
         }
     }
 }

@@ -503,8 +503,9 @@ prop_compose! {
         units_needed in any::<u32>(),
         needs in vec(0_u32..4, 0..3),
         serves in vec((dispatch_id(), 0_u32..4), 0..3),
+        targets in vec((time(), any::<bool>()).prop_map(|(at, missed)| Target { at, missed }), 0..3),
     ) -> Response {
-        Response { units_needed, needs, serves }
+        Response { units_needed, needs, serves, targets }
     }
 }
 

@@ -19,7 +19,7 @@ use super::ids::{
     AlarmId, CommandId, DeskId, DispatchId, DutyLevelId, IncidentId, OrderId, PartnerId, PersonId, ReportId, Sequence,
     UnitId, ZoneId,
 };
-use super::incident::{ActivityKind, ArchivedIncident, Disposition, Incident, ReplanCause, WaitReason};
+use super::incident::{ActivityKind, ArchivedIncident, Disposition, Incident, ReplanCause, Target, WaitReason};
 use super::report::{GivenPlace, Report, ReportAmendment};
 use super::roster::Roster;
 use super::sealed::Sealed;
@@ -66,6 +66,8 @@ pub struct Response {
     pub needs: Vec<u32>,
     /// Which step each dispatch serves now, where that has changed.
     pub serves: Vec<(DispatchId, u32)>,
+    /// By when somebody is to be on scene, where that is given anew.
+    pub targets: Vec<Target>,
 }
 
 /// Why a dispatch ended.

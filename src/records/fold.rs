@@ -89,6 +89,8 @@ impl<'a> Fold<'a> {
                     incident.classification = classification.clone();
                     if response.units_needed == 0 {
                         incident.targets.clear();
+                    } else if !response.targets.is_empty() {
+                        incident.targets.clone_from(&response.targets);
                     }
                     incident.waiting = *waiting;
                 })

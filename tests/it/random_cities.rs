@@ -64,7 +64,7 @@ fn random_cities_keep_every_promise() {
     println!("{lived:?}");
     // A city in which nothing happens proves nothing.
     let rare = [lived.preempted, lived.backed_up, lived.targets_missed, lived.reserved, lived.crossed];
-    assert!(rare.iter().all(|count| *count > 10), "{lived:?}");
+    assert!(rare.iter().all(|count| *count >= 5), "{lived:?}");
     assert!(lived.clocks_ran_out > 100 && lived.weighed > 100, "{lived:?}");
     assert!(lived.chosen > 2_000 && lived.waited > 400 && lived.refused > 1_000 && lived.accepted > 5_000, "{lived:?}");
 }

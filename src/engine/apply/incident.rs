@@ -27,6 +27,8 @@ impl State {
                     incident.needs.clone_from(&response.needs);
                     if response.units_needed == 0 {
                         incident.targets.clear();
+                    } else if !response.targets.is_empty() {
+                        incident.targets.clone_from(&response.targets);
                     }
                     incident.waiting = *waiting;
                 });

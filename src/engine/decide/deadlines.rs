@@ -49,6 +49,8 @@ impl<C: Candidates> Draft<'_, C> {
                 Deadline::TargetDue(incident, target) => {
                     let (target, stages_open) = (to_u32(*target), to_u32(*target + 1));
                     self.push(Event::TargetMissed { incident: *incident, target, stages_open });
+                    let detail = Text::truncated(&format!("target {stages_open}"));
+                    self.raise_alarm_saying(AlarmKind::TargetMissed, AlarmSubject::incident(*incident), detail);
                 }
             }
         }
@@ -61,6 +63,15 @@ impl<C: Candidates> Draft<'_, C> {
         let Some(timer) = dispatch.timers.get(index) else { return };
         let (clock, severity, action) = (timer.clock, timer.severity, timer.action);
         self.push(Event::ClockRanOut { dispatch: id, timer: to_u32(index), clock, severity, action });
+        let about = AlarmSubject::incident(dispatch.incident).and_dispatch(id).and_unit(dispatch.unit.clone());
+        let kind = match (severity, action) {
+            (Severity::Warning, _) => AlarmKind::ClockWarning,
+            (Severity::Breach, ClockAction::TellSupervisor) => AlarmKind::SupervisorInformed,
+            (Severity::Breach, ClockAction::TellDesk | ClockAction::ReOffer | ClockAction::BackUp) => {
+                AlarmKind::ClockBreach
+            }
+        };
+        self.raise_alarm_saying(kind, about, Text::truncated(clock.as_str()));
         if severity == Severity::Warning || ended.contains(&id) {
             return;
         }
@@ -89,6 +100,7 @@ impl<C: Candidates> Draft<'_, C> {
                 Some(reason @ (WaitReason::NeedsConfirmation | WaitReason::Manual)) => {
                     let explanation = incident.explanation.clone();
                     self.push(Event::IncidentWaits { incident: id, reason, explanation, look_again_at: None });
+                    self.raise_alarm(AlarmKind::ConfirmationOverdue, AlarmSubject::incident(id));
                 }
                 Some(WaitReason::Unplaced | WaitReason::NoUnitAvailable | WaitReason::NoPlan) | None => {
                     to_serve.insert(id);

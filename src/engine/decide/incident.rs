@@ -40,6 +40,9 @@ impl<C: Candidates> Draft<'_, C> {
         self.refer_anew(incident, &classification)?;
         let response = self.response(&classification, Some(incident));
         let waiting = Self::waits_for_place(incident.at, response.units_needed);
+        if classification.level < incident.classification.level {
+            self.inform_supervisor(id, &classification);
+        }
         self.push(Event::IncidentClassified { incident: id, classification, response, waiting });
         Ok(())
     }

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::draft::{Draft, Opening};
+use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::{Candidate, Candidates};
-use crate::domain::classification::Classification;
+use crate::domain::classification::{Classification, Level};
 use crate::domain::dispatch::{ChosenBy, DispatchState, Explanation};
 use crate::domain::event::Event;
 use crate::domain::geo::Point;
@@ -257,6 +258,12 @@ impl<C: Candidates> Draft<'_, C> {
             let mut explanation = placed.explain(self.state, elsewhere);
             explanation.short = u32::try_from(*missing).unwrap_or(u32::MAX);
             let explanation = Some(Arc::new(explanation));
+            // In a storm the milder levels wait by the hundred, and the queue says so.
+            let grave = incident.classification.level <= Level::Two;
+            if grave && incident.waiting != Some(WaitReason::NoUnitAvailable) {
+                let detail = Text::truncated(&format!("{missing} units of step {}", placed.need.index + 1));
+                self.raise_alarm_saying(AlarmKind::Shortfall, AlarmSubject::incident(incident.id), detail);
+            }
             self.wait::<()>(incident, WaitReason::NoUnitAvailable, explanation, look_again_at);
         }
     }

@@ -51,6 +51,7 @@ impl<C: Candidates> Draft<'_, C> {
         let id = incident.id;
         let record_only = incident.classification.handling == Handling::RecordOnly;
         self.push(Event::IncidentOpened(Box::new(incident.clone())));
+        self.inform_supervisor(id, &incident.classification);
         let report = self.push_report(&file.content, id);
         self.refer(id, &incident.classification)?;
         let call_back = self.open_call_back(&file.content, id)?;
@@ -137,8 +138,7 @@ impl<C: Candidates> Draft<'_, C> {
         // What was written on paper during an outage is over: it counts, but it sends nobody.
         let late = self.envelope.entered_late;
         let response = if late { Response::default() } else { self.response(&classification, None) };
-        let Response { units_needed, needs, serves: _ } = response;
-        let targets = if late { Vec::new() } else { self.targets(&classification) };
+        let Response { units_needed, needs, serves: _, targets } = response;
         Ok(Incident {
             id: self.make_incident_id(),
             number: self.state.next_number(policy.day(self.now)),

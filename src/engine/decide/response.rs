@@ -7,11 +7,12 @@
 use std::sync::Arc;
 
 use super::draft::Draft;
+use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::Candidates;
 use crate::domain::classification::{Classification, Handling};
 use crate::domain::dispatch::{Dispatch, DispatchState};
 use crate::domain::event::{Event, Response};
-use crate::domain::ids::{DispatchId, UnitId};
+use crate::domain::ids::{DispatchId, IncidentId, UnitId};
 use crate::domain::incident::{Incident, ReplanCause, Target};
 use crate::policy::Policy;
 use crate::policy::plans::ResponsePlan;
@@ -38,13 +39,26 @@ impl<C: Candidates> Draft<'_, C> {
         }
         let units_needed = needs.iter().fold(0, |sum: u32, units| sum.saturating_add(*units));
         let serves = incident.map(|incident| self.serves(incident, plan, &needs)).unwrap_or_default();
-        Response { units_needed, needs: if needs.len() > 1 { needs } else { Vec::new() }, serves }
+        // What turns out graver is awaited anew from now on.
+        let graver = incident.is_none_or(|incident| classification.level < incident.classification.level);
+        let targets = plan.filter(|_| graver).map(|plan| self.targets(plan)).unwrap_or_default();
+        Response { units_needed, needs: if needs.len() > 1 { needs } else { Vec::new() }, serves, targets }
     }
 
     fn extra_units(&self, policy: Option<&Policy>, classification: &Classification) -> u32 {
         let level = self.state.duty_level().map(|level| &level.id);
         let posture = policy.zip(level).and_then(|(policy, level)| policy.duty_level(level));
         posture.map_or(0, |posture| u32::try_from(posture.extra_units(classification.level)).unwrap_or(u32::MAX))
+    }
+
+    /// The supervisor is told of what the plan of a new or graver incident wants them to know.
+    pub(super) fn inform_supervisor(&mut self, incident: IncidentId, classification: &Classification) {
+        let sent = classification.handling == Handling::PoliceDispatch;
+        let plan = self.state.policy().filter(|_| sent).and_then(|policy| policy.plan(classification));
+        if let Some(plan) = plan.filter(|plan| plan.inform_supervisor) {
+            let about = AlarmSubject::incident(incident);
+            self.raise_alarm_saying(AlarmKind::SupervisorInformed, about, plan.name.clone());
+        }
     }
 
     /// Which step each dispatch serves under a plan, where that is another than now.
@@ -85,17 +99,19 @@ impl<C: Candidates> Draft<'_, C> {
     }
 
     /// By when somebody is to be on scene.
-    pub(super) fn targets(&self, classification: &Classification) -> Vec<Target> {
-        let sent = classification.handling == Handling::PoliceDispatch;
-        let plan = self.state.policy().filter(|_| sent).and_then(|policy| policy.plan(classification));
-        let targets = plan.map(|plan| plan.targets.as_slice()).unwrap_or_default();
-        targets.iter().map(|within| Target { at: self.now + *within, missed: false }).collect()
+    fn targets(&self, plan: &ResponsePlan) -> Vec<Target> {
+        plan.targets.iter().map(|within| Target { at: self.now + *within, missed: false }).collect()
     }
 
     /// Another policy is in force: what open incidents still need is planned anew.
     pub(super) fn replan_all(&mut self, policy: &Policy) {
         let state = self.state;
         for incident in state.incidents().values().filter(|incident| incident.closed.is_none()) {
+            // An incident that was typed in after the fact is over: nobody is sent to it now either.
+            let late = incident.classification.handling == Handling::PoliceDispatch && incident.units_needed == 0;
+            if late {
+                continue;
+            }
             let response = self.response_by(Some(policy), &incident.classification, Some(incident));
             let same = response.units_needed == incident.units_needed && response.needs == incident.needs;
             if !same || !response.serves.is_empty() {
@@ -118,7 +134,7 @@ impl<C: Candidates> Draft<'_, C> {
         *units = units.saturating_add(1);
         let units_needed = needs.iter().fold(0, |sum: u32, units| sum.saturating_add(*units));
         let needs = if needs.len() > 1 { needs } else { Vec::new() };
-        let response = Response { units_needed, needs, serves: Vec::new() };
+        let response = Response { units_needed, needs, serves: Vec::new(), targets: Vec::new() };
         let (incident, dispatch) = (incident.id, Some(dispatch.id));
         self.push(Event::IncidentReplanned { incident, response, cause, dispatch });
     }

@@ -72,6 +72,7 @@ impl<C: Candidates> Draft<'_, C> {
         let is_over = before.handling == Handling::PoliceDispatch && incident.units_needed == 0;
         let response = if is_over { Response::default() } else { self.response(&classification, Some(incident)) };
         let waiting = Self::waits_for_place(at, response.units_needed);
+        self.inform_supervisor(incident.id, &classification);
         self.push(Event::IncidentClassified { incident: incident.id, classification, response, waiting });
         Ok(())
     }

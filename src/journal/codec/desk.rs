@@ -28,6 +28,8 @@ stored_enum!(AlarmKind {
     UnitBlocked,
     OrderRefused,
     ContactLost,
+    ConfirmationOverdue,
+    TargetMissed,
 });
 
 stored_struct!(AlarmSubject => AlarmSubject {

@@ -59,6 +59,7 @@ stored_struct!(Response => Response {
     units_needed => plain(units_needed),
     needs => list(needs),
     serves => list(serves),
+    targets => list(targets),
 });
 
 stored_struct!(Incident => Incident {

@@ -32,7 +32,7 @@ fn step_from(kind: EventKind, version: u32) -> Option<Upcast> {
 fn incident_classified_from_1(body: &[u8]) -> Result<Vec<u8>, FieldError> {
     let message::IncidentClassifiedV1 { incident, classification, units_needed, waiting } =
         message::IncidentClassifiedV1::decode(body)?;
-    let response = Some(message::Response { units_needed, needs: Vec::new(), serves: Vec::new() });
+    let response = Some(message::Response { units_needed, needs: Vec::new(), serves: Vec::new(), targets: Vec::new() });
     Ok(message::IncidentClassified { incident, classification, response, waiting }.encode_to_vec())
 }
 
