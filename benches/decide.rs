@@ -95,6 +95,7 @@ impl City {
             reason: Text::default(),
             feedback: None,
             activity: Some(ActivityKind::Accident),
+            then: None,
         }));
         self.finished = Some(answer);
     }
@@ -153,7 +154,7 @@ fn accident(at: Point) -> FileReport {
         flags: std::collections::BTreeSet::new(),
         keywords: std::collections::BTreeSet::new(),
     };
-    FileReport { content, incident: None, desk: None, finder_attends: false }
+    FileReport { content, incident: None, desk: None, finder_attends: false, training: false }
 }
 
 fn decide(criterion: &mut Criterion) {

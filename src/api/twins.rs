@@ -10,6 +10,7 @@ use crate::domain::dispatch::{Anomaly, ChosenBy, Delivery, DispatchState, Step};
 use crate::domain::flag::ReportFlag;
 use crate::domain::geo::Datum;
 use crate::domain::incident::{ActivityKind, DispositionKind, IncidentState, WaitReason};
+use crate::domain::order::OrderState;
 use crate::domain::policy_change::PolicyChangeKind;
 use crate::domain::position::{FixVerdict, PositionSource};
 use crate::domain::report::ReportSource;
@@ -82,11 +83,12 @@ twins! {
     Delivery, Delivery: Device, VoiceOnly;
     PassReason, PassReason: Farther, OnDispatch, Unavailable, OffDuty, WrongTier, LacksCapability, OutsideRadius,
         NoPosition, OutsideServiceArea, AlreadyTried, WrongKind, CrewTooWeak, BeyondTravelTime, Reserved,
-        NeededElsewhere;
+        NeededElsewhere, HoldsPost, HeldForEvent, InEmergency;
     Circumstance, Circumstance: Boundary, StalePosition, AtPost, Rest, ShiftEnd, Workload;
     ClockKind, ClockKind: SignIn, Depart, Arrive, Feedback, OnScene;
     Severity, Severity: Warning, Breach;
     ClockAction, ClockAction: TellDesk, ReOffer, BackUp, TellSupervisor;
+    OrderState, OrderState: Issued, Acknowledged, Superseded, Completed, Cancelled, Expired;
     FixVerdict, FixVerdict: Accepted, AcceptedOutside, Late, Duplicate, Implausible, OutsideServiceArea, Inaccurate,
         NotOnDuty, UnknownUnit;
 }

@@ -48,6 +48,12 @@ pub enum PassReason {
     Reserved,
     /// The same decision sends it to another incident, or to another part of this plan, where it is worth more.
     NeededElsewhere,
+    /// It must hold a post, which only a level 1 incident ends.
+    HoldsPost,
+    /// It is held for a planned event, and the scene lies outside its fence.
+    HeldForEvent,
+    /// Its own officer needs help.
+    InEmergency,
 }
 
 impl PassReason {
@@ -70,6 +76,9 @@ impl PassReason {
             Self::BeyondTravelTime => "beyond_travel_time",
             Self::Reserved => "reserved",
             Self::NeededElsewhere => "needed_elsewhere",
+            Self::HoldsPost => "holds_post",
+            Self::HeldForEvent => "held_for_event",
+            Self::InEmergency => "in_emergency",
         }
     }
 }

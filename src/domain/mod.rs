@@ -5,6 +5,7 @@ pub mod actor;
 pub mod answer;
 #[cfg(test)]
 pub(crate) mod arbitrary;
+pub mod area;
 pub mod candidate;
 pub mod classification;
 pub mod clock;
@@ -16,6 +17,8 @@ pub mod flag;
 pub mod geo;
 pub mod ids;
 pub mod incident;
+pub mod order;
+pub mod planned_event;
 pub mod policy_change;
 pub mod position;
 pub mod rejection;

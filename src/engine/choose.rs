@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::claim::Claims;
+use super::hold::held_back;
 use super::reserve;
 use super::state::State;
 use crate::domain::candidate::{Candidate, CandidateQuery, Candidates, Circumstance, Judgement, PassReason};
@@ -118,7 +119,7 @@ pub fn survey_engaged(
     let judge = |candidate: &Candidate| {
         let unit = state.unit(&candidate.unit);
         let free_to_take = unit.is_some_and(|unit| may_be_taken(state, claims, unit, preemption).is_some());
-        match fitness(state, need, candidate) {
+        match fitness(state, claims, need, candidate) {
             None if free_to_take => Judgement::Take,
             None => Judgement::PassOver(PassReason::OnDispatch),
             Some(reason) => Judgement::PassOver(reason),
@@ -193,12 +194,12 @@ fn obstacle(state: &State, claims: &Claims, need: &Need<'_>, candidate: &Candida
     if claims.contains(&candidate.unit) {
         return Some(PassReason::NeededElsewhere);
     }
-    fitness(state, need, candidate)
+    fitness(state, claims, need, candidate)
         .or_else(|| reserve::keeps(state, claims, need.policy, need.level, unit).then_some(PassReason::Reserved))
 }
 
 /// Why a unit is not of those that the step asks for, free or not; none when it is.
-fn fitness(state: &State, need: &Need<'_>, candidate: &Candidate) -> Option<PassReason> {
+fn fitness(state: &State, claims: &Claims, need: &Need<'_>, candidate: &Candidate) -> Option<PassReason> {
     let Some(unit) = state.unit(&candidate.unit) else { return Some(PassReason::OffDuty) };
     let Some(duty) = &unit.duty else { return Some(PassReason::OffDuty) };
     if let Err(reason) = need.step.admits(&unit.profile, duty, &need.tiers) {
@@ -206,6 +207,12 @@ fn fitness(state: &State, need: &Need<'_>, candidate: &Candidate) -> Option<Pass
     }
     if need.tried.contains(&candidate.unit) {
         return Some(PassReason::AlreadyTried);
+    }
+    if claims.is_set_aside(&candidate.unit) {
+        return Some(PassReason::InEmergency);
+    }
+    if let Some(reason) = held_back(state, unit, need.at, need.level) {
+        return Some(reason);
     }
     if candidate.position.outside_service_area {
         return Some(PassReason::OutsideServiceArea);

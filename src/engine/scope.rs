@@ -2,8 +2,9 @@
 
 use super::state::State;
 use crate::domain::actor::{Actor, Role, Scope};
+use crate::domain::area::Area;
 use crate::domain::command::Command;
-use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId, ZoneId};
+use crate::domain::ids::{DispatchId, IncidentId, PlannedEventId, ReportId, UnitId, ZoneId};
 use crate::domain::rejection::Rejection;
 
 /// Checks that an actor may ask for a command.
@@ -42,6 +43,7 @@ pub const fn name(command: &Command) -> &'static str {
         Command::DispatchUnits { .. } => "dispatch_units",
         Command::RecallUnit { .. } => "recall_unit",
         Command::AdvanceDispatch(_) => "advance_dispatch",
+        Command::RecordDispatch(_) => "record_dispatch",
         Command::AttachToIncident { .. } => "attach_to_incident",
         Command::StartDuty { .. } => "start_duty",
         Command::EndDuty { .. } => "end_duty",
@@ -52,6 +54,13 @@ pub const fn name(command: &Command) -> &'static str {
         Command::PlaceUnit { .. } => "place_unit",
         Command::SetLink { .. } => "set_link",
         Command::AcknowledgeOrder { .. } => "acknowledge_order",
+        Command::OrderUnit { .. } => "order_unit",
+        Command::CancelOrder { .. } => "cancel_order",
+        Command::CompleteOrder { .. } => "complete_order",
+        Command::RaiseEmergency { .. } => "raise_emergency",
+        Command::CancelEmergency { .. } => "cancel_emergency",
+        Command::CreatePlannedEvent(_) => "create_planned_event",
+        Command::EndPlannedEvent { .. } => "end_planned_event",
         Command::ImportRoster(_) => "import_roster",
         Command::ActivatePolicy { .. } => "activate_policy",
         Command::RollBackPolicy { .. } => "roll_back_policy",
@@ -75,6 +84,8 @@ enum Family {
     OfUnit,
     /// What only a device or its gateway can know.
     OfDevice,
+    /// What only a supervisor answers for.
+    Supervision,
     /// The roster.
     Roster,
     /// Policy.
@@ -97,14 +108,22 @@ const fn family(command: &Command) -> Family {
         | Command::DispatchUnits { .. }
         | Command::RecallUnit { .. }
         | Command::PlaceUnit { .. }
-        | Command::SwapCrews { .. } => Family::Desk,
+        | Command::SwapCrews { .. }
+        | Command::RecordDispatch(_)
+        | Command::OrderUnit { .. }
+        | Command::CancelOrder { .. }
+        | Command::CreatePlannedEvent(_)
+        | Command::EndPlannedEvent { .. } => Family::Desk,
         Command::AdvanceDispatch(_)
         | Command::AttachToIncident { .. }
         | Command::StartDuty { .. }
         | Command::EndDuty { .. }
         | Command::SetAvailability { .. }
         | Command::ChangeCrew { .. }
-        | Command::SplitUnit(_) => Family::OfUnit,
+        | Command::SplitUnit(_)
+        | Command::CompleteOrder { .. }
+        | Command::RaiseEmergency { .. } => Family::OfUnit,
+        Command::CancelEmergency { .. } => Family::Supervision,
         Command::SetLink { .. } | Command::AcknowledgeOrder { .. } => Family::OfDevice,
         Command::ImportRoster(_) => Family::Roster,
         Command::ActivatePolicy { .. } | Command::RollBackPolicy { .. } | Command::SetDutyLevel { .. } => {
@@ -122,7 +141,7 @@ const fn may(role: Role, family: Family) -> bool {
     match role {
         Role::Dispatcher => matches!(family, Family::Intake | Family::Desk | Family::OfUnit | Family::OfDevice),
         Role::Unit | Role::Gateway => matches!(family, Family::Intake | Family::OfUnit | Family::OfDevice),
-        Role::Supervisor => matches!(family, Family::Policy | Family::Desk | Family::Intake),
+        Role::Supervisor => matches!(family, Family::Policy | Family::Desk | Family::Intake | Family::Supervision),
         Role::Auditor => false,
         Role::Administrator => !matches!(family, Family::Own),
         Role::Daemon => true,
@@ -136,6 +155,9 @@ enum Subject {
     Incident(IncidentId),
     Report(ReportId),
     Dispatch(DispatchId),
+    /// A place where something is held: whoever has only some zones plans in those.
+    Area(Area),
+    PlannedEvent(PlannedEventId),
     /// An incident that has left memory, with the zone that owned it.
     Archived(IncidentId, Option<ZoneId>),
     City(&'static str),
@@ -148,6 +170,8 @@ impl std::fmt::Display for Subject {
             Self::Incident(id) | Self::Archived(id, _) => write!(formatter, "incident {id}"),
             Self::Report(id) => write!(formatter, "report {id}"),
             Self::Dispatch(id) => write!(formatter, "dispatch {id}"),
+            Self::Area(_) => formatter.write_str("that area"),
+            Self::PlannedEvent(id) => write!(formatter, "planned event {id}"),
             Self::City(what) => formatter.write_str(what),
         }
     }
@@ -165,7 +189,8 @@ fn subjects(command: &Command) -> Vec<Subject> {
         | Command::RelocateIncident { incident, .. }
         | Command::AddNote { incident, .. }
         | Command::HandOverIncident { incident, .. }
-        | Command::CloseIncident { incident, .. } => vec![Subject::Incident(*incident)],
+        | Command::CloseIncident { incident, .. }
+        | Command::CancelEmergency { incident, .. } => vec![Subject::Incident(*incident)],
         Command::ReopenIncident { incident, archived, .. } => {
             let archived = archived
                 .iter()
@@ -177,14 +202,25 @@ fn subjects(command: &Command) -> Vec<Subject> {
         }
         Command::RecallUnit { dispatch, .. } => vec![Subject::Dispatch(*dispatch)],
         Command::AdvanceDispatch(advance) => vec![Subject::Unit(advance.unit.clone())],
+        Command::RecordDispatch(past) => vec![Subject::Unit(past.unit.clone()), Subject::Incident(past.incident)],
         Command::AttachToIncident { unit, .. }
         | Command::StartDuty { unit, .. }
-        | Command::EndDuty { unit }
         | Command::SetAvailability { unit, .. }
         | Command::ChangeCrew { unit, .. }
         | Command::PlaceUnit { unit, .. }
         | Command::SetLink { unit, .. }
-        | Command::AcknowledgeOrder { unit, .. } => vec![Subject::Unit(unit.clone())],
+        | Command::AcknowledgeOrder { unit, .. }
+        | Command::OrderUnit { unit, .. }
+        | Command::CancelOrder { unit, .. }
+        | Command::CompleteOrder { unit, .. }
+        | Command::RaiseEmergency { unit, .. } => vec![Subject::Unit(unit.clone())],
+        Command::EndDuty { unit, relief, .. } => {
+            [Subject::Unit(unit.clone())].into_iter().chain(relief.clone().map(Subject::Unit)).collect()
+        }
+        Command::CreatePlannedEvent(plan) => {
+            plan.units.iter().cloned().map(Subject::Unit).chain([Subject::Area(plan.fence.clone())]).collect()
+        }
+        Command::EndPlannedEvent { event, .. } => vec![Subject::PlannedEvent(*event)],
         Command::SwapCrews { one, other } => vec![Subject::Unit(one.clone()), Subject::Unit(other.clone())],
         Command::SplitUnit(split) => vec![Subject::Unit(split.parent.clone())],
         Command::ImportRoster(_) => vec![Subject::City("the roster")],
@@ -225,6 +261,18 @@ fn covers(state: &State, scope: &Scope, subject: &Subject) -> bool {
         }
         Subject::Dispatch(id) => {
             state.dispatch(*id).is_none_or(|dispatch| covers(state, scope, &Subject::Unit(dispatch.unit.clone())))
+        }
+        Subject::Area(area) => match (scope, area) {
+            (Scope::City, _) => true,
+            (Scope::Zones { zones, .. }, Area::Zone(zone)) => zones.contains(zone),
+            (Scope::Zones { zones, .. }, Area::Circle(circle)) => {
+                let zone = state.policy().and_then(|policy| policy.zones().zone_at(circle.centre()));
+                zone.is_some_and(|zone| zones.contains(zone))
+            }
+            (Scope::Units(_), _) => false,
+        },
+        Subject::PlannedEvent(id) => {
+            state.planned_event(*id).is_none_or(|event| covers(state, scope, &Subject::Area(event.fence.clone())))
         }
         Subject::Archived(_, owner) => match scope {
             Scope::City => true,

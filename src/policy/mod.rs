@@ -12,6 +12,7 @@ pub mod clocks;
 mod conditions;
 pub mod diff;
 pub mod duty_levels;
+pub mod emergency;
 mod facts;
 pub mod faults;
 pub mod fleet;
@@ -42,6 +43,7 @@ use crate::domain::unit::Tier;
 
 use self::choice::Choosing;
 use self::clocks::ClockRule;
+use self::emergency::Emergency;
 use self::facts::Facts;
 use self::faults::{Fault, Faults};
 use self::gazetteer::Gazetteer;
@@ -81,6 +83,7 @@ struct Rulebook {
     deadlines: Deadlines,
     duty_levels: Vec<DutyLevel>,
     calendar: Calendar,
+    emergency: Emergency,
 }
 
 impl Policy {
@@ -269,6 +272,12 @@ impl Policy {
         self.rulebook.duty_levels.iter().find(|level| level.id == *id)
     }
 
+    /// What an officer's emergency is.
+    #[must_use]
+    pub const fn emergency(&self) -> &Emergency {
+        &self.rulebook.emergency
+    }
+
     /// The zones of jurisdiction.
     #[must_use]
     pub const fn zones(&self) -> &Zones {
@@ -306,15 +315,16 @@ impl Rulebook {
         let duty_levels = duty_levels::read(top, toml);
         let Some(taxonomy) = taxonomy else {
             // Rules and plans speak of its codes: only whether they are there can be said without it.
-            drop((top.tables("rule", true), top.tables("plan", true)));
+            drop((top.tables("rule", true), top.tables("plan", true), top.has("emergency")));
             drop((Choosing::read(top, toml), clocks::read(top, toml)));
             return None;
         };
+        let emergency = Emergency::read(top, &taxonomy);
         let (rules, dispatched) = rules::read(top, toml, &taxonomy, zones);
         let words = Vocabulary { taxonomy: &taxonomy, forces: &forces, capabilities: &capabilities };
         let plans = plans::read(top, toml, &words, &dispatched);
         let (choosing, clocks) = (Choosing::read(top, toml), clocks::read(top, toml));
-        let (travel, deadlines, calendar) = (travel?, deadlines?, calendar?);
+        let (travel, deadlines, calendar, emergency) = (travel?, deadlines?, calendar?, emergency?);
         Some(Self {
             taxonomy,
             rules,
@@ -327,6 +337,7 @@ impl Rulebook {
             deadlines,
             duty_levels,
             calendar,
+            emergency,
         })
     }
 }

@@ -65,6 +65,7 @@ impl<'a> Fold<'a> {
         entry.events.iter().try_for_each(|event| self.event(entry, event))
     }
 
+    #[expect(clippy::too_many_lines, reason = "a line or two for each event, all in one table")]
     fn event(&mut self, entry: &Entry, event: &Event) -> Result<(), RecordsError> {
         match event {
             Event::RunStarted(_)
@@ -72,7 +73,21 @@ impl<'a> Fold<'a> {
             | Event::CommandRefused { .. }
             | Event::PolicyActivated(_)
             | Event::DutyLevelSet { .. }
-            | Event::IncidentsRetired { .. } => Ok(()),
+            | Event::IncidentsRetired { .. }
+            // Who is ordered where, needs help or is held is the board's; the record itself keeps it.
+            | Event::StandingOrderIssued(_)
+            | Event::StandingOrderDelivered { .. }
+            | Event::StandingOrderUndelivered { .. }
+            | Event::StandingOrderEnded { .. }
+            | Event::EmergencyRaised { .. }
+            | Event::EmergencyEnded { .. }
+            | Event::OvertimeConfirmed { .. }
+            | Event::WelfareDeadlineSet { .. }
+            | Event::WelfareDue { .. }
+            | Event::ReturnOverdue { .. }
+            | Event::PlannedEventCreated(_)
+            | Event::PlannedEventBegan { .. }
+            | Event::PlannedEventEnded { .. } => Ok(()),
             Event::ReportFiled(report) => self.file(entry, report),
             Event::ReportAmended { report, amendment } => self.amend(entry, *report, amendment),
             Event::ReportLinked { report, from, to, .. } => self.link(entry, *report, *from, *to),
@@ -127,6 +142,7 @@ impl<'a> Fold<'a> {
             }),
             Event::IncidentReopened { incident, archived, .. } => self.reopen(entry, *incident, archived.as_deref()),
             Event::DispatchOpened(_)
+            | Event::PastDispatchRecorded { .. }
             | Event::DispatchAdvanced { .. }
             | Event::StatusNoted { .. }
             | Event::DispatchEnded { .. }
@@ -149,7 +165,8 @@ impl<'a> Fold<'a> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is above, without one")]
     fn dispatch_event(&mut self, entry: &Entry, event: &Event) -> Result<(), RecordsError> {
         match event {
-            Event::DispatchOpened(dispatch) => self.open_dispatch(entry, dispatch),
+            Event::DispatchOpened(dispatch) => self.open_dispatch(entry, dispatch, None),
+            Event::PastDispatchRecorded { dispatch, activity, .. } => self.open_dispatch(entry, dispatch, *activity),
             Event::DispatchAdvanced { dispatch, step, anomaly, feedback } => {
                 self.advance(entry, *dispatch, *step, *anomaly, feedback.as_ref())
             }
@@ -239,10 +256,15 @@ impl<'a> Fold<'a> {
         self.incidents.0.insert(archived.incident.id, row);
     }
 
-    fn open_dispatch(&mut self, entry: &Entry, dispatch: &Dispatch) -> Result<(), RecordsError> {
+    fn open_dispatch(
+        &mut self,
+        entry: &Entry,
+        dispatch: &Dispatch,
+        activity: Option<ActivityKind>,
+    ) -> Result<(), RecordsError> {
         let tier = duty::tier_of(self.connection, &dispatch.unit)?;
         let entered_late = entry.entered_late;
-        let row = DispatchRow { dispatch: dispatch.clone(), tier, activity: None, entered_late };
+        let row = DispatchRow { dispatch: dispatch.clone(), tier, activity, entered_late };
         self.dispatches.0.insert(dispatch.id, row);
         self.change_incident(entry, dispatch.incident, |incident| incident.dispatches.push(dispatch.id))
     }

@@ -119,7 +119,13 @@ pub(crate) fn report(mark: u64, kind: &str, at: Point) -> Command {
         flags: BTreeSet::new(),
         keywords: BTreeSet::new(),
     };
-    Command::FileReport(Box::new(FileReport { content, incident: None, desk: None, finder_attends: false }))
+    Command::FileReport(Box::new(FileReport {
+        content,
+        incident: None,
+        desk: None,
+        finder_attends: false,
+        training: false,
+    }))
 }
 
 /// A UUIDv7 of a moment with a chosen tail.

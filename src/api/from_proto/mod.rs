@@ -5,6 +5,7 @@
 //! because [`Faults::finish`] lets nothing through once a fault was noted.
 
 mod incident;
+mod order;
 mod policy;
 mod position;
 mod report;

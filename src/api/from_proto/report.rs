@@ -49,7 +49,8 @@ impl ReadCommand for proto::FileReportRequest {
             flags,
             keywords,
         };
-        Some(Command::FileReport(Box::new(FileReport { content, incident, desk, finder_attends: self.finder_attends })))
+        let (finder_attends, training) = (self.finder_attends, self.training);
+        Some(Command::FileReport(Box::new(FileReport { content, incident, desk, finder_attends, training })))
     }
 }
 
@@ -74,7 +75,8 @@ impl ReadCommand for proto::ReportOnViewRequest {
             flags,
             keywords,
         };
-        let report = FileReport { content, incident: None, desk: None, finder_attends: self.attends };
+        let finder_attends = self.attends;
+        let report = FileReport { content, incident: None, desk: None, finder_attends, training: false };
         Some(Command::FileReport(Box::new(report)))
     }
 }

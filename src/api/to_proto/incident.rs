@@ -35,6 +35,7 @@ pub fn incident(incident: &Incident, detail: Detail, open: &Open<'_>) -> proto::
         notes: incident.notes.iter().filter(|_| full).map(|written| note(written, open)).collect(),
         close_time: closed.map(|(at, _)| time(*at)),
         disposition: closed.map(|(_, said)| disposition(said)),
+        training: incident.is_training(),
     }
 }
 

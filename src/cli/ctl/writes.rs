@@ -15,17 +15,21 @@ use crate::api::proto::{
 };
 
 /// What all writes share, as the messages have it.
-struct Stamp {
-    id: Uuid,
-    occur_time: Option<Timestamp>,
-    entered_late: bool,
+pub(super) struct Stamp {
+    pub(super) id: Uuid,
+    pub(super) occur_time: Option<Timestamp>,
+    pub(super) entered_late: bool,
+}
+
+/// An instant as the messages have it.
+pub(super) fn timestamp(at: jiff::Timestamp) -> Timestamp {
+    Timestamp { seconds: at.as_second(), nanos: at.subsec_nanosecond() }
 }
 
 impl Stamp {
-    fn new(args: &WriteArgs) -> Self {
+    pub(super) fn new(args: &WriteArgs) -> Self {
         let id = args.request_id.unwrap_or_else(new_request_id);
-        let time = |at: jiff::Timestamp| Timestamp { seconds: at.as_second(), nanos: at.subsec_nanosecond() };
-        Self { id, occur_time: args.occurred.map(time), entered_late: args.late }
+        Self { id, occur_time: args.occurred.map(timestamp), entered_late: args.late }
     }
 }
 
@@ -64,6 +68,7 @@ pub(super) async fn file(remote: &Remote, report: ReportArgs) -> Result<WriteRec
             incident,
             desk: report.desk,
             flags: report.flags.into_iter().map(Into::into).collect(),
+            training: report.training,
         }
     );
     written(stamp.id, remote.dispatch().file_report(request)).await
@@ -85,9 +90,16 @@ pub(super) async fn duty(remote: &Remote, what: DutyAsk) -> Result<WriteReceipt,
             let request = stamped!(stamp, StartDutyRequest { unit: unit_name(&unit), check_in: Some(check_in) });
             written(stamp.id, remote.unit().start_duty(request)).await
         }
-        DutyAsk::End { unit, write } => {
+        DutyAsk::End { unit, relief, overtime, write } => {
             let stamp = Stamp::new(&write);
-            let request = stamped!(stamp, EndDutyRequest { unit: unit_name(&unit) });
+            let request = stamped!(
+                stamp,
+                EndDutyRequest {
+                    unit: unit_name(&unit),
+                    relief: relief.as_deref().map(unit_name).unwrap_or_default(),
+                    overtime_end_time: overtime.map(timestamp),
+                }
+            );
             written(stamp.id, remote.unit().end_duty(request)).await
         }
     }

@@ -32,7 +32,14 @@ impl<C: Candidates> Draft<'_, C> {
                 Deadline::ContactLost(unit) => {
                     let dispatch = state.unit(unit).and_then(|found| found.dispatch());
                     self.push(Event::ContactLost { unit: unit.clone(), dispatch });
+                    self.expect_word_of(unit);
                 }
+                Deadline::StandingOrderUndelivered(_)
+                | Deadline::StandingOrderExpires(_)
+                | Deadline::WelfareDue(_)
+                | Deadline::ReturnOverdue(_)
+                | Deadline::PlannedEventBegins(_)
+                | Deadline::PlannedEventEnds(_) => self.reach_deadline_of_unit(deadline),
                 Deadline::ClockRunsOut(dispatch, timer) => self.run_out(*dispatch, *timer, &mut ended),
                 Deadline::LooksAgain(incident) => {
                     look_again.insert(*incident);

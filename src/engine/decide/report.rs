@@ -24,7 +24,11 @@ impl<C: Candidates> Draft<'_, C> {
             return Err(Rejection::FinderMissing);
         }
         if let Some(incident) = file.incident {
-            let level = self.open_incident(incident)?.classification.level;
+            let open = self.open_incident(incident)?;
+            if open.is_training() != file.training {
+                return Err(Rejection::TrainingMixed(incident));
+            }
+            let level = open.classification.level;
             self.push_report(&file.content, incident);
             self.attend(file, (incident, level));
             return self.raise(incident, &file.content, self.happened_at());
@@ -32,7 +36,11 @@ impl<C: Candidates> Draft<'_, C> {
         let policy = self.policy()?;
         let classification = policy.classify(&ClassifyInput::of_report(&file.content, self.happened_at()));
         let starts_at = file.content.clock_starts_at(self.happened_at());
-        let incident = self.new_incident(classification, file.content.place.point(), starts_at, file.desk.as_ref())?;
+        let mut incident =
+            self.new_incident(classification, file.content.place.point(), starts_at, file.desk.as_ref())?;
+        if file.training {
+            self.make_training(&mut incident)?;
+        }
         let id = incident.id;
         let record_only = incident.classification.handling == Handling::RecordOnly;
         self.push(Event::IncidentOpened(Box::new(incident.clone())));
@@ -60,7 +68,10 @@ impl<C: Candidates> Draft<'_, C> {
     pub(super) fn link_report(&mut self, report: ReportId, to: IncidentId) -> Result<(), Rejection> {
         let linked = self.report(report)?;
         let from = linked.incident;
-        self.open_incident(to)?;
+        let is_training = self.open_incident(to)?.is_training();
+        if self.incident(from).is_ok_and(|from| from.is_training() != is_training) {
+            return Err(Rejection::TrainingMixed(to));
+        }
         if from == to {
             return Err(Rejection::AlreadyLinked { report, incident: to });
         }
@@ -78,7 +89,10 @@ impl<C: Candidates> Draft<'_, C> {
         let content = &report.content;
         let classification = self.policy()?.classify(&ClassifyInput::of_report(content, report.recorded_at));
         let starts_at = content.clock_starts_at(report.recorded_at);
-        let incident = self.new_incident(classification, content.place.point(), starts_at, from.desk.as_ref())?;
+        let mut incident = self.new_incident(classification, content.place.point(), starts_at, from.desk.as_ref())?;
+        if from.is_training() {
+            self.make_training(&mut incident)?;
+        }
         self.push(Event::IncidentOpened(Box::new(incident.clone())));
         self.push(Event::ReportLinked { report: id, from: from.id, to: incident.id, reason: reason.clone() });
         self.serve_new(&incident, 0);
@@ -104,13 +118,24 @@ impl<C: Candidates> Draft<'_, C> {
         true
     }
 
-    fn push_report(&mut self, content: &ReportContent, incident: IncidentId) {
+    /// An exercise has a number of its own kind and calls for nobody: whoever takes part is sent by a person.
+    fn make_training(&self, incident: &mut Incident) -> Result<(), Rejection> {
+        incident.number = self.state.next_training_number(self.policy()?.day(self.now));
+        incident.units_needed = 0;
+        incident.needs = Vec::new();
+        incident.targets = Vec::new();
+        incident.state = IncidentState::AwaitingDecision;
+        incident.waiting = None;
+        Ok(())
+    }
+
+    pub(super) fn push_report(&mut self, content: &ReportContent, incident: IncidentId) {
         let id = ReportId::from_uuid(self.make_id());
         let report = Report { id, incident, recorded_at: self.now, content: content.clone(), amendments: 0 };
         self.push(Event::ReportFiled(Box::new(report)));
     }
 
-    fn new_incident(
+    pub(super) fn new_incident(
         &mut self,
         classification: Classification,
         at: Option<Point>,
@@ -143,7 +168,10 @@ impl<C: Candidates> Draft<'_, C> {
             targets,
             explanation: None,
             tried: std::collections::BTreeSet::new(),
-            desk: desk.cloned(),
+            // Inside the fence of a planned event its command post is responsible, unless somebody else was named.
+            desk: desk
+                .or_else(|| at.and_then(|at| self.state.event_at(at)).and_then(|event| event.desk.as_ref()))
+                .cloned(),
             notes: Vec::new(),
             closed: None,
         })

@@ -46,6 +46,9 @@ stored_enum!(PassReason {
     BeyondTravelTime,
     Reserved,
     NeededElsewhere,
+    HoldsPost,
+    HeldForEvent,
+    InEmergency,
 });
 stored_enum!(Circumstance { Boundary, StalePosition, AtPost, Rest, ShiftEnd, Workload });
 stored_enum!(ClockKind { SignIn, Depart, Arrive, Feedback, OnScene });

@@ -12,7 +12,7 @@ use crate::domain::command::RequestDigest;
 use crate::domain::geo::{Datum, Distance, Point};
 use crate::domain::ids::{
     Capability, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, ForceId, GatewayId, IncidentId, OrderId,
-    PersonId, PostId, ReportId, RequestId, TypeCode, UnitId, VehicleId, ZoneId,
+    PersonId, PlannedEventId, PostId, ReportId, RequestId, TypeCode, UnitId, VehicleId, ZoneId,
 };
 use crate::domain::report::GivenPlace;
 use crate::domain::sealed::{KeyDay, RetentionKind, Sealed};
@@ -93,7 +93,7 @@ macro_rules! stored_uuids {
     };
 }
 
-stored_uuids!(CommandId, DispatchId, IncidentId, OrderId, ReportId, RequestId);
+stored_uuids!(CommandId, DispatchId, IncidentId, OrderId, PlannedEventId, ReportId, RequestId);
 
 impl Storable for Uuid {
     type Stored = Vec<u8>;

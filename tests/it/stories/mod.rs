@@ -4,6 +4,7 @@
 //! writes the transcripts anew, to be looked at before they are committed. The lines are described in [`script`].
 
 mod names;
+mod ordering;
 mod script;
 mod telling;
 

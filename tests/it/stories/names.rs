@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use patrold::domain::event::Event;
-use patrold::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
+use patrold::domain::ids::{DispatchId, IncidentId, OrderId, PlannedEventId, ReportId, UnitId};
 
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     incidents: Vec<IncidentId>,
     reports: Vec<ReportId>,
     dispatches: Vec<(DispatchId, UnitId, IncidentId)>,
+    orders: BTreeMap<UnitId, OrderId>,
+    events: BTreeMap<String, PlannedEventId>,
     said: BTreeMap<String, String>,
 }
 
@@ -27,11 +29,19 @@ impl Names {
                 self.reports.push(report.id);
                 self.said.insert(report.id.to_string(), format!("r{}", self.reports.len()));
             }
-            Event::DispatchOpened(dispatch) => {
+            Event::DispatchOpened(dispatch) | Event::PastDispatchRecorded { dispatch, .. } => {
                 self.dispatches.push((dispatch.id, dispatch.unit.clone(), dispatch.incident));
                 let name = format!("{}@{}", dispatch.unit, self.say(dispatch.incident));
                 self.said.insert(dispatch.id.to_string(), name.clone());
                 self.said.insert(dispatch.order.id.to_string(), format!("order of {name}"));
+            }
+            Event::StandingOrderIssued(order) => {
+                self.orders.insert(order.unit.clone(), order.id);
+                self.said.insert(order.id.to_string(), format!("standing order of {}", order.unit));
+            }
+            Event::PlannedEventCreated(event) => {
+                self.events.insert(event.name.to_string(), event.id);
+                self.said.insert(event.id.to_string(), event.name.to_string());
             }
             _ => {}
         }
@@ -61,6 +71,15 @@ impl Names {
     pub(crate) fn report(&self, name: &str) -> ReportId {
         let number: usize = name.strip_prefix('r').and_then(|number| number.parse().ok()).expect("a report: r1");
         self.reports[number - 1]
+    }
+
+    /// A unit's newest standing order.
+    pub(crate) fn order(&self, unit: &UnitId) -> OrderId {
+        *self.orders.get(unit).unwrap_or_else(|| panic!("{unit} was never ordered anywhere"))
+    }
+
+    pub(crate) fn event(&self, name: &str) -> PlannedEventId {
+        *self.events.get(name).unwrap_or_else(|| panic!("{name} was never planned"))
     }
 
     /// A unit's newest dispatch, of one incident if that is said.

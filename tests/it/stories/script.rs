@@ -11,7 +11,15 @@
 //! relocate #1 to P | note #1 | hand #1 to D | close #1 | reopen #1 | retire #1
 //! send U,V to #1 | recall U | place U at P | swap U V | split U into V taking 张三 as rider
 //! U signs-in|departs|arrives|feeds-back|finishes|declines|blocked [for #1]
-//! U attaches to #1 | U off | U out Break | U back | U crew A,B | U connects | U drops | U acks [v1]
+//! U attaches to #1 | U off [relieved-by V] [overtime 17:00] | U out Break [until 12:00] | U back | U crew A,B
+//! U connects | U drops | U acks [v1] | U finishes then Transport [until 12:00]
+//! order U go P | order U hold POST | order U patrol ZONE | order U patrol P within 500 | order U return
+//!     [firmly] [until 12:00]                                     direct orders
+//! cancel-order U | U completes | U acks order | U calls-for-help [at P] | cancel-emergency #1
+//! event NAME in ZONE | event NAME at P within 500                a planned event
+//!     [from 09:00] to 12:00 units U,V [desk D]
+//! end-event NAME | report ... training
+//! paper U on #1 [signed-in 08:31] [departed T] [arrived T] [feedback T] [finished T]    a dispatch of the past
 //! posture LEVEL                                                 the whole city moves to another duty level
 //! policy TEXT => TEXT | back [to N]                             a changed policy takes effect, or an earlier one again;
 //!                                                               with `stale` by somebody who saw another one
@@ -49,7 +57,7 @@ use patrold::policy::source::PolicySource;
 use sha2::{Digest, Sha256};
 
 use super::names::Names;
-use super::telling;
+use super::{ordering, telling};
 use crate::world::city::{self, PATROLS};
 use crate::world::{MORNING, World, check_in, dispatcher, speaking, uuid_v7};
 
@@ -291,6 +299,7 @@ impl Story {
                 units: words.nth(1).split(',').map(unit_id).collect(),
                 reason,
             },
+            "paper" => ordering::past_dispatch(words, names.incident(words.nth(3))),
             "recall" => Command::RecallUnit { dispatch: names.dispatch(&unit_id(words.nth(1)), None), reason },
             "place" => Command::PlaceUnit { unit: unit_id(words.nth(1)), at: words.place("at").expect("a place") },
             "policy" => self.changed_policy(words),
@@ -302,6 +311,16 @@ impl Story {
             "posture" => Command::SetDutyLevel { level: DutyLevelId::new(words.nth(1)).expect("a duty level"), reason },
             "swap" => Command::SwapCrews { one: unit_id(words.nth(1)), other: unit_id(words.nth(2)) },
             "split" => Command::SplitUnit(split(words)),
+            "order" => ordering::order_unit(words),
+            "cancel-order" => {
+                let unit = unit_id(words.nth(1));
+                Command::CancelOrder { order: names.order(&unit), unit, reason }
+            }
+            "cancel-emergency" => {
+                Command::CancelEmergency { incident: names.incident(words.nth(1)), voice_contact: reason }
+            }
+            "event" => ordering::planned_event(words, self.world.now()),
+            "end-event" => Command::EndPlannedEvent { event: names.event(words.nth(1)), reason },
             unit => {
                 let unit = unit_id(unit);
                 let command = self.of_unit(&unit, words);
@@ -369,6 +388,7 @@ impl Story {
             incident: words.after("into").map(|name| self.names.incident(name)),
             desk: words.after("desk").map(desk),
             finder_attends: words.has("attends"),
+            training: words.has("training"),
         }))
     }
 
@@ -406,6 +426,7 @@ impl Story {
                 reason: words.reason.clone(),
                 feedback: (step == Step::Feedback).then(sealed),
                 activity: (step == Step::Finished).then_some(ActivityKind::Other),
+                then: words.after("then").map(|reason| out_of_service(reason, words.after("until").map(at_time))),
             })
         };
         let unit = unit.clone();
@@ -418,8 +439,22 @@ impl Story {
             "declines" => step(Step::Declined),
             "blocked" => step(Step::Blocked),
             "attaches" => Command::AttachToIncident { unit, incident: self.names.incident(words.nth(3)) },
-            "off" => Command::EndDuty { unit },
-            "out" => Command::SetAvailability { unit, readiness: out_of_service(words.nth(2)) },
+            "off" => Command::EndDuty {
+                unit,
+                relief: words.after("relieved-by").map(unit_id),
+                overtime_until: words.after("overtime").map(at_time),
+            },
+            "out" => {
+                let readiness = out_of_service(words.nth(2), words.after("until").map(at_time));
+                Command::SetAvailability { unit, readiness }
+            }
+            "completes" => Command::CompleteOrder { order: self.names.order(&unit), unit },
+            "calls-for-help" => Command::RaiseEmergency { unit, place: words.place("at").map(given), narrative: None },
+            "acks" if words.has("order") => {
+                let duty = self.world.state().unit(&unit).and_then(|unit| unit.duty.as_ref());
+                let version = duty.and_then(|duty| duty.order.as_ref()).map_or(1, |order| order.version);
+                Command::AcknowledgeOrder { order: self.names.order(&unit), unit, version }
+            }
             "back" => Command::SetAvailability { unit, readiness: Readiness::Available },
             "crew" => {
                 let people: Vec<_> = words.nth(2).split(',').collect();
@@ -468,10 +503,10 @@ impl Story {
 
 /// The words of a line.
 #[expect(clippy::struct_field_names, reason = "what a line has most of are its words")]
-struct Words<'a> {
+pub(super) struct Words<'a> {
     words: Vec<&'a str>,
     told: Option<&'a str>,
-    reason: Text,
+    pub(super) reason: Text,
 }
 
 impl<'a> Words<'a> {
@@ -479,19 +514,19 @@ impl<'a> Words<'a> {
         self.nth(0)
     }
 
-    fn nth(&self, index: usize) -> &'a str {
+    pub(super) fn nth(&self, index: usize) -> &'a str {
         self.words.get(index).copied().unwrap_or_else(|| panic!("{:?} lacks word {index}", self.words))
     }
 
-    fn has(&self, word: &str) -> bool {
+    pub(super) fn has(&self, word: &str) -> bool {
         self.words.contains(&word)
     }
 
-    fn after(&self, word: &str) -> Option<&'a str> {
+    pub(super) fn after(&self, word: &str) -> Option<&'a str> {
         self.words.iter().position(|found| *found == word).map(|index| self.nth(index + 1))
     }
 
-    fn place(&self, word: &str) -> Option<Point> {
+    pub(super) fn place(&self, word: &str) -> Option<Point> {
         self.after(word).map(|place| city::place(place).unwrap_or_else(|| panic!("{place:?} is no place")))
     }
 }
@@ -565,7 +600,7 @@ fn named<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, word: &str) -> T 
     *all.iter().find(|one| name(**one) == word).unwrap_or_else(|| panic!("{word:?} is none of the words"))
 }
 
-fn out_of_service(word: &str) -> Readiness {
+fn out_of_service(word: &str, expected_return_at: Option<EngineTime>) -> Readiness {
     let reason = match word {
         "Break" => UnavailableReason::Break,
         "Refuelling" => UnavailableReason::Refuelling,
@@ -574,18 +609,18 @@ fn out_of_service(word: &str) -> Readiness {
         "Transport" => UnavailableReason::Transport,
         _ => UnavailableReason::OtherTask,
     };
-    Readiness::Unavailable { reason, detail: Text::default(), expected_return_at: None }
+    Readiness::Unavailable { reason, detail: Text::default(), expected_return_at }
 }
 
 fn handled(remark: Text) -> Disposition {
     Disposition { kind: DispositionKind::Handled, activity: ActivityKind::Other, remark }
 }
 
-fn unit_id(word: &str) -> UnitId {
+pub(super) fn unit_id(word: &str) -> UnitId {
     UnitId::new(word).expect("a callsign")
 }
 
-fn desk(word: &str) -> DeskId {
+pub(super) fn desk(word: &str) -> DeskId {
     DeskId::new(word).expect("a desk")
 }
 
@@ -605,7 +640,7 @@ fn digest(command: &Command) -> RequestDigest {
 }
 
 /// A time of the story's day, `08:30` or `08:30:15`; `+1d08:30` is the day after.
-fn at_time(word: &str) -> EngineTime {
+pub(super) fn at_time(word: &str) -> EngineTime {
     let (days, time) = match word.strip_prefix('+').and_then(|rest| rest.split_once('d')) {
         Some((days, time)) => (days.parse().expect("days"), time),
         None => (0, word),
