@@ -95,6 +95,7 @@ impl City {
             reason: Text::default(),
             feedback: None,
             activity: Some(ActivityKind::Accident),
+            then: None,
         }));
         self.finished = Some(answer);
     }
@@ -154,7 +155,7 @@ fn accident(at: Point) -> FileReport {
         keywords: std::collections::BTreeSet::new(),
         caller_cancels: false,
     };
-    FileReport { content, incident: None, desk: None, finder_attends: false }
+    FileReport { content, incident: None, desk: None, finder_attends: false, training: false }
 }
 
 fn decide(criterion: &mut Criterion) {

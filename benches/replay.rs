@@ -70,7 +70,7 @@ fn make_record(settings: &RuntimeSettings, city: &City) -> u64 {
     for report in demand.take(REPORTS) {
         let now = MORNING + report.at;
         let content = report.to_report(MORNING).expect("a report");
-        let file = FileReport { content, incident: None, desk: None, finder_attends: false };
+        let file = FileReport { content, incident: None, desk: None, finder_attends: false, training: false };
         run(&mut sequencer, vec![Command::FileReport(Box::new(file))], now);
         let live: Vec<_> =
             sequencer.state().dispatches().values().filter(|dispatch| dispatch.state.is_live()).cloned().collect();
@@ -82,6 +82,7 @@ fn make_record(settings: &RuntimeSettings, city: &City) -> u64 {
                 reason: Text::default(),
                 feedback: None,
                 activity: Some(ActivityKind::Other),
+                then: None,
             })
         });
         let close = live.iter().map(|dispatch| dispatch.incident).collect::<std::collections::BTreeSet<_>>();

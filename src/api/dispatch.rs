@@ -189,6 +189,56 @@ impl DispatchService for DispatchApi {
         self.edge.write(request).await
     }
 
+    async fn record_dispatch(
+        &self,
+        request: Request<proto::RecordDispatchRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn order_unit(&self, request: Request<proto::OrderUnitRequest>) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn cancel_order(
+        &self,
+        request: Request<proto::CancelOrderRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn cancel_emergency(
+        &self,
+        request: Request<proto::CancelEmergencyRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn create_planned_event(
+        &self,
+        request: Request<proto::CreatePlannedEventRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn end_planned_event(
+        &self,
+        request: Request<proto::EndPlannedEventRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn list_planned_events(
+        &self,
+        request: Request<proto::ListPlannedEventsRequest>,
+    ) -> Result<Response<proto::ListPlannedEventsResponse>, Status> {
+        identify(request.metadata())?;
+        let view = self.edge.handle.read();
+        let planned_events = view.planned_events().values().map(|event| to_proto::planned_event(event)).collect();
+        let as_of_sequence = view.sequence().get();
+        Ok(Response::new(proto::ListPlannedEventsResponse { planned_events, as_of_sequence }))
+    }
+
     async fn get_report(
         &self,
         request: Request<proto::GetReportRequest>,

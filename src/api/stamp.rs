@@ -306,6 +306,12 @@ stamped! {
     SwapCrewsRequest "SwapCrews" |_request| {};
     SplitUnitRequest "SplitUnit" |_request| {};
     PlaceUnitRequest "PlaceUnit" |_request| {};
+    RecordDispatchRequest "RecordDispatch" |request| mask(&mut request.feedback);
+    OrderUnitRequest "OrderUnit" |_request| {};
+    CancelOrderRequest "CancelOrder" |_request| {};
+    CancelEmergencyRequest "CancelEmergency" |_request| {};
+    CreatePlannedEventRequest "CreatePlannedEvent" |_request| {};
+    EndPlannedEventRequest "EndPlannedEvent" |_request| {};
 }
 
 stamped! {
@@ -321,6 +327,8 @@ stamped! {
         mask(&mut request.narrative);
     };
     AttachToIncidentRequest "AttachToIncident" |_request| {};
+    CompleteOrderRequest "CompleteOrder" |_request| {};
+    RaiseEmergencyRequest "RaiseEmergency" |request| mask(&mut request.narrative);
 }
 
 stamped! {

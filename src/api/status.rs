@@ -192,6 +192,9 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::UnknownPost { unit, .. }
         | Rejection::UnitOnDispatch { unit, .. }
         | Rejection::PersonElsewhere { unit, .. }
+        | Rejection::NoPostOfItsOwn(unit)
+        | Rejection::UnitInPlannedEvent { unit, .. }
+        | Rejection::UnitInEmergency(unit)
         | Rejection::PersonNotOnBoard { unit, .. } => names::unit(unit),
         Rejection::UnknownReport(report) | Rejection::AlreadyLinked { report, .. } | Rejection::OnlyReport(report) => {
             names::report(*report)
@@ -203,6 +206,9 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::CallBackPending(incident)
         | Rejection::ReferralNotAccepted(incident)
         | Rejection::ReferralStands { incident, .. }
+        | Rejection::EmergencyOpen { incident, .. }
+        | Rejection::NoEmergency(incident)
+        | Rejection::TrainingMixed(incident)
         | Rejection::UnitOnScene { incident, .. } => names::incident(*incident),
         Rejection::UnknownDispatch(dispatch)
         | Rejection::DispatchOfAnother { dispatch, .. }
@@ -218,6 +224,12 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::RoleForbidden { .. }
         | Rejection::OutOfScope(_)
         | Rejection::ReasonMissing(_)
+        | Rejection::NotEnteredLate
+        | Rejection::ClocksImplausible(_)
+        | Rejection::NoSuchPost(_)
+        | Rejection::TimePassed(_)
+        | Rejection::EndsTooEarly(_)
+        | Rejection::UnknownPlannedEvent(_)
         | Rejection::NoPolicy
         | Rejection::PolicyMoved { .. }
         | Rejection::PolicyNotKept { .. }

@@ -150,6 +150,12 @@ async fn put(edge: &Edge, actor: &Actor, session: Uuid, command: SubmitCommand) 
         Asked::HandOverIncident(request) => put_one(edge, &request, actor, channel).await,
         Asked::CloseIncident(request) => put_one(edge, &request, actor, channel).await,
         Asked::ReopenIncident(request) => put_one(edge, &request, actor, channel).await,
+        Asked::RecordDispatch(request) => put_one(edge, &request, actor, channel).await,
+        Asked::OrderUnit(request) => put_one(edge, &request, actor, channel).await,
+        Asked::CancelOrder(request) => put_one(edge, &request, actor, channel).await,
+        Asked::CancelEmergency(request) => put_one(edge, &request, actor, channel).await,
+        Asked::CreatePlannedEvent(request) => put_one(edge, &request, actor, channel).await,
+        Asked::EndPlannedEvent(request) => put_one(edge, &request, actor, channel).await,
     }
 }
 

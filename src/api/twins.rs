@@ -12,6 +12,7 @@ use crate::domain::dispatch::{Anomaly, ChosenBy, Delivery, DispatchState, Step};
 use crate::domain::flag::ReportFlag;
 use crate::domain::geo::Datum;
 use crate::domain::incident::{ActivityKind, DispositionKind, IncidentState, WaitReason};
+use crate::domain::order::OrderState;
 use crate::domain::policy_change::PolicyChangeKind;
 use crate::domain::position::{FixVerdict, PositionSource};
 use crate::domain::report::ReportSource;
@@ -84,8 +85,8 @@ twins! {
     Delivery, Delivery: Device, VoiceOnly;
     PassReason, PassReason: Farther, OnDispatch, Unavailable, OffDuty, WrongTier, LacksCapability, OutsideRadius,
         NoPosition, OutsideServiceArea, AlreadyTried, WrongKind, CrewTooWeak, BeyondTravelTime, Reserved,
-        NeededElsewhere;
-    Circumstance, Circumstance: Boundary, StalePosition, AtPost, Rest, ShiftEnd, Workload;
+        NeededElsewhere, HoldsPost, HeldForEvent, InEmergency;
+    Circumstance, Circumstance: Boundary, StalePosition, AtPost, Rest, ShiftEnd, Workload, NotInPool;
     ClockKind, ClockKind: SignIn, Depart, Arrive, Feedback, OnScene;
     Severity, Severity: Warning, Breach;
     ClockAction, ClockAction: TellDesk, ReOffer, BackUp, TellSupervisor;
@@ -93,7 +94,12 @@ twins! {
     CallBackOutcome, CallBackOutcome: AllWell, HelpNeeded, NotReached, Hoax;
     DuplicateBasis, DuplicateBasis: Near, SameCaller;
     Verdict, Verdict: Confirmed, Refuted;
-    AlarmKind, AlarmKind: ClockWarning, ClockBreach, Shortfall, SupervisorInformed, ReferralOverdue, ReferralRejected, CallBackOverdue, DuplicateProposed, CallerCancelled, UnitLeft, SurplusUnits, NearerUnits, JurisdictionProposed, HandOverOffered, HoldExpired, OfficerEmergency, EventPoolShort, TransportOverdue, UnitBlocked, OrderRefused, ContactLost, ConfirmationOverdue, TargetMissed;
+    AlarmKind, AlarmKind: ClockWarning, ClockBreach, Shortfall, SupervisorInformed, ReferralOverdue,
+        ReferralRejected, CallBackOverdue, DuplicateProposed, CallerCancelled, UnitLeft, SurplusUnits, NearerUnits,
+        JurisdictionProposed, HandOverOffered, HoldExpired, OfficerEmergency, EventPoolShort, TransportOverdue,
+        UnitBlocked, OrderRefused, ContactLost, ConfirmationOverdue, TargetMissed,
+        WelfareCheckDue;
+    OrderState, OrderState: Issued, Acknowledged, Superseded, Completed, Cancelled, Expired;
     FixVerdict, FixVerdict: Accepted, AcceptedOutside, Late, Duplicate, Implausible, OutsideServiceArea, Inaccurate,
         NotOnDuty, UnknownUnit;
 }

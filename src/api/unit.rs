@@ -130,6 +130,20 @@ impl UnitService for UnitApi {
         self.edge.write(request).await
     }
 
+    async fn complete_order(
+        &self,
+        request: Request<proto::CompleteOrderRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn raise_emergency(
+        &self,
+        request: Request<proto::RaiseEmergencyRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
     async fn connect(
         &self,
         request: Request<Streaming<proto::ConnectRequest>>,

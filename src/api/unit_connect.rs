@@ -7,6 +7,7 @@
 
 mod registry;
 mod session;
+mod standing;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -100,7 +100,7 @@ mod tests {
         };
         assert_eq!(
             line("WriteReceipt", &receipt).expect("a message of the API"),
-            r#"{"dispatches":[],"policy_revision":0,"record_time":"2025-11-24T16:00:00.25Z","report":"reports/1","sequence":9007199254740993}"#
+            r#"{"dispatches":[],"order":"","planned_event":"","policy_revision":0,"record_time":"2025-11-24T16:00:00.25Z","report":"reports/1","sequence":9007199254740993}"#
         );
     }
 

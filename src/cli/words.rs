@@ -46,6 +46,8 @@ words! {
     Level "LEVEL_",
     LinkState "LINK_STATE_",
     NoticeKind "NOTICE_KIND_",
+    OrderState "ORDER_STATE_",
+    OrderTask "ORDER_TASK_",
     PassReason "PASS_REASON_",
     PositionSource "POSITION_SOURCE_",
     Rank "RANK_",

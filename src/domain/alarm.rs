@@ -58,11 +58,13 @@ pub enum AlarmKind {
     ConfirmationOverdue,
     /// Nobody was on scene by a time that the plan gives.
     TargetMissed,
+    /// Nothing was heard of a unit since its contact was lost: look after its crew.
+    WelfareCheckDue,
 }
 
 impl AlarmKind {
     /// Every kind.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::ClockWarning,
         Self::ClockBreach,
         Self::Shortfall,
@@ -86,6 +88,7 @@ impl AlarmKind {
         Self::ContactLost,
         Self::ConfirmationOverdue,
         Self::TargetMissed,
+        Self::WelfareCheckDue,
     ];
 
     /// The word used in messages.
@@ -115,6 +118,7 @@ impl AlarmKind {
             Self::ContactLost => "contact_lost",
             Self::ConfirmationOverdue => "confirmation_overdue",
             Self::TargetMissed => "target_missed",
+            Self::WelfareCheckDue => "welfare_check_due",
         }
     }
 }

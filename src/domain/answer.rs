@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::classification::Level;
 use super::event::{Entry, Event};
-use super::ids::{DispatchId, IncidentId, ReportId, Sequence, UnitId};
+use super::ids::{DispatchId, IncidentId, OrderId, PlannedEventId, ReportId, Sequence, UnitId};
 use super::incident::IncidentNumber;
 use super::time::EngineTime;
 
@@ -24,6 +24,10 @@ pub struct Answer {
     pub dispatches: Vec<(DispatchId, UnitId)>,
     /// The policy revision that took effect.
     pub policy_revision: Option<u64>,
+    /// The standing order that was given.
+    pub order: Option<OrderId>,
+    /// The planned event that was created.
+    pub planned_event: Option<PlannedEventId>,
 }
 
 /// What a caller wants to hear at once about an incident.
@@ -51,7 +55,16 @@ impl Answer {
     /// The answer to a command that found everything as it wanted it.
     #[must_use]
     pub const fn unchanged(sequence: Sequence, recorded_at: EngineTime) -> Self {
-        Self { sequence, recorded_at, report: None, incident: None, dispatches: Vec::new(), policy_revision: None }
+        Self {
+            sequence,
+            recorded_at,
+            report: None,
+            incident: None,
+            dispatches: Vec::new(),
+            policy_revision: None,
+            order: None,
+            planned_event: None,
+        }
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "an answer names what was made; most events make nothing")]
@@ -65,8 +78,12 @@ impl Answer {
                     level: incident.classification.level,
                 });
             }
-            Event::DispatchOpened(dispatch) => self.dispatches.push((dispatch.id, dispatch.unit.clone())),
+            Event::DispatchOpened(dispatch) | Event::PastDispatchRecorded { dispatch, .. } => {
+                self.dispatches.push((dispatch.id, dispatch.unit.clone()));
+            }
             Event::PolicyActivated(bundle) => self.policy_revision = Some(bundle.revision),
+            Event::StandingOrderIssued(order) => self.order = Some(order.id),
+            Event::PlannedEventCreated(event) => self.planned_event = Some(event.id),
             _ => {}
         }
     }

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::actor::{Actor, Role, Scope};
 use super::alarm::{Alarm, AlarmCause, AlarmKind, AlarmSubject};
+use super::area::{Area, Circle};
 use super::candidate::{Circumstance, PassReason};
 use super::classification::{Basis, Classification, Handling, Level, PolicyBundle, PolicyHash};
 use super::clock::{ClockAction, ClockKind, Severity, Timer};
@@ -32,12 +33,14 @@ use super::flag::ReportFlag;
 use super::geo::{Datum, Distance, Point};
 use super::ids::{
     AlarmId, Capability, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, ForceId, GatewayId, IncidentId, OrderId,
-    PartnerId, PersonId, PostId, ReportId, RequestId, Sequence, TypeCode, UnitId, VehicleId, ZoneId,
+    PartnerId, PersonId, PlannedEventId, PostId, ReportId, RequestId, Sequence, TypeCode, UnitId, VehicleId, ZoneId,
 };
 use super::incident::{
     ActivityKind, ArchivedIncident, Disposition, DispositionKind, Incident, IncidentNumber, IncidentState, LocalDay,
     Note, ReplanCause, Target, WaitReason,
 };
+use super::order::{OrderState, OrderTask, StandingOrder};
+use super::planned_event::PlannedEvent;
 use super::position::{KnownPosition, PositionSource};
 use super::report::{
     CallRecord, Caller, CallerMark, GivenPlace, MatchedPlace, Report, ReportAmendment, ReportContent, ReportPlace,
@@ -94,6 +97,7 @@ made_ids!(
     order_id -> OrderId,
     alarm_id -> AlarmId,
     command_id -> CommandId,
+    planned_event_id -> PlannedEventId,
     request_id -> RequestId,
 );
 
@@ -147,8 +151,9 @@ fn anomaly() -> impl Strategy<Value = Anomaly> {
 
 fn pass_reason() -> impl Strategy<Value = PassReason> {
     use PassReason::{
-        AlreadyTried, BeyondTravelTime, CrewTooWeak, Farther, LacksCapability, NeededElsewhere, NoPosition, OffDuty,
-        OnDispatch, OutsideRadius, OutsideServiceArea, Reserved, Unavailable, WrongKind, WrongTier,
+        AlreadyTried, BeyondTravelTime, CrewTooWeak, Farther, HeldForEvent, HoldsPost, InEmergency, LacksCapability,
+        NeededElsewhere, NoPosition, OffDuty, OnDispatch, OutsideRadius, OutsideServiceArea, Reserved, Unavailable,
+        WrongKind, WrongTier,
     };
     select(vec![
         Farther,
@@ -166,6 +171,9 @@ fn pass_reason() -> impl Strategy<Value = PassReason> {
         BeyondTravelTime,
         Reserved,
         NeededElsewhere,
+        HoldsPost,
+        HeldForEvent,
+        InEmergency,
     ])
 }
 
@@ -336,8 +344,9 @@ prop_compose! {
         month in 1_u8..=12,
         day in 1_u8..=31,
         count in any::<u32>(),
+        training in any::<bool>(),
     ) -> IncidentNumber {
-        IncidentNumber { day: LocalDay { year, month, day }, count }
+        IncidentNumber { day: LocalDay { year, month, day }, count, training }
     }
 }
 
@@ -855,6 +864,89 @@ fn unit_event() -> impl Strategy<Value = Event> {
     ]
 }
 
+fn area() -> impl Strategy<Value = Area> {
+    let circle = (point(), 20_000_u64..=50_000_000)
+        .prop_map(|(at, radius)| Circle::new(at, Distance::from_millimetres(radius)).expect("a circle"));
+    prop_oneof![zone_id().prop_map(Area::Zone), circle.prop_map(Area::Circle)]
+}
+
+fn order_state() -> impl Strategy<Value = OrderState> {
+    select(OrderState::ALL.to_vec())
+}
+
+prop_compose! {
+    fn standing_order()(
+        id in order_id(),
+        unit in unit_id(),
+        task in prop_oneof![
+            point().prop_map(OrderTask::GoTo),
+            post_id().prop_map(OrderTask::HoldPost),
+            area().prop_map(OrderTask::Patrol),
+            Just(OrderTask::Return),
+        ],
+        (must_hold, suspended) in any::<(bool, bool)>(),
+        (reason, by) in (text(), text()),
+        version in any::<u32>(),
+        (issued_at, deliver_by) in (time(), time()),
+        (expires_at, delivered_at) in (maybe(time()), maybe(time())),
+        delivery in select(vec![Delivery::Device, Delivery::VoiceOnly]),
+        state in order_state(),
+    ) -> StandingOrder {
+        StandingOrder {
+            id, unit, task, must_hold, reason, by, version, issued_at, deliver_by, expires_at, delivery, delivered_at,
+            state, suspended,
+        }
+    }
+}
+
+prop_compose! {
+    fn planned_event()(
+        id in planned_event_id(),
+        name in text(),
+        fence in area(),
+        (from, to) in (time(), time()),
+        units in btree_set(unit_id(), 0..3),
+        desk in maybe(desk_id()),
+        begun in any::<bool>(),
+    ) -> PlannedEvent {
+        PlannedEvent { id, name, fence, from, to, units, desk, begun }
+    }
+}
+
+fn command_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        (dispatch(), maybe(sealed()), maybe(activity_kind())).prop_map(|(dispatch, feedback, activity)| {
+            Event::PastDispatchRecorded { dispatch: Box::new(dispatch), feedback, activity }
+        }),
+        standing_order().prop_map(|order| Event::StandingOrderIssued(Box::new(order))),
+        (unit_id(), order_id(), 0_u32..4).prop_map(|(unit, order, version)| Event::StandingOrderDelivered {
+            unit,
+            order,
+            version
+        }),
+        (unit_id(), order_id()).prop_map(|(unit, order)| Event::StandingOrderUndelivered { unit, order }),
+        (unit_id(), order_id(), order_state(), text())
+            .prop_map(|(unit, order, state, reason)| Event::StandingOrderEnded { unit, order, state, reason }),
+        (unit_id(), incident_id(), maybe(point())).prop_map(|(unit, incident, at)| Event::EmergencyRaised {
+            unit,
+            incident,
+            at
+        }),
+        (unit_id(), incident_id(), text()).prop_map(|(unit, incident, voice_contact)| Event::EmergencyEnded {
+            unit,
+            incident,
+            voice_contact
+        }),
+        (unit_id(), time()).prop_map(|(unit, until)| Event::OvertimeConfirmed { unit, until }),
+        (unit_id(), time()).prop_map(|(unit, due_at)| Event::WelfareDeadlineSet { unit, due_at }),
+        (unit_id(), maybe(dispatch_id())).prop_map(|(unit, dispatch)| Event::WelfareDue { unit, dispatch }),
+        unit_id().prop_map(|unit| Event::ReturnOverdue { unit }),
+        planned_event().prop_map(|event| Event::PlannedEventCreated(Box::new(event))),
+        planned_event_id().prop_map(|event| Event::PlannedEventBegan { event }),
+        (planned_event_id(), text()).prop_map(|(event, reason)| Event::PlannedEventEnded { event, reason }),
+    ]
+}
+
 /// Any event.
 pub(crate) fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
@@ -864,6 +956,7 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         2 => desk_event().boxed(),
         3 => dispatch_event().boxed(),
         2 => unit_event().boxed(),
+        2 => command_event().boxed(),
     ]
 }
 

@@ -48,6 +48,12 @@ pub enum PassReason {
     Reserved,
     /// The same decision sends it to another incident, or to another part of this plan, where it is worth more.
     NeededElsewhere,
+    /// It must hold a post, which only a level 1 incident ends.
+    HoldsPost,
+    /// It is held for a planned event, and the scene lies outside its fence.
+    HeldForEvent,
+    /// Its own officer needs help.
+    InEmergency,
 }
 
 impl PassReason {
@@ -70,6 +76,9 @@ impl PassReason {
             Self::BeyondTravelTime => "beyond_travel_time",
             Self::Reserved => "reserved",
             Self::NeededElsewhere => "needed_elsewhere",
+            Self::HoldsPost => "holds_post",
+            Self::HeldForEvent => "held_for_event",
+            Self::InEmergency => "in_emergency",
         }
     }
 }
@@ -89,12 +98,21 @@ pub enum Circumstance {
     ShiftEnd,
     /// It has had dispatches in this duty.
     Workload,
+    /// The place lies inside a planned event whose own units come first.
+    NotInPool,
 }
 
 impl Circumstance {
     /// Every circumstance.
-    pub const ALL: [Self; 6] =
-        [Self::Boundary, Self::StalePosition, Self::AtPost, Self::Rest, Self::ShiftEnd, Self::Workload];
+    pub const ALL: [Self; 7] = [
+        Self::Boundary,
+        Self::StalePosition,
+        Self::AtPost,
+        Self::Rest,
+        Self::ShiftEnd,
+        Self::Workload,
+        Self::NotInPool,
+    ];
 
     /// The word used in messages.
     #[must_use]
@@ -106,6 +124,7 @@ impl Circumstance {
             Self::Rest => "rest",
             Self::ShiftEnd => "shift_end",
             Self::Workload => "workload",
+            Self::NotInPool => "not_in_pool",
         }
     }
 }

@@ -7,13 +7,15 @@ use super::actor::Actor;
 use super::alarm::AlarmCause;
 use super::classification::{Handling, Level, PolicyHash};
 use super::desk::DeskCommand;
-use super::dispatch::Step;
+use super::dispatch::{Clocks, Step};
 use super::geo::Point;
 use super::ids::{
-    AlarmId, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, ReportId, RequestId,
-    TypeCode, UnitId, VehicleId,
+    AlarmId, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, PlannedEventId,
+    ReportId, RequestId, TypeCode, UnitId, VehicleId,
 };
 use super::incident::{ActivityKind, ArchivedIncident, Disposition};
+use super::order::OrderTask;
+use super::planned_event::EventPlan;
 use super::report::{GivenPlace, ReportAmendment, ReportContent};
 use super::roster::Roster;
 use super::sealed::Sealed;
@@ -209,6 +211,8 @@ pub enum Command {
     },
     /// A unit, or a dispatcher by voice, says how a dispatch stands.
     AdvanceDispatch(AdvanceDispatch),
+    /// What stood on paper: a unit was on an incident and has finished it. Nobody is claimed for it.
+    RecordDispatch(Box<PastDispatch>),
     /// A unit joins an incident that it was not sent to and is on scene.
     AttachToIncident {
         /// The unit.
@@ -227,6 +231,10 @@ pub enum Command {
     EndDuty {
         /// The unit.
         unit: UnitId,
+        /// The unit that takes over its dispatch as it stands.
+        relief: Option<UnitId>,
+        /// Until when it stays on duty to see its dispatch through: the shift's new end.
+        overtime_until: Option<EngineTime>,
     },
     /// A unit is free, or out of service for a while.
     SetAvailability {
@@ -273,6 +281,60 @@ pub enum Command {
         order: OrderId,
         /// The version that it received.
         version: u32,
+    },
+    /// A person orders a unit directly, outside any incident.
+    OrderUnit {
+        /// The unit.
+        unit: UnitId,
+        /// What it is to do.
+        task: OrderTask,
+        /// Whether only a level 1 incident may take it away from that.
+        must_hold: bool,
+        /// When the order lapses; none for the rest of the duty.
+        expires_at: Option<EngineTime>,
+        /// Why.
+        reason: Text,
+    },
+    /// A person takes an order back.
+    CancelOrder {
+        /// The unit.
+        unit: UnitId,
+        /// The order.
+        order: OrderId,
+        /// Why.
+        reason: Text,
+    },
+    /// A unit has carried an order out.
+    CompleteOrder {
+        /// The unit.
+        unit: UnitId,
+        /// The order.
+        order: OrderId,
+    },
+    /// An officer needs help.
+    RaiseEmergency {
+        /// The officer's unit, on duty or not.
+        unit: UnitId,
+        /// Where the officer is, when the device knows.
+        place: Option<GivenPlace>,
+        /// What was said, sealed.
+        narrative: Option<Sealed>,
+    },
+    /// A supervisor has spoken with the officer: the emergency is over.
+    CancelEmergency {
+        /// The incident that it opened.
+        incident: IncidentId,
+        /// What was said: without it nobody knows that it is over.
+        voice_contact: Text,
+    },
+    /// Units are to be held for an event that is planned.
+    CreatePlannedEvent(Box<EventPlan>),
+    /// A planned event is over, or does not take place.
+    EndPlannedEvent {
+        /// The event.
+        event: PlannedEventId,
+        /// Why.
+        reason: Text,
     },
     /// Units, posts and gateway grants are added or replaced.
     ImportRoster(Roster),
@@ -327,6 +389,23 @@ pub struct FileReport {
     pub desk: Option<DeskId>,
     /// Whether the unit that found it handles it: it is on scene at once.
     pub finder_attends: bool,
+    /// Whether it is an exercise: its incident is marked as one and the daemon sends nobody.
+    pub training: bool,
+}
+
+/// A dispatch of the past, as it was written on paper while the daemon could not be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastDispatch {
+    /// The incident.
+    pub incident: IncidentId,
+    /// The unit that was on it.
+    pub unit: UnitId,
+    /// The five clocks as they were written down; the end of handling among them.
+    pub clocks: Clocks,
+    /// Feedback, sealed.
+    pub feedback: Option<Sealed>,
+    /// Which published figure it counts for.
+    pub activity: Option<ActivityKind>,
 }
 
 /// A unit's word on its dispatch.
@@ -344,6 +423,9 @@ pub struct AdvanceDispatch {
     pub feedback: Option<Sealed>,
     /// Which published figure it counts for, with the end of handling.
     pub activity: Option<ActivityKind>,
+    /// What the unit is from the end of handling on, when it is not free: it takes somebody in, and is offered nothing
+    /// in between.
+    pub then: Option<Readiness>,
 }
 
 /// How the daemon found its record when it started.

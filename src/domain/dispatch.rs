@@ -164,6 +164,14 @@ pub struct Clocks {
     pub finished_at: Option<EngineTime>,
 }
 
+impl Clocks {
+    /// The clocks in the order in which they usually stop.
+    #[must_use]
+    pub const fn in_order(&self) -> [Option<EngineTime>; 5] {
+        [self.signed_in_at, self.departed_at, self.arrived_at, self.first_feedback_at, self.finished_at]
+    }
+}
+
 /// Who chose the unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ChosenBy {

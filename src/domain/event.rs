@@ -16,10 +16,12 @@ use super::desk::{CallBackOutcome, DuplicateProposal, Following, Hold, ReferralS
 use super::dispatch::{Anomaly, Dispatch, DispatchState, Explanation, Step};
 use super::geo::Point;
 use super::ids::{
-    AlarmId, CommandId, DeskId, DispatchId, DutyLevelId, IncidentId, OrderId, PartnerId, PersonId, ReportId, Sequence,
-    UnitId, ZoneId,
+    AlarmId, CommandId, DeskId, DispatchId, DutyLevelId, IncidentId, OrderId, PartnerId, PersonId, PlannedEventId,
+    ReportId, Sequence, UnitId, ZoneId,
 };
 use super::incident::{ActivityKind, ArchivedIncident, Disposition, Incident, ReplanCause, Target, WaitReason};
+use super::order::{OrderState, StandingOrder};
+use super::planned_event::PlannedEvent;
 use super::report::{GivenPlace, Report, ReportAmendment};
 use super::roster::Roster;
 use super::sealed::Sealed;
@@ -485,5 +487,102 @@ pub enum Event {
         unit: UnitId,
         /// The dispatch that it is on, which stays open.
         dispatch: Option<DispatchId>,
+    },
+
+    /// A dispatch of the past was entered after the fact: it holds nobody.
+    PastDispatchRecorded {
+        /// The dispatch, with its clocks.
+        dispatch: Box<Dispatch>,
+        /// Feedback, sealed.
+        feedback: Option<Sealed>,
+        /// Which published figure it counts for.
+        activity: Option<ActivityKind>,
+    },
+    /// A unit was ordered directly.
+    StandingOrderIssued(Box<StandingOrder>),
+    /// The unit's device has acknowledged a standing order.
+    StandingOrderDelivered {
+        /// The unit.
+        unit: UnitId,
+        /// The order.
+        order: OrderId,
+        /// The version.
+        version: u32,
+    },
+    /// The device did not acknowledge a standing order in time: the desk must use its voice.
+    StandingOrderUndelivered {
+        /// The unit.
+        unit: UnitId,
+        /// The order.
+        order: OrderId,
+    },
+    /// A standing order ended.
+    StandingOrderEnded {
+        /// The unit.
+        unit: UnitId,
+        /// The order.
+        order: OrderId,
+        /// How; never a live state.
+        state: OrderState,
+        /// Why, when somebody said so.
+        reason: Text,
+    },
+    /// An officer called for help, for the first time or again.
+    EmergencyRaised {
+        /// The officer's unit.
+        unit: UnitId,
+        /// The incident, of which the unit is the subject.
+        incident: IncidentId,
+        /// Where the officer was taken to be.
+        at: Option<Point>,
+    },
+    /// An emergency is over, by a supervisor's word.
+    EmergencyEnded {
+        /// The officer's unit.
+        unit: UnitId,
+        /// The incident.
+        incident: IncidentId,
+        /// What the officer said.
+        voice_contact: Text,
+    },
+    /// A unit stays on duty beyond its shift to see its dispatch through.
+    OvertimeConfirmed {
+        /// The unit.
+        unit: UnitId,
+        /// The shift's new end.
+        until: EngineTime,
+    },
+    /// A unit that was lost must be heard of by then.
+    WelfareDeadlineSet {
+        /// The unit.
+        unit: UnitId,
+        /// When somebody must look after it.
+        due_at: EngineTime,
+    },
+    /// Nothing was heard of a lost unit: somebody must look after it.
+    WelfareDue {
+        /// The unit.
+        unit: UnitId,
+        /// The dispatch that it is on.
+        dispatch: Option<DispatchId>,
+    },
+    /// A unit is not back when it said it would be.
+    ReturnOverdue {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// An event was planned and given its units.
+    PlannedEventCreated(Box<PlannedEvent>),
+    /// A planned event began: its units are held for it.
+    PlannedEventBegan {
+        /// The event.
+        event: PlannedEventId,
+    },
+    /// A planned event ended: its units are held no more.
+    PlannedEventEnded {
+        /// The event.
+        event: PlannedEventId,
+        /// Why, when a person ended it.
+        reason: Text,
     },
 }

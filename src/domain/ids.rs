@@ -253,6 +253,10 @@ made_id!(
     AlarmId, "alarm id"
 );
 made_id!(
+    /// A planned event with units that are held for it.
+    PlannedEventId, "planned event id"
+);
+made_id!(
     /// One command that entered the sequencer.
     CommandId, "command id"
 );

@@ -32,14 +32,17 @@ pub struct LocalDay {
 pub struct IncidentNumber {
     /// The local day on which it was opened.
     pub day: LocalDay,
-    /// The count on that day, from 1.
+    /// The count on that day, from 1; exercises are counted apart.
     pub count: u32,
+    /// Whether it is an exercise: it is said with a `T-` in front, so that nobody takes it for real.
+    pub training: bool,
 }
 
 impl fmt::Display for IncidentNumber {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let LocalDay { year, month, day } = self.day;
-        write!(formatter, "{year:04}-{month:02}{day:02}-{:04}", self.count)
+        let mark = if self.training { "T-" } else { "" };
+        write!(formatter, "{mark}{year:04}-{month:02}{day:02}-{:04}", self.count)
     }
 }
 
@@ -280,6 +283,14 @@ impl Incident {
     #[must_use]
     pub fn steps(&self) -> usize {
         self.needs.len().max(1)
+    }
+}
+
+impl Incident {
+    /// Whether it is an exercise: the daemon sends nobody by itself, and it counts nowhere.
+    #[must_use]
+    pub const fn is_training(&self) -> bool {
+        self.number.training
     }
 }
 

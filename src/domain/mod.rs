@@ -6,6 +6,7 @@ pub mod alarm;
 pub mod answer;
 #[cfg(test)]
 pub(crate) mod arbitrary;
+pub mod area;
 pub mod candidate;
 pub mod classification;
 pub mod clock;
@@ -18,6 +19,8 @@ pub mod flag;
 pub mod geo;
 pub mod ids;
 pub mod incident;
+pub mod order;
+pub mod planned_event;
 pub mod policy_change;
 pub mod position;
 pub mod rejection;

@@ -5,7 +5,8 @@ use thiserror::Error;
 use super::actor::Role;
 use super::classification::PolicyHash;
 use super::ids::{
-    AlarmId, DispatchId, DutyLevelId, IncidentId, OrderId, PartnerId, PersonId, PostId, ReportId, UnitId,
+    AlarmId, DispatchId, DutyLevelId, IncidentId, OrderId, PartnerId, PersonId, PlannedEventId, PostId, ReportId,
+    UnitId, ZoneId,
 };
 
 /// The family of a refusal, which decides what a client should do next.
@@ -168,9 +169,6 @@ pub enum Rejection {
     /// The policy has no such partner.
     #[error("partner {0} is not in the policy")]
     UnknownPartner(PartnerId),
-    /// The policy has no such zone.
-    #[error("zone {0} is not in the policy")]
-    UnknownZone(super::ids::ZoneId),
     /// The only report of an incident cannot be unlinked from it.
     #[error("report {0} is the only one of its incident")]
     OnlyReport(ReportId),
@@ -252,6 +250,59 @@ pub enum Rejection {
         /// Those that there are.
         known: String,
     },
+    /// No such post.
+    #[error("post {0} is not on the roster")]
+    NoSuchPost(PostId),
+    /// The policy has no such zone.
+    #[error("zone {0} is not in the policy")]
+    UnknownZone(ZoneId),
+    /// The unit has no post of its own.
+    #[error("unit {0} has no post to return to: tell it where to go")]
+    NoPostOfItsOwn(UnitId),
+    /// A time that must lie ahead has passed.
+    #[error("{0} must lie in the future")]
+    TimePassed(&'static str),
+    /// A span ends before it begins.
+    #[error("{0} must end after it begins")]
+    EndsTooEarly(&'static str),
+    /// No such planned event.
+    #[error("planned event {0} does not exist or is over")]
+    UnknownPlannedEvent(PlannedEventId),
+    /// The unit is held for another planned event at that time.
+    #[error("unit {unit} is held for planned event {event} at that time")]
+    UnitInPlannedEvent {
+        /// The unit.
+        unit: UnitId,
+        /// The event.
+        event: PlannedEventId,
+    },
+    /// An officer still needs help there.
+    #[error(
+        "incident {incident} is the emergency of unit {unit}: a supervisor must cancel it first, after voice contact"
+    )]
+    EmergencyOpen {
+        /// The incident.
+        incident: IncidentId,
+        /// The officer's unit.
+        unit: UnitId,
+    },
+    /// The incident is no emergency, or none any more.
+    #[error("incident {0} is not an open emergency")]
+    NoEmergency(IncidentId),
+    /// The officer of the unit needs help.
+    #[error("unit {0} is in an emergency of its own")]
+    UnitInEmergency(UnitId),
+    /// What is real and what is an exercise must not be mixed.
+    #[error("incident {0} and the report are not both real or both an exercise")]
+    TrainingMixed(IncidentId),
+    /// What happens now is not entered as if it were over.
+    #[error(
+        "only what is entered after the fact is recorded as a whole: mark it so, or let the unit say it step by step"
+    )]
+    NotEnteredLate,
+    /// The clocks of a dispatch of the past cannot be true.
+    #[error("the clocks of the dispatch {0}")]
+    ClocksImplausible(&'static str),
     /// The request id was used with another body.
     #[error("the request id was used before with another body: use a new one")]
     RequestReused,
@@ -319,6 +370,18 @@ impl Rejection {
             Self::DutyLevelMissing { .. } => "DUTY_LEVEL_MISSING",
             Self::PolicyFaults(_) => "POLICY_FAULTS",
             Self::UnknownDutyLevel { .. } => "UNKNOWN_DUTY_LEVEL",
+            Self::NotEnteredLate => "NOT_ENTERED_LATE",
+            Self::ClocksImplausible(_) => "CLOCKS_IMPLAUSIBLE",
+            Self::NoSuchPost(_) => "NO_SUCH_POST",
+            Self::NoPostOfItsOwn(_) => "NO_POST_OF_ITS_OWN",
+            Self::TimePassed(_) => "TIME_PASSED",
+            Self::EndsTooEarly(_) => "ENDS_TOO_EARLY",
+            Self::UnknownPlannedEvent(_) => "UNKNOWN_PLANNED_EVENT",
+            Self::UnitInPlannedEvent { .. } => "UNIT_IN_PLANNED_EVENT",
+            Self::EmergencyOpen { .. } => "EMERGENCY_OPEN",
+            Self::NoEmergency(_) => "NO_EMERGENCY",
+            Self::UnitInEmergency(_) => "UNIT_IN_EMERGENCY",
+            Self::TrainingMixed(_) => "TRAINING_MIXED",
             Self::RequestReused => "REQUEST_REUSED",
             Self::RequestTooOld => "REQUEST_TOO_OLD",
             Self::Full { .. } => "FULL",
@@ -335,6 +398,7 @@ impl Rejection {
             | Self::UnknownDispatch(_)
             | Self::UnknownPolicyRevision { .. }
             | Self::UnknownAlarm(_)
+            | Self::UnknownPlannedEvent(_)
             | Self::UnknownOrder { .. } => RejectionKind::NotFound,
             Self::AlreadyOnDuty(_) | Self::UnitExists(_) | Self::AlreadyLinked { .. } => RejectionKind::AlreadyExists,
             Self::NotOnDuty(_)
@@ -351,6 +415,12 @@ impl Rejection {
             | Self::ReferralNotAccepted(_)
             | Self::ReferralStands { .. }
             | Self::OnlyReport(_)
+            | Self::NoPostOfItsOwn(_)
+            | Self::UnitInPlannedEvent { .. }
+            | Self::EmergencyOpen { .. }
+            | Self::NoEmergency(_)
+            | Self::UnitInEmergency(_)
+            | Self::TrainingMixed(_)
             | Self::NoPolicy
             | Self::PolicyNotKept { .. }
             | Self::DutyLevelMissing { .. }
@@ -368,6 +438,11 @@ impl Rejection {
             | Self::Empty(_)
             | Self::TooMany { .. }
             | Self::ReasonMissing(_)
+            | Self::NotEnteredLate
+            | Self::ClocksImplausible(_)
+            | Self::NoSuchPost(_)
+            | Self::TimePassed(_)
+            | Self::EndsTooEarly(_)
             | Self::PolicyFaults(_)
             | Self::UnknownDutyLevel { .. }
             | Self::RequestReused => RejectionKind::InvalidArgument,

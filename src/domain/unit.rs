@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::geo::Point;
-use super::ids::{Capability, DeviceId, DispatchId, ForceId, PersonId, PostId, UnitId, VehicleId, ZoneId};
+use super::ids::{
+    Capability, DeviceId, DispatchId, ForceId, IncidentId, OrderId, PersonId, PostId, UnitId, VehicleId, ZoneId,
+};
+use super::order::StandingOrder;
 use super::text::Text;
 use super::time::EngineTime;
 
@@ -247,7 +250,7 @@ pub enum Link {
 }
 
 /// A period of duty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Duty {
     /// When the unit checked in.
     pub since: EngineTime,
@@ -263,15 +266,54 @@ pub struct Duty {
     pub finished: u32,
     /// When it finished the last of them.
     pub last_finished_at: Option<EngineTime>,
+    /// The order that it is under, outside any incident.
+    pub order: Option<StandingOrder>,
+    /// The last orders that have ended, the newest first: a device may acknowledge one that has just been taken back.
+    pub past_orders: Vec<OrderId>,
+    /// Since when it works beyond its shift.
+    pub overtime_since: Option<EngineTime>,
+    /// By when it must be heard of, since its device was lost.
+    pub welfare_due_at: Option<EngineTime>,
+    /// Whether it is out of service for longer than it said.
+    pub return_overdue: bool,
+}
+
+impl Duty {
+    /// A duty that has just begun: free, without an order, without a device that was heard of.
+    #[must_use]
+    pub const fn new(check_in: CheckIn, since: EngineTime) -> Self {
+        Self {
+            since,
+            check_in,
+            activity: Activity::Available,
+            activity_since: since,
+            link: Link::VoiceOnly,
+            order: None,
+            past_orders: Vec::new(),
+            overtime_since: None,
+            welfare_due_at: None,
+            return_overdue: false,
+            finished: 0,
+            last_finished_at: None,
+        }
+    }
+
+    /// Whether the unit must stay where it was ordered to: then only a level 1 incident may take it away.
+    #[must_use]
+    pub fn holds_post(&self) -> bool {
+        self.order.as_ref().is_some_and(|order| order.must_hold)
+    }
 }
 
 /// A unit with its duty, when it has checked in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unit {
     /// Who it is.
     pub profile: UnitProfile,
     /// Its present duty; none when off duty.
     pub duty: Option<Duty>,
+    /// The incident in which its officer needs help, on duty or not.
+    pub emergency: Option<IncidentId>,
 }
 
 impl Unit {

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::claim::Claims;
+use super::hold::{held_back, serves_first};
 use super::reserve;
 use super::state::State;
 use crate::domain::candidate::{Candidate, CandidateQuery, Candidates, Circumstance, Judgement, PassReason};
@@ -26,6 +27,9 @@ use crate::policy::steps::ResponseStep;
 
 /// The most units that one survey weighs: what lies beyond is as good as unreachable.
 const WEIGHED_MAX: usize = 4_096;
+
+/// What is added for units from outside where a planned event has its own: no way inside a fence takes that long.
+const POOL_FIRST: Duration = Duration::from_hours(1);
 
 /// What is asked for: units of one step of a plan, for one incident.
 #[derive(Clone, Debug)]
@@ -118,7 +122,7 @@ pub fn survey_engaged(
     let judge = |candidate: &Candidate| {
         let unit = state.unit(&candidate.unit);
         let free_to_take = unit.is_some_and(|unit| may_be_taken(state, claims, unit, preemption).is_some());
-        match fitness(state, need, candidate) {
+        match fitness(state, claims, need, candidate) {
             None if free_to_take => Judgement::Take,
             None => Judgement::PassOver(PassReason::OnDispatch),
             Some(reason) => Judgement::PassOver(reason),
@@ -193,12 +197,12 @@ fn obstacle(state: &State, claims: &Claims, need: &Need<'_>, candidate: &Candida
     if claims.contains(&candidate.unit) {
         return Some(PassReason::NeededElsewhere);
     }
-    fitness(state, need, candidate)
+    fitness(state, claims, need, candidate)
         .or_else(|| reserve::keeps(state, claims, need.policy, need.level, unit).then_some(PassReason::Reserved))
 }
 
 /// Why a unit is not of those that the step asks for, free or not; none when it is.
-fn fitness(state: &State, need: &Need<'_>, candidate: &Candidate) -> Option<PassReason> {
+fn fitness(state: &State, claims: &Claims, need: &Need<'_>, candidate: &Candidate) -> Option<PassReason> {
     let Some(unit) = state.unit(&candidate.unit) else { return Some(PassReason::OffDuty) };
     let Some(duty) = &unit.duty else { return Some(PassReason::OffDuty) };
     if let Err(reason) = need.step.admits(&unit.profile, duty, &need.tiers) {
@@ -206,6 +210,12 @@ fn fitness(state: &State, need: &Need<'_>, candidate: &Candidate) -> Option<Pass
     }
     if need.tried.contains(&candidate.unit) {
         return Some(PassReason::AlreadyTried);
+    }
+    if claims.is_set_aside(&candidate.unit) {
+        return Some(PassReason::InEmergency);
+    }
+    if let Some(reason) = held_back(state, unit, need.at, need.level) {
+        return Some(reason);
     }
     if candidate.position.outside_service_area {
         return Some(PassReason::OutsideServiceArea);
@@ -223,12 +233,13 @@ fn fitness(state: &State, need: &Need<'_>, candidate: &Candidate) -> Option<Pass
 fn weigh(state: &State, need: &Need<'_>, candidate: Candidate, now: EngineTime) -> Weighed {
     let added = state.unit(&candidate.unit).and_then(|unit| {
         let duty = unit.duty.as_ref()?;
-        Some(circumstances(need, unit, duty, &candidate, now))
+        Some(circumstances(state, need, unit, duty, &candidate, now))
     });
     Weighed { candidate, added: added.unwrap_or_default(), taken_from: None }
 }
 
 fn circumstances(
+    state: &State,
     need: &Need<'_>,
     unit: &Unit,
     duty: &Duty,
@@ -241,6 +252,7 @@ fn circumstances(
     let minutes_old = candidate.position.age.map_or(0, |age| u32::try_from(age.as_secs() / 60).unwrap_or(u32::MAX));
     let tired = duty.last_finished_at.is_some_and(|ended| now.since(ended) < weights.rest_within);
     let ends_soon = duty.check_in.shift_ends_at.is_some_and(|ends| ends.since(now) < weights.shift_end_within);
+    let guest = state.event_at(need.at).is_some() && !serves_first(state, &unit.profile.id, need.at);
     Circumstance::ALL
         .into_iter()
         .map(|circumstance| {
@@ -251,6 +263,7 @@ fn circumstances(
                 Circumstance::Rest => when(tired, weights.rest),
                 Circumstance::ShiftEnd => when(ends_soon, weights.shift_end),
                 Circumstance::Workload => weights.workload.saturating_mul(duty.finished),
+                Circumstance::NotInPool => when(guest, POOL_FIRST),
             };
             (circumstance, added)
         })

@@ -14,7 +14,11 @@ use crate::domain::unit::{Activity, Duty, Link};
 
 /// Units that the decision in hand has claimed.
 #[derive(Debug, Default)]
-pub struct Claims(BTreeSet<UnitId>);
+pub struct Claims {
+    taken: BTreeSet<UnitId>,
+    /// The unit that needs help itself, by the decision in hand.
+    set_aside: Option<UnitId>,
+}
 
 /// Proof that a unit was free and is now taken.
 #[derive(Debug)]
@@ -54,7 +58,7 @@ impl Claims {
             Activity::Unavailable { .. } if out_of_service == OutOfService::Overruled => {}
             Activity::Unavailable { .. } => return Err(Rejection::UnitUnavailable(unit.clone())),
         }
-        if !self.0.insert(unit.clone()) {
+        if !self.taken.insert(unit.clone()) {
             return Err(Rejection::UnitTwice(unit.clone()));
         }
         Ok(ClaimedUnit { unit: unit.clone(), reachable: is_reachable(duty) })
@@ -72,7 +76,7 @@ impl Claims {
         if held.state == DispatchState::Arrived {
             return Err(Rejection::UnitOnScene { incident: held.incident, unit: unit.clone() });
         }
-        if !self.0.insert(unit.clone()) {
+        if !self.taken.insert(unit.clone()) {
             return Err(Rejection::UnitTwice(unit.clone()));
         }
         Ok(ClaimedUnit { unit: unit.clone(), reachable: is_reachable(duty) })
@@ -80,7 +84,18 @@ impl Claims {
 
     /// Everyone whom this decision has taken.
     pub fn iter(&self) -> impl Iterator<Item = &UnitId> {
-        self.0.iter()
+        self.taken.iter()
+    }
+
+    /// Keeps a unit out of this decision's own choices: it is the one that needs help.
+    pub fn set_aside(&mut self, unit: &UnitId) {
+        self.set_aside = Some(unit.clone());
+    }
+
+    /// Whether the unit is the one that needs help.
+    #[must_use]
+    pub fn is_set_aside(&self, unit: &UnitId) -> bool {
+        self.set_aside.as_ref() == Some(unit)
     }
 
     /// Takes a unit that is on scene by its own word, whatever it was sent to: its dispatch must be ended by the same
@@ -91,7 +106,7 @@ impl Claims {
     pub fn claim_itself(&mut self, state: &State, unit: &UnitId) -> Result<ClaimedUnit, Rejection> {
         let known = state.unit(unit).ok_or_else(|| Rejection::UnknownUnit(unit.clone()))?;
         let duty = known.duty.as_ref().ok_or_else(|| Rejection::NotOnDuty(unit.clone()))?;
-        if !self.0.insert(unit.clone()) {
+        if !self.taken.insert(unit.clone()) {
             return Err(Rejection::UnitTwice(unit.clone()));
         }
         Ok(ClaimedUnit { unit: unit.clone(), reachable: is_reachable(duty) })
@@ -100,7 +115,7 @@ impl Claims {
     /// Whether this decision has taken the unit already.
     #[must_use]
     pub fn contains(&self, unit: &UnitId) -> bool {
-        self.0.contains(unit)
+        self.taken.contains(unit)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::{DispatchId, IncidentId, UnitId};
+use crate::domain::ids::{DispatchId, IncidentId, PlannedEventId, UnitId};
 use crate::domain::time::EngineTime;
 
 /// What falls due.
@@ -30,6 +30,18 @@ pub enum Deadline {
     HoldEnds(IncidentId),
     /// It is time to look where the unit is that an incident follows.
     FollowDue(IncidentId),
+    /// The device has not acknowledged the standing order of a unit.
+    StandingOrderUndelivered(UnitId),
+    /// The standing order of a unit lapses.
+    StandingOrderExpires(UnitId),
+    /// Nothing was heard of a unit since its device was lost.
+    WelfareDue(UnitId),
+    /// A unit that is out of service should be back.
+    ReturnOverdue(UnitId),
+    /// A planned event begins.
+    PlannedEventBegins(PlannedEventId),
+    /// A planned event ends.
+    PlannedEventEnds(PlannedEventId),
 }
 
 /// All deadlines, the earliest first.

@@ -16,6 +16,8 @@ pub fn broken(state: &State) -> Vec<String> {
     queue_is_who_waits(state, &mut broken);
     links_hold(state, &mut broken);
     counts_are_right(state, &mut broken);
+    orders_wait_for_dispatches(state, &mut broken);
+    emergencies_are_open(state, &mut broken);
     broken
 }
 
@@ -96,5 +98,29 @@ fn links_hold(state: &State, broken: &mut Vec<String>) {
         if state.unit(&dispatch.unit).is_none() {
             broken.push(format!("dispatch {} holds a unit that does not exist", dispatch.id));
         }
+    }
+}
+
+fn orders_wait_for_dispatches(state: &State, broken: &mut Vec<String>) {
+    for unit in state.units().values() {
+        let order = unit.duty.as_ref().and_then(|duty| duty.order.as_ref());
+        if order.is_some_and(|order| order.suspended != unit.dispatch().is_some() || !order.state.is_live()) {
+            broken.push(format!("the standing order of unit {} is at odds with what it does", unit.profile.id));
+        }
+    }
+}
+
+fn emergencies_are_open(state: &State, broken: &mut Vec<String>) {
+    let mut named = 0;
+    for unit in state.units().values() {
+        let Some(id) = unit.emergency else { continue };
+        named += 1;
+        let open = state.incident(id).is_some_and(|incident| incident.closed.is_none());
+        if !open || state.emergency(id) != Some(&unit.profile.id) {
+            broken.push(format!("unit {} needs help in incident {id}, which does not know it", unit.profile.id));
+        }
+    }
+    if named != state.emergencies.len() {
+        broken.push("an incident is the emergency of a unit that needs no help".to_owned());
     }
 }

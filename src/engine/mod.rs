@@ -9,7 +9,7 @@
 //! I/O, no task and no hash map: the same state, time, command and candidates give the same events for ever.
 //!
 //! Reading order: [`state`] (what is known), [`mod@apply`] (how it changes), [`mod@decide`] (one file per family of
-//! commands), [`choose`] and [`claim`] (who goes), [`transition`] (dispatch state × step), [`requests`] (a retry gets the
+//! commands), [`choose`], [`hold`] and [`claim`] (who goes), [`transition`] (dispatch state × step), [`requests`] (a retry gets the
 //! same answer), [`scope`] (who may), [`invariants`] (what must always hold).
 
 pub mod alarms;
@@ -20,6 +20,7 @@ pub mod claim;
 pub mod deadline;
 pub mod decide;
 pub mod free;
+pub mod hold;
 pub mod invariants;
 pub mod joint;
 pub mod limits;

@@ -2,9 +2,10 @@
 
 use super::state::State;
 use crate::domain::actor::{Actor, Role, Scope};
+use crate::domain::area::Area;
 use crate::domain::command::Command;
 use crate::domain::desk::DeskCommand;
-use crate::domain::ids::{AlarmId, DispatchId, IncidentId, ReportId, UnitId, ZoneId};
+use crate::domain::ids::{AlarmId, DispatchId, IncidentId, PlannedEventId, ReportId, UnitId, ZoneId};
 use crate::domain::rejection::Rejection;
 
 /// Checks that an actor may ask for a command.
@@ -46,6 +47,7 @@ pub fn name(command: &Command) -> &'static str {
         Command::DispatchUnits { .. } => "dispatch_units",
         Command::RecallUnit { .. } => "recall_unit",
         Command::AdvanceDispatch(_) => "advance_dispatch",
+        Command::RecordDispatch(_) => "record_dispatch",
         Command::AttachToIncident { .. } => "attach_to_incident",
         Command::StartDuty { .. } => "start_duty",
         Command::EndDuty { .. } => "end_duty",
@@ -56,6 +58,13 @@ pub fn name(command: &Command) -> &'static str {
         Command::PlaceUnit { .. } => "place_unit",
         Command::SetLink { .. } => "set_link",
         Command::AcknowledgeOrder { .. } => "acknowledge_order",
+        Command::OrderUnit { .. } => "order_unit",
+        Command::CancelOrder { .. } => "cancel_order",
+        Command::CompleteOrder { .. } => "complete_order",
+        Command::RaiseEmergency { .. } => "raise_emergency",
+        Command::CancelEmergency { .. } => "cancel_emergency",
+        Command::CreatePlannedEvent(_) => "create_planned_event",
+        Command::EndPlannedEvent { .. } => "end_planned_event",
         Command::ImportRoster(_) => "import_roster",
         Command::ActivatePolicy { .. } => "activate_policy",
         Command::RollBackPolicy { .. } => "roll_back_policy",
@@ -81,6 +90,8 @@ enum Family {
     OfUnit,
     /// What only a device or its gateway can know.
     OfDevice,
+    /// What only a supervisor answers for.
+    Supervision,
     /// The roster.
     Roster,
     /// Policy.
@@ -107,14 +118,22 @@ fn family(command: &Command) -> Family {
         | Command::DispatchUnits { .. }
         | Command::RecallUnit { .. }
         | Command::PlaceUnit { .. }
-        | Command::SwapCrews { .. } => Family::Desk,
+        | Command::SwapCrews { .. }
+        | Command::RecordDispatch(_)
+        | Command::OrderUnit { .. }
+        | Command::CancelOrder { .. }
+        | Command::CreatePlannedEvent(_)
+        | Command::EndPlannedEvent { .. } => Family::Desk,
         Command::AdvanceDispatch(_)
         | Command::AttachToIncident { .. }
         | Command::StartDuty { .. }
         | Command::EndDuty { .. }
         | Command::SetAvailability { .. }
         | Command::ChangeCrew { .. }
-        | Command::SplitUnit(_) => Family::OfUnit,
+        | Command::SplitUnit(_)
+        | Command::CompleteOrder { .. }
+        | Command::RaiseEmergency { .. } => Family::OfUnit,
+        Command::CancelEmergency { .. } => Family::Supervision,
         Command::SetLink { .. } | Command::AcknowledgeOrder { .. } => Family::OfDevice,
         Command::ImportRoster(_) => Family::Roster,
         Command::ActivatePolicy { .. } | Command::RollBackPolicy { .. } | Command::SetDutyLevel { .. } => {
@@ -135,7 +154,9 @@ const fn may(role: Role, family: Family) -> bool {
         }
         Role::Partner => matches!(family, Family::OfPartner),
         Role::Unit | Role::Gateway => matches!(family, Family::Intake | Family::OfUnit | Family::OfDevice),
-        Role::Supervisor => matches!(family, Family::Policy | Family::Desk | Family::OfPartner | Family::Intake),
+        Role::Supervisor => {
+            matches!(family, Family::Policy | Family::Desk | Family::OfPartner | Family::Intake | Family::Supervision)
+        }
         Role::Auditor => false,
         Role::Administrator => !matches!(family, Family::Own),
         Role::Daemon => true,
@@ -154,6 +175,9 @@ enum Subject {
     NewOwner(IncidentId),
     /// A zone; none for the whole city.
     Zone(Option<ZoneId>),
+    /// A place where something is held: whoever has only some zones plans in those.
+    Area(Area),
+    PlannedEvent(PlannedEventId),
     /// An incident that has left memory, with the zone that owned it.
     Archived(IncidentId, Option<ZoneId>),
     City(&'static str),
@@ -170,6 +194,8 @@ impl std::fmt::Display for Subject {
             Self::NewOwner(id) => write!(formatter, "the zone that is asked to own incident {id}"),
             Self::Zone(Some(zone)) => write!(formatter, "zone {zone}"),
             Self::Zone(None) => formatter.write_str("the whole city"),
+            Self::Area(_) => formatter.write_str("that area"),
+            Self::PlannedEvent(id) => write!(formatter, "planned event {id}"),
             Self::City(what) => formatter.write_str(what),
         }
     }
@@ -187,7 +213,8 @@ fn subjects(command: &Command) -> Vec<Subject> {
         | Command::RelocateIncident { incident, .. }
         | Command::AddNote { incident, .. }
         | Command::HandOverIncident { incident, .. }
-        | Command::CloseIncident { incident, .. } => vec![Subject::Incident(*incident)],
+        | Command::CloseIncident { incident, .. }
+        | Command::CancelEmergency { incident, .. } => vec![Subject::Incident(*incident)],
         Command::ReopenIncident { incident, archived, .. } => {
             let archived = archived
                 .iter()
@@ -202,14 +229,25 @@ fn subjects(command: &Command) -> Vec<Subject> {
         }
         Command::RecallUnit { dispatch, .. } => vec![Subject::Dispatch(*dispatch)],
         Command::AdvanceDispatch(advance) => vec![Subject::Unit(advance.unit.clone())],
+        Command::RecordDispatch(past) => vec![Subject::Unit(past.unit.clone()), Subject::Incident(past.incident)],
         Command::AttachToIncident { unit, .. }
         | Command::StartDuty { unit, .. }
-        | Command::EndDuty { unit }
         | Command::SetAvailability { unit, .. }
         | Command::ChangeCrew { unit, .. }
         | Command::PlaceUnit { unit, .. }
         | Command::SetLink { unit, .. }
-        | Command::AcknowledgeOrder { unit, .. } => vec![Subject::Unit(unit.clone())],
+        | Command::AcknowledgeOrder { unit, .. }
+        | Command::OrderUnit { unit, .. }
+        | Command::CancelOrder { unit, .. }
+        | Command::CompleteOrder { unit, .. }
+        | Command::RaiseEmergency { unit, .. } => vec![Subject::Unit(unit.clone())],
+        Command::EndDuty { unit, relief, .. } => {
+            [Subject::Unit(unit.clone())].into_iter().chain(relief.clone().map(Subject::Unit)).collect()
+        }
+        Command::CreatePlannedEvent(plan) => {
+            plan.units.iter().cloned().map(Subject::Unit).chain([Subject::Area(plan.fence.clone())]).collect()
+        }
+        Command::EndPlannedEvent { event, .. } => vec![Subject::PlannedEvent(*event)],
         Command::SwapCrews { one, other } => vec![Subject::Unit(one.clone()), Subject::Unit(other.clone())],
         Command::SplitUnit(split) => vec![Subject::Unit(split.parent.clone())],
         Command::ImportRoster(_) => vec![Subject::City("the roster")],
@@ -277,6 +315,18 @@ fn covers(state: &State, scope: &Scope, subject: &Subject) -> bool {
         }
         Subject::Dispatch(id) => {
             state.dispatch(*id).is_none_or(|dispatch| covers(state, scope, &Subject::Unit(dispatch.unit.clone())))
+        }
+        Subject::Area(area) => match (scope, area) {
+            (Scope::City, _) => true,
+            (Scope::Zones { zones, .. }, Area::Zone(zone)) => zones.contains(zone),
+            (Scope::Zones { zones, .. }, Area::Circle(circle)) => {
+                let zone = state.policy().and_then(|policy| policy.zones().zone_at(circle.centre()));
+                zone.is_some_and(|zone| zones.contains(zone))
+            }
+            (Scope::Units(_) | Scope::Partner(_), _) => false,
+        },
+        Subject::PlannedEvent(id) => {
+            state.planned_event(*id).is_none_or(|event| covers(state, scope, &Subject::Area(event.fence.clone())))
         }
         Subject::Archived(_, owner) => match scope {
             Scope::City => true,

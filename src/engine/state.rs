@@ -19,9 +19,11 @@ use crate::domain::classification::{Level, PolicyBundle, PolicyHash};
 use crate::domain::dispatch::Dispatch;
 use crate::domain::duty_level::DutyLevel;
 use crate::domain::ids::{
-    DispatchId, DutyLevelId, GatewayId, IncidentId, OrderId, PersonId, PostId, ReportId, Sequence, UnitId,
+    DispatchId, DutyLevelId, GatewayId, IncidentId, OrderId, PersonId, PlannedEventId, PostId, ReportId, Sequence,
+    UnitId,
 };
 use crate::domain::incident::{Incident, IncidentNumber, IncidentState, LocalDay};
+use crate::domain::planned_event::PlannedEvent;
 use crate::domain::report::Report;
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
@@ -89,6 +91,13 @@ pub struct State {
     pub(super) nearby: Nearby,
     /// Open incidents that wait for a busy unit.
     pub(super) held: BTreeSet<IncidentId>,
+    /// The number of the newest exercise: exercises are counted apart.
+    pub(super) last_training_number: Option<IncidentNumber>,
+    /// Open incidents of which a unit is the subject: its officer needs help.
+    pub(super) emergencies: BTreeMap<IncidentId, UnitId>,
+    pub(super) planned_events: BTreeMap<PlannedEventId, Arc<PlannedEvent>>,
+    /// The begun event that each unit is held for.
+    pub(super) pools: BTreeMap<UnitId, PlannedEventId>,
     pub(super) deadlines: Deadlines,
     pub(super) requests: Requests,
     #[serde(skip)]
@@ -305,11 +314,31 @@ impl State {
     /// The number that the next incident of a local day gets.
     #[must_use]
     pub fn next_number(&self, day: LocalDay) -> IncidentNumber {
-        let count = match self.last_number {
-            Some(last) if last.day == day => last.count.saturating_add(1),
-            Some(_) | None => 1,
-        };
-        IncidentNumber { day, count }
+        IncidentNumber { day, count: count_after(self.last_number, day), training: false }
+    }
+
+    /// The number that the next exercise of a local day gets.
+    #[must_use]
+    pub fn next_training_number(&self, day: LocalDay) -> IncidentNumber {
+        IncidentNumber { day, count: count_after(self.last_training_number, day), training: true }
+    }
+
+    /// The unit whose officer needs help, when that is what an incident is about.
+    #[must_use]
+    pub fn emergency(&self, incident: IncidentId) -> Option<&UnitId> {
+        self.emergencies.get(&incident)
+    }
+
+    /// A planned event that is not over.
+    #[must_use]
+    pub fn planned_event(&self, id: PlannedEventId) -> Option<&Arc<PlannedEvent>> {
+        self.planned_events.get(&id)
+    }
+
+    /// Every planned event that is not over, the first created first.
+    #[must_use]
+    pub const fn planned_events(&self) -> &BTreeMap<PlannedEventId, Arc<PlannedEvent>> {
+        &self.planned_events
     }
 
     /// The live dispatches of an incident, in the order of their making.
@@ -393,5 +422,12 @@ impl State {
         } else {
             IncidentState::AwaitingDecision
         }
+    }
+}
+
+fn count_after(last: Option<IncidentNumber>, day: LocalDay) -> u32 {
+    match last {
+        Some(last) if last.day == day => last.count.saturating_add(1),
+        Some(_) | None => 1,
     }
 }

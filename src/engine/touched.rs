@@ -33,13 +33,17 @@ impl Touched {
     #[expect(clippy::too_many_lines, reason = "the one match over all events, an arm a family")]
     fn add(&mut self, event: &Event, state: &State) {
         match event {
+            // The list of planned events is short: who wants it asks for it.
             Event::RunStarted(_)
             | Event::RunStopped
             | Event::CommandRefused { .. }
             | Event::PolicyActivated(_)
             | Event::AlarmAcknowledged { .. }
             | Event::AlarmCauseAcknowledged { .. }
-            | Event::DutyLevelSet { .. } => {}
+            | Event::DutyLevelSet { .. }
+            | Event::PlannedEventCreated(_)
+            | Event::PlannedEventBegan { .. }
+            | Event::PlannedEventEnded { .. } => {}
             Event::RosterImported(roster) => self.units.extend(roster.units.iter().map(|unit| unit.id.clone())),
             Event::ReportFiled(report) => {
                 self.reports.insert(report.id);
@@ -96,7 +100,9 @@ impl Touched {
                 self.incidents.insert(*incident);
             }
             Event::IncidentsRetired { incidents } => self.incidents.extend(incidents),
-            Event::DispatchOpened(dispatch) => self.add_dispatch(dispatch.id, state),
+            Event::DispatchOpened(dispatch) | Event::PastDispatchRecorded { dispatch, .. } => {
+                self.add_dispatch(dispatch.id, state);
+            }
             Event::DispatchAdvanced { dispatch, .. }
             | Event::StatusNoted { dispatch, .. }
             | Event::DispatchEnded { dispatch, .. }
@@ -111,8 +117,22 @@ impl Touched {
             | Event::UnitPlaced { unit, .. }
             | Event::DeviceConnected { unit }
             | Event::DeviceDropped { unit, .. }
-            | Event::ContactLost { unit, .. } => {
+            | Event::ContactLost { unit, .. }
+            | Event::StandingOrderDelivered { unit, .. }
+            | Event::StandingOrderUndelivered { unit, .. }
+            | Event::StandingOrderEnded { unit, .. }
+            | Event::OvertimeConfirmed { unit, .. }
+            | Event::WelfareDeadlineSet { unit, .. }
+            | Event::WelfareDue { unit, .. }
+            | Event::ReturnOverdue { unit } => {
                 self.units.insert(unit.clone());
+            }
+            Event::StandingOrderIssued(order) => {
+                self.units.insert(order.unit.clone());
+            }
+            Event::EmergencyRaised { unit, incident, .. } | Event::EmergencyEnded { unit, incident, .. } => {
+                self.units.insert(unit.clone());
+                self.incidents.insert(*incident);
             }
         }
     }

@@ -12,6 +12,7 @@ pub mod clocks;
 mod conditions;
 pub mod diff;
 pub mod duty_levels;
+pub mod emergency;
 mod facts;
 pub mod faults;
 pub mod fleet;
@@ -44,6 +45,7 @@ use crate::domain::unit::Tier;
 
 use self::choice::Choosing;
 use self::clocks::ClockRule;
+use self::emergency::Emergency;
 use self::facts::Facts;
 use self::faults::{Fault, Faults};
 use self::gazetteer::Gazetteer;
@@ -87,6 +89,7 @@ struct Rulebook {
     calendar: Calendar,
     partners: Vec<Partner>,
     intake: Intake,
+    emergency: Emergency,
 }
 
 impl Policy {
@@ -295,6 +298,12 @@ impl Policy {
         self.rulebook.duty_levels.iter().find(|level| level.id == *id)
     }
 
+    /// What an officer's emergency is.
+    #[must_use]
+    pub const fn emergency(&self) -> &Emergency {
+        &self.rulebook.emergency
+    }
+
     /// The zones of jurisdiction.
     #[must_use]
     pub const fn zones(&self) -> &Zones {
@@ -332,18 +341,19 @@ impl Rulebook {
         let duty_levels = duty_levels::read(top, toml);
         let Some(taxonomy) = taxonomy else {
             // Rules and plans speak of its codes: only whether they are there can be said without it.
-            drop((top.tables("rule", true), top.tables("plan", true)));
+            drop((top.tables("rule", true), top.tables("plan", true), top.has("emergency")));
             drop((Choosing::read(top, toml), clocks::read(top, toml)));
             let _known = ["partner", "duplicate", "call_back", "same_caller"].map(|key| top.has(key));
             return None;
         };
+        let emergency = Emergency::read(top, &taxonomy);
         let (rules, dispatched) = rules::read(top, toml, &taxonomy, zones);
         let words = Vocabulary { taxonomy: &taxonomy, forces: &forces, capabilities: &capabilities };
         let plans = plans::read(top, toml, &words, &dispatched);
         let (choosing, clocks) = (Choosing::read(top, toml), clocks::read(top, toml));
         let partners = partners::read(top, toml, &taxonomy);
         let intake = Intake::read(top, toml, &taxonomy);
-        let (travel, deadlines, calendar) = (travel?, deadlines?, calendar?);
+        let (travel, deadlines, calendar, emergency) = (travel?, deadlines?, calendar?, emergency?);
         Some(Self {
             taxonomy,
             rules,
@@ -358,6 +368,7 @@ impl Rulebook {
             calendar,
             partners,
             intake,
+            emergency,
         })
     }
 }

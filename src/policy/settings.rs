@@ -60,6 +60,8 @@ impl TravelParameters {
 pub struct Deadlines {
     /// How long the device of a unit on a dispatch may be gone before the desk is told.
     pub contact_lost: Duration,
+    /// How long after that somebody must look after the unit, when nothing is heard of it; none for never.
+    pub welfare_check: Option<Duration>,
     /// How long a closed incident stays in memory, where it can be reopened at once.
     pub closed_keep: Duration,
 }
@@ -68,6 +70,9 @@ impl Deadlines {
     pub(super) fn read(section: &Section<'_>) -> Self {
         Self {
             contact_lost: section.millis("contact_lost_ms", 1_000..=3_600_000),
+            welfare_check: section
+                .has("welfare_check_ms")
+                .then(|| section.millis("welfare_check_ms", 1_000..=86_400_000)),
             closed_keep: Duration::from_secs(60 * section.integer("closed_keep_min", 1..=10_080)),
         }
     }

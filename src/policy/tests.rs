@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::classification::{Handling, Level};
 use crate::domain::ids::{PersonId, TypeCode, UnitId};
 use crate::domain::report::ReportSource;
-use crate::domain::unit::{Activity, CheckIn, Crew, CrewMember, Duty, Link, Rank, UnitKind, UnitProfile};
+use crate::domain::unit::{CheckIn, Crew, CrewMember, Duty, Rank, UnitKind, UnitProfile};
 
 fn default_policy() -> Policy {
     Policy::parse(&PolicySource::built_in()).expect("the default policy is without fault")
@@ -13,22 +13,15 @@ fn default_policy() -> Policy {
 /// A duty of one officer without a firearm.
 fn duty() -> Duty {
     let officer = CrewMember { person: PersonId::new("044182").expect("a badge number"), rank: Rank::Officer };
-    Duty {
-        since: EngineTime::EPOCH,
-        check_in: CheckIn {
-            crew: Crew::new(vec![officer]).expect("a crew"),
-            vehicle: None,
-            device: None,
-            armed: false,
-            radio_group: Text::default(),
-            shift_ends_at: None,
-        },
-        activity: Activity::Available,
-        activity_since: EngineTime::EPOCH,
-        link: Link::VoiceOnly,
-        finished: 0,
-        last_finished_at: None,
-    }
+    let check_in = CheckIn {
+        crew: Crew::new(vec![officer]).expect("a crew"),
+        vehicle: None,
+        device: None,
+        armed: false,
+        radio_group: Text::default(),
+        shift_ends_at: None,
+    };
+    Duty::new(check_in, EngineTime::EPOCH)
 }
 
 fn classified(policy: &Policy, code: &str, source: ReportSource) -> Classification {
@@ -393,6 +386,22 @@ fn each_mistake_is_named_with_its_place() {
         let faults = faults_of(&SMALL.replace(was, is));
         assert!(faults.iter().any(|fault| fault == *expect), "expected\n{expect}\ngot\n{}", faults.join("\n"));
     }
+}
+
+#[test]
+fn an_emergency_is_an_officer_in_need_unless_the_policy_says_otherwise() {
+    let type_of = |policy: Policy| policy.emergency().type_code.as_str().to_owned();
+    let parsed = |toml: &str| {
+        let source = PolicySource { policy_toml: toml.to_owned(), zones_geojson: None, gazetteer_csv: None };
+        Policy::parse(&source).expect("without fault")
+    };
+    assert_eq!(type_of(default_policy()), "help.officer");
+    assert_eq!(type_of(parsed(SMALL)), "help.officer");
+    assert_eq!(parsed(SMALL).deadlines().welfare_check, None);
+    assert_eq!(type_of(parsed(&format!("{SMALL}[emergency]\ntype = \"criminal.robbery\"\n"))), "criminal.robbery");
+    let faults = faults_of(&format!("{SMALL}[emergency]\ntype = \"help.nobody\"\ntyp = 1\n"));
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert!(faults[0].contains("emergency.type"), "{faults:?}");
 }
 
 #[test]

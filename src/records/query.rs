@@ -90,7 +90,7 @@ impl Records {
         Ok(closed)
     }
 
-    /// The incidents that were opened on a local day and are closed, in the order of their numbers; the first page
+    /// The real incidents that were opened on a local day and are closed, in the order of their numbers; the first page
     /// with `after` none. At least 1 and at most [`PAGE_ROWS_MAX`] rows are returned at once.
     ///
     /// # Errors
@@ -100,7 +100,7 @@ impl Records {
         let (count, id) = after.map_or((-1, Uuid::nil()), |place| (i64::from(place.count), place.id.as_uuid()));
         let mut select = self.connection.prepare_cached(
             "SELECT body FROM incidents
-             WHERE day = ?1 AND (count, id) > (?2, ?3) AND closed_at_us IS NOT NULL
+             WHERE day = ?1 AND (count, id) > (?2, ?3) AND closed_at_us IS NOT NULL AND NOT training
              ORDER BY count, id LIMIT ?4",
         )?;
         let bodies = select

@@ -72,7 +72,8 @@ impl Row for IncidentRow {
         let disposition = closed.as_ref().map(|(_, disposition)| disposition);
         connection
             .prepare_cached(
-                "INSERT OR REPLACE INTO incidents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                "INSERT OR REPLACE INTO incidents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+                 ?15)",
             )?
             .execute(params![
                 id.as_uuid().as_bytes(),
@@ -88,6 +89,7 @@ impl Row for IncidentRow {
                 disposition.map(|disposition| disposition_word(disposition.kind)),
                 disposition.map(|disposition| activity_word(disposition.activity)),
                 self.entered_late,
+                number.training,
                 postcard::to_stdvec(self)?,
             ])?;
         Ok(())

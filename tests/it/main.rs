@@ -13,6 +13,7 @@ mod journal_backup;
 mod journal_golden;
 mod journal_on_a_forgetful_disk;
 mod kill;
+mod orders_over_the_wire;
 mod policy_over_the_wire;
 mod power_cut;
 mod random_cities;

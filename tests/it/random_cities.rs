@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use patrold::domain::actor::Actor;
 use patrold::domain::answer::Answer;
+use patrold::domain::area::{Area, Circle};
 use patrold::domain::candidate::PassReason;
 use patrold::domain::classification::{Handling, Level};
 use patrold::domain::command::{
@@ -19,11 +20,13 @@ use patrold::domain::command::{
 use patrold::domain::dispatch::{DispatchState, Step};
 use patrold::domain::event::{Entry, Event};
 use patrold::domain::flag::ReportFlag;
-use patrold::domain::geo::{Datum, Point};
+use patrold::domain::geo::{Datum, Distance, Point};
 use patrold::domain::ids::{DispatchId, IncidentId, PersonId, ReportId, RequestId, TypeCode, UnitId};
 use patrold::domain::incident::{
     ActivityKind, ArchivedIncident, Disposition, DispositionKind, IncidentNumber, LocalDay,
 };
+use patrold::domain::order::OrderTask;
+use patrold::domain::planned_event::EventPlan;
 use patrold::domain::report::{Caller, GivenPlace, ReportAmendment, ReportContent, ReportPlace, ReportSource};
 use patrold::domain::text::Text;
 use patrold::domain::unit::{UnavailableReason, UnitKind};
@@ -37,7 +40,7 @@ use crate::world::city::{PATROLS, TOWNS, roster_of, unit};
 use crate::world::{World, check_in, dispatcher, uuid_v7};
 
 const CITIES: u64 = 200;
-const COMMANDS: usize = 100;
+const COMMANDS: usize = 120;
 
 const TYPES: [&str; 8] = [
     "criminal.robbery",
@@ -189,8 +192,13 @@ impl City {
             }
             _ => {
                 let command = self.command();
-                let own = matches!(command, Command::RetireIncidents { .. });
-                let actor = if own { Actor::daemon() } else { dispatcher("desk") };
+                let actor = if matches!(command, Command::RetireIncidents { .. }) {
+                    Actor::daemon()
+                } else if matches!(command, Command::CancelEmergency { .. }) {
+                    Actor::local_administrator()
+                } else {
+                    dispatcher("desk")
+                };
                 self.submit(actor, command);
             }
         }
@@ -234,11 +242,11 @@ impl City {
             let known = replayed.requests().look_up(tag, self.world.now(), &limits);
             assert_eq!(known, Known::Answered(Arc::clone(answer)));
         }
-        let mut numbers: BTreeMap<LocalDay, u32> = BTreeMap::new();
+        let mut numbers: BTreeMap<(LocalDay, bool), u32> = BTreeMap::new();
         for event in self.entries.iter().flat_map(|entry| &entry.events) {
             if let Event::IncidentOpened(incident) = event {
-                let IncidentNumber { day, count } = incident.number;
-                let last = numbers.insert(day, count).unwrap_or(0);
+                let IncidentNumber { day, count, training } = incident.number;
+                let last = numbers.insert((day, training), count).unwrap_or(0);
                 assert_eq!(count, last + 1, "incident numbers of {day:?} have a gap");
             }
         }
@@ -347,7 +355,13 @@ impl City {
         };
         let incident = self.chance.random_bool(0.1).then(|| self.incident());
         let finder_attends = self.chance.random_bool(0.12);
-        Command::FileReport(Box::new(FileReport { content, incident, desk: None, finder_attends }))
+        Command::FileReport(Box::new(FileReport {
+            content,
+            incident,
+            desk: None,
+            finder_attends,
+            training: self.chance.random_bool(0.03),
+        }))
     }
 
     fn advance(&mut self) -> Command {
@@ -361,14 +375,71 @@ impl City {
             reason: self.reason(),
             feedback: None,
             activity,
+            then: self.chance.random_bool(0.2).then(|| Readiness::Unavailable {
+                reason: UnavailableReason::Transport,
+                detail: Text::default(),
+                expected_return_at: Some(self.world.now() + Duration::from_mins(5)),
+            }),
         })
+    }
+
+    fn end_duty(&mut self, unit: UnitId) -> Command {
+        let relief = self.chance.random_bool(0.3).then(|| self.unit());
+        let overtime_until = self.chance.random_bool(0.2).then(|| self.world.now() + Duration::from_hours(1));
+        Command::EndDuty { unit, relief, overtime_until }
+    }
+
+    /// A direct order, or a word on the one that the unit is under.
+    fn ordered(&mut self, unit: UnitId) -> Command {
+        let held =
+            self.world.state().unit(&unit).and_then(|unit| unit.duty.as_ref()).and_then(|duty| duty.order.as_ref());
+        let (order, version) = match held {
+            Some(held) if self.chance.random_bool(0.6) => (held.id, held.version),
+            _ => {
+                let task = OrderTask::GoTo(self.somewhere());
+                let expires_at = self.chance.random_bool(0.5).then(|| self.world.now() + Duration::from_mins(7));
+                let must_hold = self.chance.random_bool(0.2);
+                return Command::OrderUnit { unit, task, must_hold, expires_at, reason: self.reason() };
+            }
+        };
+        match self.chance.random_range(0..3) {
+            0 => Command::CancelOrder { unit, order, reason: self.reason() },
+            1 => Command::CompleteOrder { unit, order },
+            _ => Command::AcknowledgeOrder { unit, order, version },
+        }
+    }
+
+    fn emergency(&mut self, unit: UnitId) -> Command {
+        let Some(incident) = self.world.state().unit(&unit).and_then(|unit| unit.emergency) else {
+            let place = self.chance.random_bool(0.7).then(|| GivenPlace { at: self.somewhere(), datum: Datum::Wgs84 });
+            return Command::RaiseEmergency { unit, place, narrative: None };
+        };
+        Command::CancelEmergency { incident, voice_contact: self.reason() }
+    }
+
+    fn planned(&mut self, unit: UnitId) -> Command {
+        if let Some(event) = self.world.state().planned_events().keys().next().copied()
+            && self.chance.random_bool(0.4)
+        {
+            return Command::EndPlannedEvent { event, reason: self.reason() };
+        }
+        let from = self.world.now() + Duration::from_mins(self.chance.random_range(0..10));
+        let centre = self.somewhere();
+        Command::CreatePlannedEvent(Box::new(EventPlan {
+            name: Text::truncated("龙舟赛"),
+            fence: Area::Circle(Circle::new(centre, Distance::from_metres(3_000.0)).expect("a circle")),
+            from,
+            to: from + Duration::from_mins(30),
+            units: [unit, self.unit()].into(),
+            desk: None,
+        }))
     }
 
     fn of_unit(&mut self) -> Command {
         let unit = self.unit();
-        match self.chance.random_range(0..12) {
+        match self.chance.random_range(0..16) {
             0..2 => self.start_duty(unit),
-            2 => Command::EndDuty { unit },
+            2 => self.end_duty(unit),
             3 => Command::SetAvailability {
                 unit,
                 readiness: Readiness::Unavailable {
@@ -384,11 +455,14 @@ impl City {
             9 => Command::AttachToIncident { unit, incident: self.incident() },
             10 => {
                 let Some(dispatch) = self.world.state().undelivered(&unit).next() else {
-                    return Command::EndDuty { unit };
+                    return Command::EndDuty { unit, relief: None, overtime_until: None };
                 };
                 let order = dispatch.order;
                 Command::AcknowledgeOrder { unit, order: order.id, version: order.version }
             }
+            11..14 => self.ordered(unit),
+            14 if self.chance.random_bool(0.6) => self.emergency(unit),
+            14 => self.planned(unit),
             _ => {
                 let guest = self.unit();
                 Command::ChangeCrew { check_in: check_in(&[&format!("{unit}甲"), &format!("{guest}丙")]), unit }

@@ -120,7 +120,13 @@ pub(crate) fn report(mark: u64, kind: &str, at: Point) -> Command {
         keywords: BTreeSet::new(),
         caller_cancels: false,
     };
-    Command::FileReport(Box::new(FileReport { content, incident: None, desk: None, finder_attends: false }))
+    Command::FileReport(Box::new(FileReport {
+        content,
+        incident: None,
+        desk: None,
+        finder_attends: false,
+        training: false,
+    }))
 }
 
 /// A UUIDv7 of a moment with a chosen tail.

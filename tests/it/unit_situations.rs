@@ -2,21 +2,34 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use patrold::domain::actor::Actor;
 use patrold::domain::command::{AdvanceDispatch, Command, FileReport, Readiness, SplitUnit};
 use patrold::domain::dispatch::Step;
 use patrold::domain::geo::Datum;
 use patrold::domain::ids::{DispatchId, IncidentId, OrderId, PersonId, TypeCode, UnitId};
+use patrold::domain::order::OrderTask;
 use patrold::domain::report::{Caller, GivenPlace, ReportContent, ReportPlace, ReportSource};
 use patrold::domain::text::Text;
 use patrold::domain::unit::{UnavailableReason, UnitKind};
 
 use crate::world::city::{place, roster_of, unit};
-use crate::world::{Outcome, World, check_in, dispatcher, is_refusal, uuid_v7};
+use crate::world::{MORNING, Outcome, World, check_in, dispatcher, is_refusal, uuid_v7};
 
-const SITUATIONS: [&str; 8] =
-    ["unknown", "off duty", "available", "unavailable", "offered", "signed in", "departed", "on scene"];
+const SITUATIONS: [&str; 11] = [
+    "unknown",
+    "off duty",
+    "available",
+    "ordered",
+    "unavailable",
+    "in need",
+    "offered",
+    "signed in",
+    "departed",
+    "on scene",
+    "off an order",
+];
 
 /// A unit in a situation, beside another that is available and farther away, and an incident that sends nobody itself.
 struct Scene {
@@ -25,19 +38,20 @@ struct Scene {
     other: UnitId,
     dispatch: DispatchId,
     order: OrderId,
+    standing: OrderId,
     elsewhere: IncidentId,
 }
 
 type Ask = fn(&Scene) -> Command;
 
 /// Every command about a unit.
-const COMMANDS: [(&str, Ask); 27] = [
+const COMMANDS: [(&str, Ask); 36] = [
     ("start duty", |scene| Command::StartDuty { unit: scene.unit.clone(), check_in: check_in(&["新甲", "新乙"]) }),
     ("start duty with another's crew", |scene| Command::StartDuty {
         unit: scene.unit.clone(),
         check_in: check_in(&["王五"]),
     }),
-    ("end duty", |scene| Command::EndDuty { unit: scene.unit.clone() }),
+    ("end duty", |scene| Command::EndDuty { unit: scene.unit.clone(), relief: None, overtime_until: None }),
     ("be available", |scene| Command::SetAvailability { unit: scene.unit.clone(), readiness: Readiness::Available }),
     ("be unavailable", |scene| Command::SetAvailability { unit: scene.unit.clone(), readiness: out_of_service() }),
     ("change crew", |scene| Command::ChangeCrew { unit: scene.unit.clone(), check_in: check_in(&["新甲"]) }),
@@ -68,6 +82,46 @@ const COMMANDS: [(&str, Ask); 27] = [
     ("be sent", |scene| send(scene, "")),
     ("be sent with a reason", |scene| send(scene, "就近")),
     ("be recalled", |scene| Command::RecallUnit { dispatch: scene.dispatch, reason: Text::default() }),
+    ("be ordered", |scene| Command::OrderUnit {
+        unit: scene.unit.clone(),
+        task: OrderTask::GoTo(place("东城").expect("a place")),
+        must_hold: false,
+        expires_at: None,
+        reason: Text::default(),
+    }),
+    ("be ordered back", |scene| Command::OrderUnit {
+        unit: scene.unit.clone(),
+        task: OrderTask::Return,
+        must_hold: false,
+        expires_at: None,
+        reason: Text::default(),
+    }),
+    ("acknowledge a direct order", |scene| Command::AcknowledgeOrder {
+        unit: scene.unit.clone(),
+        order: scene.standing,
+        version: 1,
+    }),
+    ("carry an order out", |scene| Command::CompleteOrder { unit: scene.unit.clone(), order: scene.standing }),
+    ("lose its order", |scene| Command::CancelOrder {
+        unit: scene.unit.clone(),
+        order: scene.standing,
+        reason: Text::default(),
+    }),
+    ("call for help", |scene| Command::RaiseEmergency { unit: scene.unit.clone(), place: None, narrative: None }),
+    ("end duty, relieved", |scene| Command::EndDuty {
+        unit: scene.unit.clone(),
+        relief: Some(scene.other.clone()),
+        overtime_until: None,
+    }),
+    ("end duty, staying on", |scene| Command::EndDuty {
+        unit: scene.unit.clone(),
+        relief: None,
+        overtime_until: Some(MORNING + Duration::from_hours(10)),
+    }),
+    ("finish and take somebody in", |scene| {
+        let Command::AdvanceDispatch(finish) = advance(scene, Step::Finished) else { panic!("a word of the unit") };
+        Command::AdvanceDispatch(AdvanceDispatch { then: Some(out_of_service()), ..finish })
+    }),
     ("be imported again", |scene| {
         Command::ImportRoster(roster_of(unit(scene.unit.as_str(), "rider", None, true).expect("a unit"), None))
     }),
@@ -102,6 +156,7 @@ impl Scene {
             other: other.clone(),
             dispatch: DispatchId::from_uuid(nothing),
             order: OrderId::from_uuid(nothing),
+            standing: OrderId::from_uuid(nothing),
             elsewhere,
         };
         scene.enlist(&other, &["王五", "赵六"], "莞城+900");
@@ -109,7 +164,14 @@ impl Scene {
             scene.enlist(&unit, &["张三", "李四"], "莞城+100");
         }
         match situation {
-            "off duty" => scene.must(Command::EndDuty { unit }),
+            "off duty" => scene.must(Command::EndDuty { unit, relief: None, overtime_until: None }),
+            "ordered" => scene.order_it(),
+            "off an order" => {
+                scene.order_it();
+                let (unit, order) = (scene.unit.clone(), scene.standing);
+                scene.must(Command::CompleteOrder { unit, order });
+            }
+            "in need" => scene.must(Command::RaiseEmergency { unit, place: None, narrative: None }),
             "unavailable" => scene.must(Command::SetAvailability { unit, readiness: out_of_service() }),
             "offered" => scene.send_it(&[]),
             "signed in" => scene.send_it(&[Step::SignedIn]),
@@ -133,6 +195,14 @@ impl Scene {
     fn must(&mut self, command: Command) {
         let outcome = self.world.run(command);
         assert!(outcome.answer.is_ok(), "{:?}", outcome.answer);
+    }
+
+    fn order_it(&mut self) {
+        let unit = self.unit.clone();
+        let task = OrderTask::GoTo(place("南城").expect("a place"));
+        let order = Command::OrderUnit { unit, task, must_hold: true, expires_at: None, reason: Text::default() };
+        let answer = self.world.run(order).answer.expect("may be ordered");
+        self.standing = answer.order.expect("an order");
     }
 
     fn send_it(&mut self, steps: &[Step]) {
@@ -193,6 +263,7 @@ fn filing(code: &str, source: ReportSource, found_by: Option<&UnitId>) -> Comman
         incident: None,
         desk: None,
         finder_attends: found_by.is_some(),
+        training: false,
     }))
 }
 
@@ -208,6 +279,7 @@ fn advance(scene: &Scene, step: Step) -> Command {
         reason: Text::default(),
         feedback: None,
         activity: None,
+        then: None,
     })
 }
 

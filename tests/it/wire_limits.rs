@@ -475,6 +475,7 @@ async fn heard(down: &mut Streaming<proto::ConnectResponse>) -> Down {
             Down::Advice(_) => {}
             said @ (Down::Welcome(_)
             | Down::Order(_)
+            | Down::StandingOrder(_)
             | Down::WriteResult(_)
             | Down::BatchResult(_)
             | Down::Notice(_)) => {

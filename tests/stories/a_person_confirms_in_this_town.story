@@ -34,7 +34,9 @@ wait 60s
     #1 waits: needs_confirmation
       一般警情: 1 available
       巡警甲 100 m 12 s chosen
+    !1 ALARM confirmation_overdue about #1 in 塘厦
     #2 waits: manual
+    !2 ALARM confirmation_overdue about #2 in 塘厦
 queue
   #2 level 2 since 08:00:00, #1 level 3 since 08:00:00
 send 巡警甲 to #1

@@ -75,6 +75,7 @@ wait 2m
   08:01:30 patrold
     铁骑0013 lost on 铁骑0013@#2
     !3 ALARM contact_lost about #2 铁骑0013@#2 铁骑0013 in 莞城
+    铁骑0013 must be heard of by 08:06:30
 alarms
   unit_blocked in 莞城: 1 (!2)
   contact_lost in 莞城: 1 (!3)

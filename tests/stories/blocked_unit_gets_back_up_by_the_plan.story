@@ -45,6 +45,7 @@ duty 武装车 patrol of 莞城 armed at 莞城+300
 report 两抢 at 莞城
   08:00:00 desk
     #1 2026-1123-0001 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
+    !1 ALARM supervisor_informed about #1 in 莞城 (两抢圈层处置)
     r1 filed for #1: criminal.robbery by voice_110
     铁骑0012@#1 offered by policy, 900 m 90 s, until 08:00:15, device
       两抢圈层处置: 3 available
@@ -72,7 +73,7 @@ report 两抢 at 莞城
   08:00:00 铁骑0012
     铁骑0012@#1: blocked
     #1 needs 3+1 now (blocked by 铁骑0012@#1)
-    !1 ALARM unit_blocked about #1 铁骑0012@#1 铁骑0012 in 莞城 (桥上堵死)
+    !2 ALARM unit_blocked about #1 铁骑0012@#1 铁骑0012 in 莞城 (桥上堵死)
   08:00:00 patrold
     铁骑0014@#1 offered by policy, 2000 m 200 s, until 08:00:15, device
       两抢圈层处置: 1 available, 2 on_dispatch
@@ -82,7 +83,7 @@ report 两抢 at 莞城
 铁骑0012 blocked because 还是堵着
   08:00:00 铁骑0012
     铁骑0012@#1: blocked
-    !2 ALARM unit_blocked about #1 铁骑0012@#1 铁骑0012 in 莞城 (还是堵着)
+    !3 ALARM unit_blocked about #1 铁骑0012@#1 铁骑0012 in 莞城 (还是堵着)
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
     铁骑0012@#1 departed, blocked, 0 odd; signed in 08:00:00, departed 08:00:00

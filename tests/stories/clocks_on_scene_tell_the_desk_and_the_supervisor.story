@@ -43,6 +43,7 @@ duty 武装车 patrol of 莞城 armed at 莞城+300
 report 两抢 at 莞城
   08:00:00 desk
     #1 2026-1123-0001 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
+    !1 ALARM supervisor_informed about #1 in 莞城 (两抢圈层处置)
     r1 filed for #1: criminal.robbery by voice_110
     铁骑0012@#1 offered by policy, 100 m 10 s, until 08:00:15, device
       两抢圈层处置: 2 available
@@ -71,6 +72,7 @@ recall 铁骑0013 because 一人足够
   08:00:00 desk
     铁骑0013@#1 ended: recalled (一人足够)
   08:00:00 patrold
+    !2 ALARM shortfall about #1 in 莞城 (1 units of step 1)
     #1 waits: no_unit_available
       两抢圈层处置: 1 available, 1 short, 1 on_dispatch
       铁骑0012 100 m 10 s on_dispatch
@@ -94,15 +96,18 @@ wait 10m
       铁骑0013 200 m 20 s already_tried
   08:10:00 patrold
     铁骑0012@#1: feedback breach, tell_desk
+    !3 ALARM clock_breach about #1 铁骑0012@#1 铁骑0012 in 莞城 (feedback)
 铁骑0012 feeds-back
   08:10:00 铁骑0012
     铁骑0012@#1: feedback
 wait 20m
   08:30:00 patrold
     铁骑0012@#1: on_scene warning, tell_desk
+    !4 ALARM clock_warning about #1 铁骑0012@#1 铁骑0012 in 莞城 (on_scene)
 wait 30m
   09:00:00 patrold
     铁骑0012@#1: on_scene breach, tell_supervisor
+    !5 ALARM supervisor_informed about #1 铁骑0012@#1 铁骑0012 in 莞城 (on_scene)
 铁骑0012 finishes
   09:00:00 铁骑0012
     铁骑0012@#1 ended: finished

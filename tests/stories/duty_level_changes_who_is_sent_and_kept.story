@@ -100,6 +100,7 @@ report 打架 at 南城+50
 report 两抢 at 莞城
   08:00:00 desk
     #3 2026-1123-0003 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 3+1, clock from 08:00:00
+    !1 ALARM supervisor_informed about #3 in 莞城 (两抢圈层处置)
     r3 filed for #3: criminal.robbery by voice_110
     铁骑0013@#3 offered by policy, 1200 m 120 s, until 08:00:15, device
       两抢圈层处置: 3 available, 1 on_dispatch
@@ -127,9 +128,13 @@ report 两抢 at 莞城
 wait 9s
   08:00:06 patrold
     铁骑0013@#3: sign_in warning, tell_desk
+    !2 ALARM clock_warning about #3 铁骑0013@#3 铁骑0013 in 莞城 (sign_in)
     铁骑0014@#3: sign_in warning, tell_desk
+    !3 ALARM clock_warning about #3 铁骑0014@#3 铁骑0014 in 莞城 (sign_in)
     铁骑0015@#3: sign_in warning, tell_desk
+    !4 ALARM clock_warning about #3 铁骑0015@#3 铁骑0015 in 莞城 (sign_in)
     武装车@#3: sign_in warning, tell_desk
+    !5 ALARM clock_warning about #3 武装车@#3 武装车 in 莞城 (sign_in)
 as 指挥长: posture routine because 安保结束
   08:00:09 指挥长
     duty level routine after enhanced (安保结束)

@@ -63,7 +63,9 @@ report 打架 at 莞城+1200
 report 两抢 at 莞城
   08:00:00 desk
     #3 2026-1123-0003 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
+    !1 ALARM supervisor_informed about #3 in 莞城 (两抢圈层处置)
     r3 filed for #3: criminal.robbery by voice_110
+    !2 ALARM shortfall about #3 in 莞城 (2 units of step 1)
     #3 waits: no_unit_available, again at 08:01:00
       两抢圈层处置: 0 available, 2 short, 2 on_dispatch
       铁骑0012 900 m 90 s on_dispatch

@@ -89,6 +89,7 @@ wait 60s
 report 两抢 at 莞城
   08:01:00 desk
     #3 2026-1123-0003 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:01:00
+    !1 ALARM supervisor_informed about #3 in 莞城 (两抢圈层处置)
     r3 filed for #3: criminal.robbery by voice_110
     武装车@#3 offered by policy, 300 m 38 s, until 08:01:15, device
       两抢圈层处置 step 2: 1 available
@@ -98,6 +99,7 @@ report 两抢 at 莞城
       两抢圈层处置: 0 available, 1 short, 2 on_dispatch
       铁骑0012 900 m 90 s on_dispatch
       铁骑0013 1200 m 120 s chosen, taken off another incident
+    !2 ALARM shortfall about #3 in 莞城 (1 units of step 1)
     #3 waits: no_unit_available
       两抢圈层处置: 0 available, 1 short, 2 on_dispatch
       铁骑0012 900 m 90 s on_dispatch
@@ -120,7 +122,9 @@ show #3
 wait 21s
   08:01:08 patrold
     武装车@#3: sign_in warning, tell_desk
+    !3 ALARM clock_warning about #3 武装车@#3 武装车 in 莞城 (sign_in)
     铁骑0013@#3: sign_in warning, tell_desk
+    !4 ALARM clock_warning about #3 铁骑0013@#3 铁骑0013 in 莞城 (sign_in)
   08:01:15 patrold
     武装车@#3 ended: offer_expired
     铁骑0013@#1: order undelivered, use your voice

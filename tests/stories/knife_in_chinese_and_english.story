@@ -63,6 +63,7 @@ report 打架 at 莞城+400 saying He is knifeless and drunk
   08:00:00 desk
     #4 2026-1123-0004 opened: order.fight level 2 police_dispatch by rule 打架斗殴, 莞城, needs 1, clock from 08:00:00
     r4 filed for #4: order.fight by voice_110
+    !1 ALARM shortfall about #4 in 莞城 (1 units of step 1)
     #4 waits: no_unit_available
       打架斗殴: 0 available, 1 short, 3 on_dispatch
       铁骑0013 100 m 10 s on_dispatch

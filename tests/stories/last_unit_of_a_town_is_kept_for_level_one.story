@@ -50,6 +50,7 @@ report 打架 at 莞城
   08:00:00 desk
     #2 2026-1123-0002 opened: order.fight level 2 police_dispatch by rule 打架斗殴, 莞城, needs 1, clock from 08:00:00
     r2 filed for #2: order.fight by voice_110
+    !1 ALARM shortfall about #2 in 莞城 (1 units of step 1)
     #2 waits: no_unit_available
       打架斗殴: 2 available, 1 short, 1 on_dispatch
       巡警甲 100 m 12 s on_dispatch
@@ -61,6 +62,7 @@ report 涉枪 at 莞城
   08:00:00 desk
     #3 2026-1123-0003 opened: criminal.firearm level 1 police_dispatch by rule 涉枪, 莞城, needs 1, clock from 08:00:00
     r3 filed for #3: criminal.firearm by voice_110
+    !2 ALARM shortfall about #3 in 莞城 (1 units of step 1)
     #3 waits: no_unit_available
       涉枪须携枪: 0 available, 1 short
 report 两抢 at 莞城

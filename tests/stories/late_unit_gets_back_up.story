@@ -54,6 +54,7 @@ duty 武装车 patrol of 莞城 armed at 莞城+300
 report 两抢 at 莞城
   08:00:00 desk
     #1 2026-1123-0001 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
+    !1 ALARM supervisor_informed about #1 in 莞城 (两抢圈层处置)
     r1 filed for #1: criminal.robbery by voice_110
     铁骑0012@#1 offered by policy, 900 m 90 s, until 08:00:15, device
       两抢圈层处置: 3 available
@@ -104,10 +105,12 @@ report 两抢 at 莞城
 wait 4m
   08:04:00 patrold
     铁骑0012@#1: arrive warning, tell_desk
+    !2 ALARM clock_warning about #1 铁骑0012@#1 铁骑0012 in 莞城 (arrive)
 fix 铁骑0014 at 莞城+2000
 wait 61s
   08:05:00 patrold
     铁骑0012@#1: arrive breach, back_up
+    !3 ALARM clock_breach about #1 铁骑0012@#1 铁骑0012 in 莞城 (arrive)
     #1 needs 3+1 now (late by 铁骑0012@#1)
   08:05:00 patrold
     铁骑0014@#1 offered by policy, 2000 m 200 s, until 08:05:15, device

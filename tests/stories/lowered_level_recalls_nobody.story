@@ -35,6 +35,7 @@ duty 武装车 patrol of 莞城 armed at 莞城+3000
 report 两抢 at 莞城
   08:00:00 desk
     #1 2026-1123-0001 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
+    !1 ALARM supervisor_informed about #1 in 莞城 (两抢圈层处置)
     r1 filed for #1: criminal.robbery by voice_110
     铁骑0012@#1 offered by policy, 100 m 10 s, until 08:00:15, device
       两抢圈层处置: 2 available

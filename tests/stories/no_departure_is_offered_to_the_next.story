@@ -51,6 +51,7 @@ duty 武装车 patrol of 莞城 armed at 莞城+300
 report 两抢 at 莞城
   08:00:00 desk
     #1 2026-1123-0001 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
+    !1 ALARM supervisor_informed about #1 in 莞城 (两抢圈层处置)
     r1 filed for #1: criminal.robbery by voice_110
     铁骑0012@#1 offered by policy, 900 m 90 s, until 08:00:15, device
       两抢圈层处置: 3 available
@@ -92,10 +93,13 @@ report 两抢 at 莞城
 wait 61s
   08:01:00 patrold
     铁骑0012@#1: depart warning, tell_desk
+    !2 ALARM clock_warning about #1 铁骑0012@#1 铁骑0012 in 莞城 (depart)
     #1: nobody there by target 1
+    !3 ALARM target_missed about #1 in 莞城 (target 1)
 wait 60s
   08:02:00 patrold
     铁骑0012@#1: depart breach, re_offer
+    !4 ALARM clock_breach about #1 铁骑0012@#1 铁骑0012 in 莞城 (depart)
     铁骑0012@#1 ended: recalled (clock depart ran out)
   08:02:00 patrold
     铁骑0014@#1 offered by policy, 2000 m 200 s, until 08:02:15, device

@@ -22,6 +22,7 @@ report 两抢 at 虎门
     铁骑0012@#1 offered by policy, 26763 m 2676 s, until 08:00:15, device
       两抢双警力: 1 available, 1 short
       铁骑0012 26763 m 2676 s chosen
+    !1 ALARM shortfall about #1 in 虎门 (1 units of step 1)
     #1 waits: no_unit_available
       两抢双警力: 1 available, 1 short
       铁骑0012 26763 m 2676 s chosen

@@ -43,6 +43,7 @@ duty 特警01 swat of 莞城 armed at 莞城+4000
 report 两抢 at 莞城
   08:00:00 desk
     #1 2026-1123-0001 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
+    !1 ALARM supervisor_informed about #1 in 莞城 (两抢圈层处置)
     r1 filed for #1: criminal.robbery by voice_110
     铁骑0012@#1 offered by policy, 900 m 90 s, until 08:00:15, device
       两抢圈层处置: 3 available
@@ -54,6 +55,7 @@ report 两抢 at 莞城
       铁骑0012 900 m 90 s chosen
       铁骑0013 1200 m 120 s chosen
       特警01 4000 m 600 s wrong_tier
+    !2 ALARM shortfall about #1 in 莞城 (1 units of step 2)
     #1 waits: no_unit_available, again at 08:01:00
       两抢圈层处置 step 2: 0 available, 1 short
 铁骑0012 acks
@@ -78,6 +80,7 @@ wait 30s
 wait 40s
   08:01:00 patrold
     #1: nobody there by target 1
+    !3 ALARM target_missed about #1 in 莞城 (target 1)
     特警01@#1 offered by policy, 4000 m 600 s, until 08:01:15, device
       两抢圈层处置 step 2: 1 available, 2 on_dispatch
       铁骑0012 900 m 90 s on_dispatch
@@ -85,6 +88,7 @@ wait 40s
       特警01 4000 m 600 s chosen
   08:01:08 patrold
     特警01@#1: sign_in warning, tell_desk
+    !4 ALARM clock_warning about #1 特警01@#1 特警01 in 莞城 (sign_in)
 wait 130s
   08:01:15 patrold
     特警01@#1 ended: offer_expired
@@ -97,14 +101,17 @@ wait 130s
       特警01 4000 m 600 s already_tried
   08:03:00 patrold
     #1: nobody there by target 2
+    !5 ALARM target_missed about #1 in 莞城 (target 2)
 铁骑0012 arrives
   08:03:20 铁骑0012
     铁骑0012@#1: arrived
 wait 5m
   08:04:00 patrold
     铁骑0013@#1: arrive warning, tell_desk
+    !6 ALARM clock_warning about #1 铁骑0013@#1 铁骑0013 in 莞城 (arrive)
   08:05:00 patrold
     铁骑0013@#1: arrive breach, back_up
+    !7 ALARM clock_breach about #1 铁骑0013@#1 铁骑0013 in 莞城 (arrive)
     #1 needs 3+1 now (late by 铁骑0013@#1)
 show #1
   #1 waiting (no_unit_available), level 1, missing 2, reports r1, notes 0

@@ -30,6 +30,7 @@ report 打架 at 莞城
   08:03:00 desk
     #2 2026-1123-0002 opened: order.fight level 2 police_dispatch by rule 打架斗殴, 莞城, needs 1, clock from 08:03:00
     r2 filed for #2: order.fight by voice_110
+    !1 ALARM shortfall about #2 in 莞城 (1 units of step 1)
     #2 waits: no_unit_available
       打架斗殴: 0 available, 1 short, 1 on_dispatch, 1 no_position
       铁骑0012 1000 m 100 s on_dispatch

@@ -31,6 +31,7 @@ report 打架 at 22.61,114.08
   08:00:00 desk
     #2 2026-1123-0002 opened: order.fight level 2 police_dispatch by rule 打架斗殴, no zone, needs 1, clock from 08:00:00
     r2 filed for #2: order.fight by voice_110
+    !1 ALARM shortfall about #2 in the city (1 units of step 1)
     #2 waits: no_unit_available
       打架斗殴: 1 available, 1 short, 1 on_dispatch
       铁骑0012 2224 m 222 s outside_service_area

@@ -29,7 +29,7 @@ policy closed_keep_min = 60 => closed_keep_min = 90
     refused REASON_MISSING: a reason is required: another policy
 policy closed_keep_min = 60 => closed_keep_min = 0 because 错误
   08:00:00 指挥长
-    refused POLICY_FAULTS: the policy has faults: policy.toml:38:19: invalid deadlines.closed_keep_min (got 0): it must be a whole number between 1 and 10080
+    refused POLICY_FAULTS: the policy has faults: policy.toml:39:19: invalid deadlines.closed_keep_min (got 0): it must be a whole number between 1 and 10080
 back because 没有更早的
   08:00:00 指挥长
     refused UNKNOWN_POLICY_REVISION: no policy revision 0: the newest is 1

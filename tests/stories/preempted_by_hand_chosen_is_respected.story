@@ -41,7 +41,9 @@ send 铁骑0012 to #1 because 家属要求
 report 两抢 at 莞城
   08:00:00 desk
     #2 2026-1123-0002 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
+    !1 ALARM supervisor_informed about #2 in 莞城 (两抢圈层处置)
     r2 filed for #2: criminal.robbery by voice_110
+    !2 ALARM shortfall about #2 in 莞城 (2 units of step 1)
     #2 waits: no_unit_available, again at 08:01:00
       两抢圈层处置: 0 available, 2 short, 1 on_dispatch
       铁骑0012 900 m 90 s on_dispatch

@@ -22,6 +22,7 @@ report 打架 at 莞城
   08:00:10 desk
     #2 2026-1123-0002 opened: order.fight level 2 police_dispatch by rule 打架斗殴, 莞城, needs 1, clock from 08:00:10
     r2 filed for #2: order.fight by voice_110
+    !1 ALARM shortfall about #2 in 莞城 (1 units of step 1)
     #2 waits: no_unit_available
       打架斗殴: 0 available, 1 short
 wait 10s
@@ -29,6 +30,7 @@ report 打架 at 莞城+100
   08:00:20 desk
     #3 2026-1123-0003 opened: order.fight level 2 police_dispatch by rule 打架斗殴, 莞城, needs 1, clock from 08:00:20
     r3 filed for #3: order.fight by voice_110
+    !2 ALARM shortfall about #3 in 莞城 (1 units of step 1)
     #3 waits: no_unit_available
       打架斗殴: 0 available, 1 short
 wait 10s
@@ -36,6 +38,7 @@ report 两抢 at 东城
   08:00:30 desk
     #4 2026-1123-0004 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 东城, needs 2, clock from 08:00:30
     r4 filed for #4: criminal.robbery by voice_110
+    !3 ALARM shortfall about #4 in 东城 (2 units of step 1)
     #4 waits: no_unit_available
       两抢双警力: 0 available, 2 short
 queue

@@ -47,6 +47,7 @@ wait 40s
   08:01:30 patrold
     铁骑0012 lost on 铁骑0012@#1
     !1 ALARM contact_lost about #1 铁骑0012@#1 铁骑0012 in 莞城
+    铁骑0012 must be heard of by 08:06:30
 show 铁骑0012
   铁骑0012 铁骑0012@#1 departed, lost, with 铁骑0012乙 铁骑0012甲
 铁骑0012 connects

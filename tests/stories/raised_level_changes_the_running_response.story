@@ -49,6 +49,7 @@ report 打架 at 莞城
     铁骑0012@#1: signed_in
 classify #1 type 两抢 because 报警人说有刀抢包
   08:00:00 desk
+    !1 ALARM supervisor_informed about #1 in 莞城 (两抢圈层处置)
     #1 is now criminal.robbery level 1 police_dispatch by word: 报警人说有刀抢包, needs 2+1
   08:00:00 patrold
     铁骑0013@#1 offered by policy, 1200 m 120 s, until 08:00:15, device

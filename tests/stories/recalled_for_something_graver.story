@@ -29,6 +29,7 @@ report 打架 at 东城
   08:00:00 desk
     #2 2026-1123-0002 opened: order.fight level 2 police_dispatch by rule 打架斗殴, 东城, needs 1, clock from 08:00:00
     r2 filed for #2: order.fight by voice_110
+    !1 ALARM shortfall about #2 in 东城 (1 units of step 1)
     #2 waits: no_unit_available
       打架斗殴: 0 available, 1 short, 1 on_dispatch
       铁骑0012 4231 m 423 s on_dispatch

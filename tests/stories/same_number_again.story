@@ -55,6 +55,7 @@ report 打架 at 莞城+950 phone 13900139000
   08:03:00 desk
     #3 2026-1123-0003 opened: order.fight level 2 police_dispatch by rule 打架斗殴, 莞城, needs 1, clock from 08:03:00
     r3 filed for #3: order.fight by voice_110
+    !2 ALARM shortfall about #3 in 莞城 (1 units of step 1)
     #3 waits: no_unit_available
       打架斗殴: 0 available, 1 short, 1 on_dispatch, 1 no_position
 link r2 to #1
@@ -71,7 +72,7 @@ report 盗窃 at 莞城+1200 phone 13800138000
     #4 2026-1123-0004 opened: criminal.theft level 3 police_dispatch by rule 一般警情, 莞城, needs 1, clock from 08:03:00
     r4 filed for #4: criminal.theft by voice_110
     r4 of #4 may be #1: same_caller, same caller, held until 08:04:00
-    !2 ALARM duplicate_proposed about #4 r4 in 莞城 (of 2026-1123-0001: same caller)
+    !3 ALARM duplicate_proposed about #4 r4 in 莞城 (of 2026-1123-0001: same caller)
 wait 2m
   08:04:00 patrold
     #4 is held no more
@@ -84,4 +85,4 @@ dismiss #4 because 是另一件事
   08:05:00 desk
     #4 is no duplicate (是另一件事)
 alarms
-  no alarms
+  shortfall in 莞城: 1 (!2)

@@ -113,6 +113,7 @@ report 打架 at 莞城+710 flags weapon
   08:00:30 desk
     #4 2026-1123-0004 opened: order.fight level 1 police_dispatch by rule 有人持械 [flag weapon], 莞城, needs 1, clock from 08:00:30
     r8 filed for #4: order.fight by voice_110
+    !1 ALARM shortfall about #4 in 莞城 (1 units of step 1)
     #4 waits: no_unit_available
       一级警情: 0 available, 1 short, 3 on_dispatch
       铁骑0013 190 m 19 s on_dispatch
@@ -124,6 +125,7 @@ link r8 to #3
     #3 is now order.fight level 1 police_dispatch by rule 有人持械 [flag weapon], needs 1
     #4 closed: Merged
   08:00:30 patrold
+    !2 ALARM shortfall about #3 in 莞城 (1 units of step 1)
     #3 waits: no_unit_available
       一级警情: 0 available, 1 short, 3 on_dispatch
       铁骑0013 200 m 20 s on_dispatch

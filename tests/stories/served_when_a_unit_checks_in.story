@@ -7,6 +7,7 @@ report 打架 at 莞城
   08:00:00 desk
     #1 2026-1123-0001 opened: order.fight level 2 police_dispatch by rule 打架斗殴, 莞城, needs 1, clock from 08:00:00
     r1 filed for #1: order.fight by voice_110
+    !1 ALARM shortfall about #1 in 莞城 (1 units of step 1)
     #1 waits: no_unit_available
       打架斗殴: 0 available, 1 short
 queue

@@ -41,6 +41,7 @@ report 盗窃 at 莞城+3000
 report 两抢 at 莞城
   08:00:00 desk
     #2 2026-1123-0002 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
+    !1 ALARM supervisor_informed about #2 in 莞城 (两抢圈层处置)
     r2 filed for #2: criminal.robbery by voice_110
     铁骑0012@#2 offered by policy, 900 m 90 s, until 08:00:15, device
       两抢圈层处置: 1 available, 1 short
@@ -49,6 +50,7 @@ report 两抢 at 莞城
     武装车@#2 offered by policy, 3000 m 375 s, until 08:00:20, device
       两抢圈层处置 step 2: 0 available, 1 on_dispatch
       武装车 3000 m 375 s chosen, taken off another incident
+    !2 ALARM shortfall about #2 in 莞城 (1 units of step 1)
     #2 waits: no_unit_available
       两抢圈层处置: 1 available, 1 short
       铁骑0012 900 m 90 s chosen
@@ -89,7 +91,9 @@ wait 5s
 wait 5s
   08:00:08 patrold
     铁骑0012@#2: sign_in warning, tell_desk
+    !3 ALARM clock_warning about #2 铁骑0012@#2 铁骑0012 in 莞城 (sign_in)
     武装车@#2: sign_in warning, tell_desk
+    !4 ALARM clock_warning about #2 武装车@#2 武装车 in 莞城 (sign_in)
 show #2
   #2 responding, level 1, missing 0, reports r2, notes 0
     铁骑0012@#2 offered, 0 odd; 

@@ -59,6 +59,7 @@ call-back #2 help_needed type 打架 level 2 because 不便说话，有人打架
     #2 called back: help_needed (不便说话，有人打架)
     #2 is now order.fight level 2 police_dispatch by word: 不便说话，有人打架, needs 1
   08:04:00 patrold
+    !2 ALARM shortfall about #2 in 莞城 (1 units of step 1)
     #2 waits: no_unit_available
       打架斗殴: 0 available, 1 short, 1 no_position
 show #2
@@ -67,4 +68,4 @@ call-back #2 hoax because 再拨
   08:04:00 desk
     refused NOTHING_PENDING: incident #2 has no call-back that waits for an answer
 alarms
-  no alarms
+  shortfall in 莞城: 1 (!2)

@@ -96,6 +96,7 @@ queue
 report 两抢 at 莞城+70
   08:00:00 desk
     #8 2026-1123-0008 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
+    !1 ALARM supervisor_informed about #8 in 莞城 (两抢圈层处置)
     r8 filed for #8: criminal.robbery by voice_110
     铁骑0013@#8 offered by policy, 1130 m 113 s, until 08:00:15, device
       两抢圈层处置: 1 available, 1 short, 1 on_dispatch

@@ -74,6 +74,7 @@ report unknown at 莞城+200 saying 喂，喂
   08:00:00 desk
     #3 2026-1123-0003 opened: unknown level 1 police_dispatch by rule unknown type, 莞城, needs 1, clock from 08:00:00
     r3 filed for #3: unknown by voice_110
+    !1 ALARM shortfall about #3 in 莞城 (1 units of step 1)
     #3 waits: no_unit_available
       一级警情: 0 available, 1 short, 4 on_dispatch
       铁骑0013 100 m 10 s on_dispatch
@@ -85,6 +86,7 @@ report unknown at 莞城+300 flags weapon saying 有人抢劫
   08:00:00 desk
     #4 2026-1123-0004 opened: criminal.robbery level 1 police_dispatch by rule 有人持械 [type criminal.robbery by rule 话里是两抢: keyword 抢劫; flag weapon], 莞城, needs 2, clock from 08:00:00
     r4 filed for #4: unknown by voice_110
+    !2 ALARM shortfall about #4 in 莞城 (2 units of step 1)
     #4 waits: no_unit_available
       两抢双警力: 0 available, 2 short, 4 on_dispatch
       铁骑0013 0 m 0 s on_dispatch

@@ -53,6 +53,7 @@ report 盗窃 at 莞城+100
     !2 ALARM surplus_units about #2 in 莞城 (under way: 铁骑0013)
     铁骑0012@#2 arrived by itself, 100 m 10 s, device
   08:00:00 patrold
+    !3 ALARM shortfall about #1 in 莞城 (1 units of step 1)
     #1 waits: no_unit_available
       打架斗殴: 0 available, 1 short, 2 on_dispatch
       铁骑0013 700 m 70 s on_dispatch
@@ -65,5 +66,6 @@ show #2
     铁骑0013@#2 offered, 0 odd; 
     铁骑0012@#2 arrived, 0 odd; arrived 08:00:00
 alarms
+  shortfall in 莞城: 1 (!3)
   unit_left in 莞城: 1 (!1)
   surplus_units in 莞城: 1 (!2)

@@ -40,6 +40,7 @@ report 打架 at 莞城+200 saying 有人持刀
   08:00:00 desk
     #3 2026-1123-0003 opened: order.fight level 1 police_dispatch by rule 提到刀具 [keyword 持刀; keyword 刀], 莞城, needs 1, clock from 08:00:00
     r3 filed for #3: order.fight by voice_110
+    !1 ALARM shortfall about #3 in 莞城 (1 units of step 1)
     #3 waits: no_unit_available
       一级警情: 0 available, 1 short, 2 on_dispatch
       铁骑0013 100 m 10 s on_dispatch

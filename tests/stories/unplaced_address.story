@@ -31,6 +31,7 @@ relocate #1 to 莞城+700 because 老张认得那个路口
     铁骑0012@#1 offered by policy, 700 m 70 s, until 08:00:35, device
       两抢双警力: 1 available, 1 short
       铁骑0012 700 m 70 s chosen
+    !1 ALARM shortfall about #1 in 莞城 (1 units of step 1)
     #1 waits: no_unit_available
       两抢双警力: 1 available, 1 short
       铁骑0012 700 m 70 s chosen

@@ -3,7 +3,8 @@
 use super::super::names::Collection::{Dispatches, Incidents, Units};
 use super::super::proto;
 use super::{NARRATIVE_BYTES_MAX, ReadCommand, Reader};
-use crate::domain::command::Command;
+use crate::domain::command::{Command, PastDispatch};
+use crate::domain::dispatch::Clocks;
 use crate::domain::incident::Disposition;
 use crate::domain::sealed::RetentionKind;
 
@@ -40,6 +41,18 @@ impl ReadCommand for proto::DispatchUnitsRequest {
             .rows("units", &self.units, UNITS_PER_DISPATCH_MAX, |reader, field, unit| reader.name(field, Units, unit));
         let reason = reader.text("reason", &self.reason);
         Some(Command::DispatchUnits { incident: incident?, units, reason: reason? })
+    }
+}
+
+impl ReadCommand for proto::RecordDispatchRequest {
+    fn read_command(&self, reader: &mut Reader<'_>) -> Option<Command> {
+        let incident = reader.name("incident", Incidents, &self.incident);
+        let unit = reader.name("unit", Units, &self.unit);
+        let clocks = reader.required("clocks", self.clocks.as_ref()).map(|said| reader.clocks(said));
+        let feedback = reader.personal("feedback", RetentionKind::Narrative, &self.feedback, NARRATIVE_BYTES_MAX);
+        let activity = self.activity.and_then(|activity| reader.value("activity", activity));
+        let (incident, unit, clocks) = (incident?, unit?, clocks?);
+        Some(Command::RecordDispatch(Box::new(PastDispatch { incident, unit, clocks, feedback, activity })))
     }
 }
 
@@ -89,6 +102,16 @@ impl ReadCommand for proto::ReopenIncidentRequest {
 }
 
 impl Reader<'_> {
+    fn clocks(&mut self, said: &proto::Clocks) -> Clocks {
+        Clocks {
+            signed_in_at: self.time("clocks.sign_in_time", said.sign_in_time),
+            departed_at: self.time("clocks.depart_time", said.depart_time),
+            arrived_at: self.time("clocks.arrive_time", said.arrive_time),
+            first_feedback_at: self.time("clocks.first_feedback_time", said.first_feedback_time),
+            finished_at: self.time("clocks.finish_time", said.finish_time),
+        }
+    }
+
     pub(super) fn disposition(&mut self, said: &proto::Disposition) -> Option<Disposition> {
         let kind = self.value("disposition.kind", said.kind);
         let activity = self.value("disposition.activity", said.activity);

@@ -6,6 +6,7 @@
 
 mod desk;
 mod incident;
+mod order;
 mod policy;
 mod position;
 mod report;

@@ -50,7 +50,8 @@ impl ReadCommand for proto::FileReportRequest {
             keywords,
             caller_cancels: self.caller_cancels,
         };
-        Some(Command::FileReport(Box::new(FileReport { content, incident, desk, finder_attends: self.finder_attends })))
+        let (finder_attends, training) = (self.finder_attends, self.training);
+        Some(Command::FileReport(Box::new(FileReport { content, incident, desk, finder_attends, training })))
     }
 }
 
@@ -76,7 +77,8 @@ impl ReadCommand for proto::ReportOnViewRequest {
             keywords,
             caller_cancels: false,
         };
-        let report = FileReport { content, incident: None, desk: None, finder_attends: self.attends };
+        let finder_attends = self.attends;
+        let report = FileReport { content, incident: None, desk: None, finder_attends, training: false };
         Some(Command::FileReport(Box::new(report)))
     }
 }

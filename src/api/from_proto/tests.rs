@@ -138,6 +138,7 @@ fn every_fault_of_a_report_is_told_at_once() {
             finder_attends: false,
             incident: DISPATCH.to_owned(),
             desk: "d".repeat(33),
+            training: false,
             occur_time: None,
             entered_late: false,
             request_id: "again".to_owned(),
@@ -404,7 +405,7 @@ fn recorded(content: ReportContent) -> crate::domain::report::Report {
 
 #[test]
 fn a_unit_on_duty_is_told_as_it_checked_in() {
-    use crate::domain::unit::{Activity, Duty, Link, Tier, Unit, UnitKind, UnitProfile};
+    use crate::domain::unit::{Duty, Tier, Unit, UnitKind, UnitProfile};
     let check_in = proto::CheckIn {
         crew: vec![proto::CrewMember { person: "044182".to_owned(), rank: proto::Rank::Officer.into() }],
         vehicle: "粤S1234警".to_owned(),
@@ -433,15 +434,8 @@ fn a_unit_on_duty_is_told_as_it_checked_in() {
             capabilities: BTreeSet::default(),
             parent: None,
         },
-        duty: Some(Duty {
-            since: now,
-            check_in: read,
-            activity: Activity::Available,
-            activity_since: now,
-            link: Link::VoiceOnly,
-            finished: 0,
-            last_finished_at: None,
-        }),
+        duty: Some(Duty::new(read, now)),
+        emergency: None,
     };
     let told = to_proto::unit(&on_duty, None);
     assert_eq!((told.name.as_str(), told.callsign.as_str()), ("units/R12", "R12"));

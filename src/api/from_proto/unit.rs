@@ -17,7 +17,13 @@ impl ReadCommand for proto::StartDutyRequest {
 
 impl ReadCommand for proto::EndDutyRequest {
     fn read_command(&self, reader: &mut Reader<'_>) -> Option<Command> {
-        Some(Command::EndDuty { unit: reader.name("unit", Units, &self.unit)? })
+        let unit = reader.name("unit", Units, &self.unit);
+        let relief = reader.name_or_none("relief", Units, &self.relief);
+        let overtime_until = reader.time("overtime_end_time", self.overtime_end_time);
+        if !self.relief.is_empty() && self.overtime_end_time.is_some() {
+            reader.faults.note("overtime_end_time", "a unit is relieved or stays, not both");
+        }
+        Some(Command::EndDuty { unit: unit?, relief, overtime_until })
     }
 }
 
@@ -73,6 +79,7 @@ impl ReadCommand for proto::AdvanceDispatchRequest {
         let reason = reader.text("reason", &self.reason);
         let feedback = reader.personal("feedback", RetentionKind::Narrative, &self.feedback, NARRATIVE_BYTES_MAX);
         let activity = self.activity.and_then(|activity| reader.value("activity", activity));
+        let then = self.then.as_ref().and_then(|then| reader.out_of_service(then));
         Some(Command::AdvanceDispatch(AdvanceDispatch {
             dispatch: dispatch?,
             unit: unit?,
@@ -80,6 +87,7 @@ impl ReadCommand for proto::AdvanceDispatchRequest {
             reason: reason?,
             feedback,
             activity,
+            then,
         }))
     }
 }
@@ -119,6 +127,13 @@ impl Reader<'_> {
         let radio_group = self.text("check_in.radio_group", &said.radio_group);
         let shift_ends_at = self.time("check_in.shift_end_time", said.shift_end_time);
         Some(CheckIn { crew: crew?, vehicle, device, armed: said.armed, radio_group: radio_group?, shift_ends_at })
+    }
+
+    fn out_of_service(&mut self, said: &proto::OutOfService) -> Option<Readiness> {
+        let reason = self.value("then.reason", said.reason);
+        let detail = self.text("then.detail", &said.detail);
+        let expected_return_at = self.time("then.expected_return_time", said.expected_return_time);
+        Some(Readiness::Unavailable { reason: reason?, detail: detail?, expected_return_at })
     }
 
     fn readiness(&mut self, said: &proto::SetAvailabilityRequest) -> Option<Readiness> {

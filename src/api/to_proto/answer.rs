@@ -27,5 +27,7 @@ pub fn receipt(answer: &Answer) -> proto::WriteReceipt {
             })
             .collect(),
         policy_revision: answer.policy_revision.unwrap_or_default(),
+        order: answer.order.map(names::order).unwrap_or_default(),
+        planned_event: answer.planned_event.map(|event| event.to_string()).unwrap_or_default(),
     }
 }

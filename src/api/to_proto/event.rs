@@ -67,7 +67,8 @@ pub fn watch_event(event: &Event) -> WatchEvent {
         | Event::DispatchEnded { .. }
         | Event::ClockRanOut { .. }
         | Event::OrderDelivered { .. }
-        | Event::OrderUndelivered { .. } => of_dispatch(event),
+        | Event::OrderUndelivered { .. }
+        | Event::PastDispatchRecorded { .. } => of_dispatch(event),
         Event::DutyStarted { .. }
         | Event::DutyEnded { .. }
         | Event::AvailabilitySet { .. }
@@ -77,6 +78,19 @@ pub fn watch_event(event: &Event) -> WatchEvent {
         | Event::DeviceConnected { .. }
         | Event::DeviceDropped { .. }
         | Event::ContactLost { .. } => of_unit(event),
+        Event::StandingOrderIssued(_)
+        | Event::StandingOrderDelivered { .. }
+        | Event::StandingOrderUndelivered { .. }
+        | Event::StandingOrderEnded { .. }
+        | Event::EmergencyRaised { .. }
+        | Event::EmergencyEnded { .. }
+        | Event::OvertimeConfirmed { .. }
+        | Event::WelfareDeadlineSet { .. }
+        | Event::WelfareDue { .. }
+        | Event::ReturnOverdue { .. }
+        | Event::PlannedEventCreated(_)
+        | Event::PlannedEventBegan { .. }
+        | Event::PlannedEventEnded { .. } => command_event(event),
     }
 }
 
@@ -122,6 +136,9 @@ fn of_dispatch(event: &Event) -> WatchEvent {
         Event::DispatchOpened(dispatch) => {
             line(Kind::DispatchOpened).dispatch(dispatch.id).incident(dispatch.incident).unit(&dispatch.unit)
         }
+        Event::PastDispatchRecorded { dispatch, .. } => {
+            line(Kind::PastDispatchRecorded).dispatch(dispatch.id).incident(dispatch.incident).unit(&dispatch.unit)
+        }
         Event::DispatchAdvanced { dispatch, step, anomaly, .. } => WatchEvent {
             step: step.number(),
             anomaly: number(*anomaly),
@@ -160,6 +177,34 @@ fn of_unit(event: &Event) -> WatchEvent {
                 Some(dispatch) => lost.dispatch(*dispatch),
                 None => lost,
             }
+        }
+        _ => WatchEvent::default(),
+    }
+}
+
+/// Of what a person ordered or planned, and of who must be looked after.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is above, without one")]
+fn command_event(event: &Event) -> WatchEvent {
+    match event {
+        Event::StandingOrderIssued(order) => line(Kind::StandingOrderIssued).unit(&order.unit).said(&order.reason),
+        Event::StandingOrderDelivered { unit, .. } => line(Kind::StandingOrderDelivered).unit(unit),
+        Event::StandingOrderUndelivered { unit, .. } => line(Kind::StandingOrderUndelivered).unit(unit),
+        Event::StandingOrderEnded { unit, state, reason, .. } => {
+            line(Kind::StandingOrderEnded).unit(unit).said(ended(state.as_str(), reason.as_str()))
+        }
+        Event::EmergencyRaised { unit, incident, .. } => line(Kind::EmergencyRaised).unit(unit).incident(*incident),
+        Event::EmergencyEnded { unit, incident, voice_contact } => {
+            line(Kind::EmergencyEnded).unit(unit).incident(*incident).said(voice_contact)
+        }
+        Event::OvertimeConfirmed { unit, until } => line(Kind::OvertimeConfirmed).unit(unit).said(until),
+        Event::WelfareDeadlineSet { unit, due_at } => line(Kind::WelfareDeadlineSet).unit(unit).said(due_at),
+        Event::WelfareDue { unit, dispatch: None } => line(Kind::WelfareDue).unit(unit),
+        Event::WelfareDue { unit, dispatch: Some(dispatch) } => line(Kind::WelfareDue).unit(unit).dispatch(*dispatch),
+        Event::ReturnOverdue { unit } => line(Kind::ReturnOverdue).unit(unit),
+        Event::PlannedEventCreated(event) => line(Kind::PlannedEventCreated).said(&event.name),
+        Event::PlannedEventBegan { event } => line(Kind::PlannedEventBegan).said(event),
+        Event::PlannedEventEnded { event, reason } => {
+            line(Kind::PlannedEventEnded).said(ended(&event.to_string(), reason.as_str()))
         }
         _ => WatchEvent::default(),
     }

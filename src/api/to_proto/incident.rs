@@ -47,6 +47,7 @@ pub fn incident(incident: &Incident, detail: Detail, open: &Open<'_>) -> proto::
             .held_for
             .as_ref()
             .map(|hold| proto::UnitHold { unit: names::unit(&hold.unit), until_time: Some(time(hold.until)) }),
+        training: incident.is_training(),
     }
 }
 

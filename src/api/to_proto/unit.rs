@@ -4,6 +4,7 @@ use super::super::from_proto::FixesRead;
 use super::super::names;
 use super::super::proto;
 use super::super::twins::Twin;
+use super::order::standing_order;
 use super::{known_position, text, time};
 use crate::domain::ids::UnitId;
 use crate::domain::position::{FixVerdict, KnownPosition};
@@ -25,6 +26,7 @@ pub fn unit(unit: &Unit, position: Option<&KnownPosition>) -> proto::Unit {
         parent: profile.parent.as_ref().map(names::unit).unwrap_or_default(),
         duty: unit.duty.as_ref().map(duty),
         position: position.map(known_position),
+        emergency: unit.emergency.map(names::incident).unwrap_or_default(),
     }
 }
 
@@ -65,6 +67,10 @@ fn duty(duty: &Duty) -> proto::Duty {
         activity_start_time: Some(time(duty.activity_since)),
         link: link.into(),
         link_start_time: link_since.map(time),
+        standing_order: duty.order.as_ref().map(standing_order),
+        overtime_start_time: duty.overtime_since.map(time),
+        welfare_due_time: duty.welfare_due_at.map(time),
+        return_overdue: duty.return_overdue,
         ..proto::Duty::default()
     };
     match &duty.activity {

@@ -19,6 +19,7 @@ use super::super::submit::{first, put_one};
 use super::super::to_proto;
 use super::super::unit::{add_counts, record};
 use super::registry::{Connections, News, Seat};
+use super::standing::StandingOrders;
 use super::{Speaker, advice};
 use crate::domain::command::{Command, Envelope};
 use crate::domain::dispatch::Dispatch;
@@ -45,6 +46,7 @@ pub(super) async fn run(
         in_flight: VecDeque::new(),
         duties: BTreeMap::new(),
         sent: BTreeMap::new(),
+        standing: StandingOrders::default(),
         advised: BTreeMap::new(),
     };
     if let Err(End::Status(status)) = session.serve(&mut seat, messages).await {
@@ -64,6 +66,8 @@ struct Session<'a> {
     duties: BTreeMap<u64, UnitId>,
     /// The newest version of each order that was sent, while it matters.
     sent: BTreeMap<OrderId, u32>,
+    /// The standing orders that were sent.
+    standing: StandingOrders,
     /// The interval that each unit was last advised, in milliseconds.
     advised: BTreeMap<UnitId, u32>,
 }
@@ -164,6 +168,10 @@ impl Session<'_> {
             Up::AttachToIncident(request) => {
                 put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await
             }
+            Up::CompleteOrder(request) => put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await,
+            Up::RaiseEmergency(request) => {
+                put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await
+            }
             Up::EndDuty(request) => put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await,
             Up::ChangeCrew(request) => put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await,
             Up::StartDuty(request) => {
@@ -213,28 +221,34 @@ impl Session<'_> {
     /// Tells what holds now.
     async fn welcome(&mut self) -> Result<Sequence, End> {
         let now = self.edge.handle.now();
+        let told;
         let (assignments, orders, as_of) = {
             let view = self.edge.handle.read();
             let units: Vec<_> =
                 self.speaker.units.iter().filter_map(|id| view.unit(id).map(|unit| (id, unit))).collect();
             let mut orders = Vec::new();
+            let mut standing = std::mem::take(&mut self.standing);
             let assignments: Vec<_> = units
                 .into_iter()
                 .map(|(id, unit)| {
                     let held = unit.dispatch().and_then(|dispatch| view.dispatch(dispatch));
                     let held = held.filter(|dispatch| dispatch.order.expires_at > now);
                     orders.extend(held.map(|dispatch| (dispatch.order.id, dispatch.order.version)));
+                    let standing_order = standing.welcome(unit, now);
                     proto::UnitAssignment {
                         unit: names::unit(id),
                         on_duty: unit.duty.is_some(),
                         activity: activity(unit.duty.as_ref().map(|duty| &duty.activity)).into(),
                         order: held.map(|dispatch| self.order(dispatch, &view)),
                         advice: Some(advice(&self.edge.limits, id, Some(unit), &view)),
+                        standing_order,
                     }
                 })
                 .collect();
+            told = standing;
             (assignments, orders, view.sequence())
         };
+        self.standing = told;
         self.sent.extend(orders);
         self.advised = assignments
             .iter()
@@ -281,6 +295,11 @@ impl Session<'_> {
             self.sent.insert(id, version);
             self.send(Down::Order(order)).await?;
         }
+        for unit in change.units.iter().filter(|unit| self.speaker.units.contains(&unit.profile.id)) {
+            for order in self.standing.news(unit, &change.events) {
+                self.send(Down::StandingOrder(order)).await?;
+            }
+        }
         for dispatch in dispatches {
             if !dispatch.state.is_live() && dispatch.order.delivered_at.is_some() {
                 self.sent.remove(&dispatch.order.id);
@@ -296,18 +315,23 @@ impl Session<'_> {
     /// Sends every order again that its device has not acknowledged and that still holds.
     async fn resend(&mut self) -> Result<(), End> {
         let now = self.edge.handle.now();
-        let (orders, open): (Vec<_>, BTreeSet<_>) = {
+        let (orders, open, standing): (Vec<_>, BTreeSet<_>, Vec<_>) = {
             let view = self.edge.handle.read();
             let undelivered = || self.speaker.units.iter().flat_map(|unit| view.undelivered(unit));
             let due = undelivered().filter(|dispatch| dispatch.order.expires_at > now);
             let due: Vec<_> = due.filter(|it| self.sent.contains_key(&it.order.id)).collect();
             let live = self.sent.keys().filter(|id| view.order(**id).is_some_and(|dispatch| dispatch.state.is_live()));
             let open = live.copied().chain(due.iter().map(|dispatch| dispatch.order.id)).collect();
-            (due.into_iter().map(|dispatch| self.order(dispatch, &view)).collect(), open)
+            let units = self.speaker.units.iter().filter_map(|id| view.unit(id));
+            let standing = units.filter_map(|unit| self.standing.again(unit, now)).collect();
+            (due.into_iter().map(|dispatch| self.order(dispatch, &view)).collect(), open, standing)
         };
         self.sent.retain(|id, _| open.contains(id));
         for order in orders {
             self.send(Down::Order(order)).await?;
+        }
+        for order in standing {
+            self.send(Down::StandingOrder(order)).await?;
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::super::words::{read_level, read_word};
 use super::alarms::{AlarmWrite, AlarmsArgs};
 use super::desk::DeskWrite;
+use super::orders::{CancelEmergencyArgs, OrderAsk};
 use crate::api::proto::{
     ActivityKind, CrewMember, Datum, DispositionKind, Handling, IncidentState, Level, Position, Rank, ReportFlag,
     ReportSource, Step, Tier,
@@ -46,6 +47,13 @@ pub(super) enum Ask {
     /// Change what a unit does.
     #[command(flatten)]
     OnUnit(UnitWrite),
+    /// Order a unit directly, outside any incident.
+    Order {
+        #[command(subcommand)]
+        what: OrderAsk,
+    },
+    /// End an officer's emergency after voice contact.
+    CancelEmergency(CancelEmergencyArgs),
     /// Check a unit in or out.
     Duty {
         #[command(subcommand)]
@@ -221,6 +229,12 @@ pub(super) enum DutyAsk {
     End {
         /// The callsign.
         unit: String,
+        /// On a dispatch: the callsign of the unit that takes it over as it stands.
+        #[arg(long, value_name = "UNIT", conflicts_with = "overtime")]
+        relief: Option<String>,
+        /// On a dispatch: it stays on duty until then to see it through, such as 2026-11-23T18:00:00+08:00.
+        #[arg(long, value_name = "TIME")]
+        overtime: Option<Timestamp>,
         #[command(flatten)]
         write: WriteArgs,
     },
@@ -340,6 +354,9 @@ pub(super) struct ReportArgs {
     /// The desk that becomes responsible.
     #[arg(long, default_value = "")]
     pub(super) desk: String,
+    /// It is an exercise: nobody is sent by the daemon, and it counts nowhere.
+    #[arg(long)]
+    pub(super) training: bool,
     #[command(flatten)]
     pub(super) write: WriteArgs,
 }

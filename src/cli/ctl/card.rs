@@ -234,6 +234,11 @@ pub(super) fn receipt(receipt: &WriteReceipt) -> String {
     for sent in &receipt.dispatches {
         card.line(format!("sent {} ({})", bare(&sent.unit), sent.dispatch));
     }
+    for made in [&receipt.order, &receipt.planned_event] {
+        if !made.is_empty() {
+            card.line(made);
+        }
+    }
     if receipt.incident.is_some() && receipt.dispatches.is_empty() {
         card.line("nobody was sent");
     }

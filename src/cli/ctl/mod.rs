@@ -1,6 +1,6 @@
 //! `patrold ctl`: a console in the terminal.
 //!
-//! `args` is what can be typed; `reads` and `writes` are one call of the API each, with `find` for the names that people
+//! `args` is what can be typed; `reads`, `writes` and `orders` are one call of the API each, with `find` for the names that people
 //! use; `tables` and `card` put answers on the screen; `watch` follows what changes; `roster` imports.
 
 mod alarms;
@@ -8,6 +8,7 @@ mod args;
 mod card;
 mod desk;
 mod find;
+mod orders;
 mod reads;
 mod roster;
 mod tables;
@@ -70,6 +71,8 @@ async fn answer<S: Write>(args: CtlArgs, say: &mut S) -> Result<(), Failure> {
         Ask::OnIncident(write) => writes::about_incident(&console.remote, write).await?,
         Ask::OnDesk(write) => desk::write(&console.remote, write).await?,
         Ask::OnUnit(write) => writes::about_unit(&console.remote, write).await?,
+        Ask::Order { what } => orders::order(&console.remote, what).await?,
+        Ask::CancelEmergency(ask) => orders::cancel_emergency(&console.remote, ask).await?,
         Ask::Duty { what } => writes::duty(&console.remote, what).await?,
     };
     console.screen.show("WriteReceipt", &receipt, card::receipt)

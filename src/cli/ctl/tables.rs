@@ -7,8 +7,8 @@ use prost_types::Timestamp;
 use super::super::words::{level, word};
 use super::find::bare;
 use crate::api::proto::{
-    Considered, Dispatch, DispatchState, Duty, Incident, IncidentState, KnownPosition, LinkState, PassReason, Position,
-    PositionSource, Tier, UnavailableReason, Unit, UnitActivity, UnitKind, WaitReason,
+    Considered, Dispatch, DispatchState, Duty, Incident, IncidentState, KnownPosition, LinkState, OrderTask,
+    PassReason, Position, PositionSource, Tier, UnavailableReason, Unit, UnitActivity, UnitKind, WaitReason,
 };
 
 /// Shown where nothing is known.
@@ -51,7 +51,7 @@ pub(super) fn units(units: &[Unit]) -> String {
             word::<UnitKind>(unit.kind),
             unit.force.clone(),
             or_nothing(&unit.home_zone),
-            duty.map_or_else(|| "off-duty".to_owned(), does),
+            does_what(unit),
             time(duty.and_then(|duty| duty.activity_start_time.as_ref())),
             duty.map_or_else(|| NOTHING.to_owned(), |duty| word::<LinkState>(duty.link)),
             duty.and_then(|duty| duty.check_in.as_ref()).map_or(0, |check_in| check_in.crew.len()).to_string(),
@@ -62,11 +62,23 @@ pub(super) fn units(units: &[Unit]) -> String {
     text(&table, "")
 }
 
+fn does_what(unit: &Unit) -> String {
+    let does = unit.duty.as_ref().map_or_else(|| "off-duty".to_owned(), does);
+    if unit.emergency.is_empty() { does } else { format!("NEEDS HELP, {does}") }
+}
+
 fn does(duty: &Duty) -> String {
-    let does = word::<UnitActivity>(duty.activity);
+    let mut does = word::<UnitActivity>(duty.activity);
     match word::<UnavailableReason>(duty.unavailable_reason).as_str() {
-        "" => does,
-        reason => format!("{does} ({reason})"),
+        "" => {}
+        reason => does = format!("{does} ({reason})"),
+    }
+    if duty.return_overdue {
+        does.push_str(", overdue");
+    }
+    match &duty.standing_order {
+        Some(order) if !order.suspended => format!("{does}, {}", word::<OrderTask>(order.task)),
+        Some(_) | None => does,
     }
 }
 

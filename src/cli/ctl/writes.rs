@@ -21,11 +21,15 @@ pub(super) struct Stamp {
     pub(super) entered_late: bool,
 }
 
+/// An instant as the messages have it.
+pub(super) fn timestamp(at: jiff::Timestamp) -> Timestamp {
+    Timestamp { seconds: at.as_second(), nanos: at.subsec_nanosecond() }
+}
+
 impl Stamp {
     pub(super) fn new(args: &WriteArgs) -> Self {
         let id = args.request_id.unwrap_or_else(new_request_id);
-        let time = |at: jiff::Timestamp| Timestamp { seconds: at.as_second(), nanos: at.subsec_nanosecond() };
-        Self { id, occur_time: args.occurred.map(time), entered_late: args.late }
+        Self { id, occur_time: args.occurred.map(timestamp), entered_late: args.late }
     }
 }
 
@@ -65,6 +69,7 @@ pub(super) async fn file(remote: &Remote, report: ReportArgs) -> Result<WriteRec
             incident,
             desk: report.desk,
             flags: report.flags.into_iter().map(Into::into).collect(),
+            training: report.training,
         }
     );
     written(stamp.id, remote.dispatch().file_report(request)).await
@@ -86,9 +91,16 @@ pub(super) async fn duty(remote: &Remote, what: DutyAsk) -> Result<WriteReceipt,
             let request = stamped!(stamp, StartDutyRequest { unit: unit_name(&unit), check_in: Some(check_in) });
             written(stamp.id, remote.unit().start_duty(request)).await
         }
-        DutyAsk::End { unit, write } => {
+        DutyAsk::End { unit, relief, overtime, write } => {
             let stamp = Stamp::new(&write);
-            let request = stamped!(stamp, EndDutyRequest { unit: unit_name(&unit) });
+            let request = stamped!(
+                stamp,
+                EndDutyRequest {
+                    unit: unit_name(&unit),
+                    relief: relief.as_deref().map(unit_name).unwrap_or_default(),
+                    overtime_end_time: overtime.map(timestamp),
+                }
+            );
             written(stamp.id, remote.unit().end_duty(request)).await
         }
     }

@@ -157,7 +157,8 @@ impl Device {
             Some(Down::BatchResult(result)) => self.judged(&result.summary.unwrap_or_default()),
             Some(Down::Advice(advice)) => self.advised(&advice),
             Some(Down::Notice(notice)) => self.shift.refused(&format!("notice: {}", notice.kind().as_str_name())),
-            None => {}
+            // Nobody is ordered about in the demo.
+            Some(Down::StandingOrder(_)) | None => {}
         }
         Ok(())
     }

@@ -105,6 +105,8 @@ fn aged(mut write: Up, age: Duration) -> Up {
         Up::StartDuty(write) => write.occurred_age_ms = age_ms,
         Up::EndDuty(write) => write.occurred_age_ms = age_ms,
         Up::ChangeCrew(write) => write.occurred_age_ms = age_ms,
+        Up::CompleteOrder(write) => write.occurred_age_ms = age_ms,
+        Up::RaiseEmergency(write) => write.occurred_age_ms = age_ms,
         // These are no writes; fixes have an age each.
         Up::Hello(_) | Up::Positions(_) | Up::DeviceStatus(_) => {}
     }

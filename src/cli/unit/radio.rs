@@ -18,9 +18,10 @@ use crate::api::proto::connect_request::Message as Up;
 use crate::api::proto::connect_response::Message as Down;
 use crate::api::proto::connect_write_result::Result as Told;
 use crate::api::proto::{
-    AcknowledgeOrderRequest, ActivityKind, AdvanceDispatchRequest, CheckIn, ConnectRequest, ConnectResponse,
-    ConnectWriteResult, Datum, DispatchState, EndDutyRequest, Fix, Hello, NoticeKind, Position, PositionBatch,
-    SetAvailabilityRequest, StartDutyRequest, Step, UnavailableReason, UnitActivity, UnitOrder, Welcome,
+    AcknowledgeOrderRequest, ActivityKind, AdvanceDispatchRequest, CheckIn, CompleteOrderRequest, ConnectRequest,
+    ConnectResponse, ConnectWriteResult, Datum, DispatchState, EndDutyRequest, Fix, Hello, NoticeKind, OrderState,
+    Position, PositionBatch, RaiseEmergencyRequest, SetAvailabilityRequest, StandingOrder, StartDutyRequest, Step,
+    UnavailableReason, UnitActivity, UnitOrder, Welcome,
 };
 use crate::domain::time::EngineTime;
 
@@ -50,6 +51,8 @@ pub(super) struct Radio {
     on_duty: bool,
     /// The order that holds, and how far the crew has come with it.
     pub(super) task: Option<Task>,
+    /// What it was ordered to do outside any incident.
+    standing: Option<StandingOrder>,
     /// The order that the crew is done with: a late copy of it must not revive it.
     over: String,
     pub(super) walk: Option<Walk>,
@@ -91,6 +94,7 @@ impl Radio {
             check_in,
             on_duty: false,
             task: None,
+            standing: None,
             over: String::new(),
             walk,
             speed_mps,
@@ -119,6 +123,7 @@ impl Radio {
         match message.message {
             Some(Down::Welcome(welcome)) => heard.lines = self.welcomed(welcome, now),
             Some(Down::Order(order)) => heard.lines = self.ordered(order, now),
+            Some(Down::StandingOrder(order)) => heard.lines = self.told(order, now),
             Some(Down::WriteResult(result)) => heard.lines = self.answered(result, now),
             Some(Down::BatchResult(result)) => {
                 heard.lines = result.summary.as_ref().map(screen::batch).unwrap_or_default();
@@ -148,6 +153,8 @@ impl Radio {
             Some(order) => lines.extend(self.ordered(order, now)),
             None => self.task = None,
         }
+        self.standing = None;
+        lines.extend(assignment.standing_order.map(|order| self.told(order, now)).unwrap_or_default());
         if let Some(check_in) = self.check_in.take().filter(|_| !self.on_duty) {
             let unit = self.who.unit.clone();
             let write = StartDutyRequest { unit, check_in: Some(check_in), ..StartDutyRequest::default() };
@@ -188,6 +195,46 @@ impl Radio {
         };
         self.task = Some(Task { order, said, since });
         lines
+    }
+
+    /// A standing order is acknowledged as any other, and shown when it is news.
+    fn told(&mut self, order: StandingOrder, now: EngineTime) -> Vec<String> {
+        let ended = !matches!(OrderState::try_from(order.state), Ok(OrderState::Issued | OrderState::Acknowledged));
+        if ended {
+            let held = self.standing.as_ref().is_some_and(|held| held.name == order.name);
+            self.standing = self.standing.take().filter(|held| held.name != order.name);
+            return if held { screen::standing_order(&order) } else { Vec::new() };
+        }
+        let acknowledgement = Up::AcknowledgeOrder(AcknowledgeOrderRequest {
+            unit: self.who.unit.clone(),
+            order: order.name.clone(),
+            version: order.version,
+            ..AcknowledgeOrderRequest::default()
+        });
+        if order.deliver_time.is_none() && !order.suspended && !self.queue.holds(&acknowledgement) {
+            // Without room for it the daemon sends the order again.
+            let _sent_again = self.put(acknowledgement, now);
+        }
+        let known = self.standing.as_ref().is_some_and(|held| held.name == order.name && held.version >= order.version);
+        let lines = if known { Vec::new() } else { screen::standing_order(&order) };
+        self.standing = Some(order);
+        lines
+    }
+
+    /// The crew has done what it was ordered to.
+    fn carried_out(&mut self, now: EngineTime) -> Result<String, String> {
+        let Some(order) = self.standing.take() else { return Err("there is no standing order".to_owned()) };
+        let (unit, order) = (self.who.unit.clone(), order.name);
+        self.put(Up::CompleteOrder(CompleteOrderRequest { unit, order, ..CompleteOrderRequest::default() }), now)
+    }
+
+    /// The crew needs help, where it is now.
+    fn emergency(&mut self, now: EngineTime) -> Result<String, String> {
+        let datum = Datum::Wgs84.into();
+        let place = self.walk.as_ref().map(Walk::at);
+        let position = place.map(|(latitude_deg, longitude_deg)| Position { latitude_deg, longitude_deg, datum });
+        let unit = self.who.unit.clone();
+        self.put(Up::RaiseEmergency(RaiseEmergencyRequest { unit, position, ..RaiseEmergencyRequest::default() }), now)
     }
 
     fn answered(&mut self, result: ConnectWriteResult, now: EngineTime) -> Vec<String> {
@@ -232,6 +279,8 @@ impl Radio {
                 self.fixed_at = None;
                 Ok(String::new())
             }
+            Typed::Carried => self.carried_out(now),
+            Typed::Emergency => self.emergency(now),
             Typed::Status => Ok(self.status()),
             Typed::Quit => Ok(String::new()),
         }
@@ -394,6 +443,8 @@ fn what(write: &Up) -> String {
         Up::ChangeCrew(_) => "crew".to_owned(),
         Up::ReportOnView(_) => "report".to_owned(),
         Up::AttachToIncident(_) => "joined".to_owned(),
+        Up::CompleteOrder(_) => "carried out".to_owned(),
+        Up::RaiseEmergency(_) => "EMERGENCY".to_owned(),
         Up::Hello(_) | Up::Positions(_) | Up::DeviceStatus(_) => String::new(),
     }
 }

@@ -4,7 +4,8 @@ use super::super::ctl::{place, time};
 use super::super::remote::pairs;
 use super::super::words::{level, word};
 use crate::api::proto::{
-    BatchSummary, DispatchState, FixVerdict, Notice, NoticeKind, PersonalText, UnitOrder, WriteReceipt,
+    BatchSummary, DispatchState, FixVerdict, Notice, NoticeKind, OrderState, OrderTask, PersonalText, StandingOrder,
+    UnitOrder, WriteReceipt,
 };
 
 /// An order as the crew reads it. Personal texts are shown and kept nowhere.
@@ -23,6 +24,30 @@ pub(super) fn order(order: &UnitOrder) -> Vec<String> {
         ("told", personal(order.narrative.as_ref())),
         ("because", order.reason.clone()),
         ("sign in by", order.offer_expire_time.as_ref().map(|at| time(Some(at))).unwrap_or_default()),
+    ] {
+        if !text.is_empty() {
+            lines.push(format!("  {label} {text}"));
+        }
+    }
+    lines
+}
+
+/// A standing order as the crew reads it.
+pub(super) fn standing_order(order: &StandingOrder) -> Vec<String> {
+    let (task, state) = (word::<OrderTask>(order.task), word::<OrderState>(order.state));
+    let mut lines = vec![format!("STANDING ORDER {task} (version {}, {state})", order.version)];
+    let around = order.area.as_ref().map(|area| match &area.centre {
+        Some(centre) => format!("{} within {} m", place(Some(centre)), area.radius_m),
+        None => area.zone.clone(),
+    });
+    for (label, text) in [
+        ("place", order.position.as_ref().map(|at| place(Some(at))).unwrap_or_default()),
+        ("post", order.post.clone()),
+        ("area", around.unwrap_or_default()),
+        ("hold it", if order.must_hold { "until level 1".to_owned() } else { String::new() }),
+        ("until", order.expire_time.as_ref().map(|at| time(Some(at))).unwrap_or_default()),
+        ("because", order.reason.clone()),
+        ("by", order.issuer.clone()),
     ] {
         if !text.is_empty() {
             lines.push(format!("  {label} {text}"));

@@ -6,7 +6,7 @@ use crate::api::proto::UnavailableReason;
 
 /// What is shown when something else was typed.
 pub(super) const HELP: &str = "type: in, go, there, feedback TEXT, done, decline REASON, blocked, break [REASON], back, \
-                               at LAT,LON, end, status, quit";
+                               at LAT,LON, carried, emergency, end, status, quit";
 
 /// One line that was typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,10 @@ pub(super) enum Typed {
     Back,
     /// Is somewhere else.
     At((f64, f64)),
+    /// The standing order is carried out.
+    Carried,
+    /// Help is needed.
+    Emergency,
     /// Off duty.
     End,
     /// Show what holds.
@@ -57,6 +61,8 @@ pub(super) fn read(line: &str) -> Result<Typed, String> {
         "break" => Typed::Break(read_word(rest)?),
         "back" => Typed::Back,
         "at" => Typed::At(read_place(rest)?),
+        "carried" => Typed::Carried,
+        "emergency" => Typed::Emergency,
         "end" => Typed::End,
         "status" => Typed::Status,
         "quit" => Typed::Quit,

@@ -21,6 +21,7 @@ impl State {
             Event::DispatchAdvanced { dispatch, step, anomaly, feedback } => {
                 self.advance(moment, *dispatch, *step, *anomaly, feedback.as_ref());
             }
+            Event::PastDispatchRecorded { dispatch, .. } => self.add_dispatch(dispatch),
             Event::StatusNoted { dispatch, .. } => {
                 self.change_dispatch(*dispatch, |dispatch| dispatch.anomalies = dispatch.anomalies.saturating_add(1));
             }
@@ -74,10 +75,16 @@ impl State {
     }
 
     fn open_dispatch(&mut self, moment: Moment<'_>, dispatch: &Dispatch) {
+        self.set_activity(&dispatch.unit, Activity::OnDispatch(dispatch.id), moment.recorded_at);
+        self.suspend_order(&dispatch.unit);
+        self.add_dispatch(dispatch);
+    }
+
+    /// Adds a dispatch to its incident, whatever its unit does.
+    fn add_dispatch(&mut self, dispatch: &Dispatch) {
         self.dispatches.insert(dispatch.id, Arc::new(dispatch.clone()));
         self.orders.insert(dispatch.order.id, dispatch.id);
         self.index_dispatch(dispatch);
-        self.set_activity(&dispatch.unit, Activity::OnDispatch(dispatch.id), moment.recorded_at);
         self.change_incident(dispatch.incident, |incident| incident.dispatches.push(dispatch.id));
     }
 
@@ -90,7 +97,10 @@ impl State {
         feedback: Option<&Sealed>,
     ) {
         let Some(dispatch) = self.dispatches.get(&id) else { return };
-        let incident = dispatch.incident;
+        let (incident, unit) = (dispatch.incident, dispatch.unit.clone());
+        // Whatever it says, it was heard of.
+        self.set_welfare(&unit, None);
+        let Some(dispatch) = self.dispatches.get(&id) else { return };
         let next = match effect(dispatch.state, step) {
             Effect::Goes(next, _) => next,
             Effect::Ends(..) | Effect::Noted(_) => dispatch.state,
@@ -160,6 +170,8 @@ impl State {
                 }
             });
         }
+        self.resume_order(&unit, moment.recorded_at);
+        self.set_welfare(&unit, None);
         self.change_incident(incident, |incident| {
             if !matches!(end.state, DispatchState::StoodDown | DispatchState::Preempted) {
                 incident.tried.insert(unit);
@@ -199,12 +211,24 @@ impl State {
     }
 
     pub(super) fn set_activity(&mut self, unit: &UnitId, activity: Activity, now: EngineTime) {
+        self.clear_return(unit);
+        let back_at = match &activity {
+            Activity::Unavailable { expected_return_at, .. } => *expected_return_at,
+            Activity::Available | Activity::OnDispatch(_) => None,
+        };
+        if self.duty_of(unit).is_none() {
+            return;
+        }
         self.change_unit(unit, |unit| {
             if let Some(duty) = &mut unit.duty {
                 duty.activity = activity;
                 duty.activity_since = now;
+                duty.return_overdue = false;
             }
         });
+        if let Some(at) = back_at {
+            self.deadlines.set(at, Deadline::ReturnOverdue(unit.clone()));
+        }
     }
 }
 

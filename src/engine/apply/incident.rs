@@ -77,6 +77,7 @@ impl State {
             }
             Event::IncidentClosed { incident, disposition } => {
                 let closed = Some((moment.recorded_at, disposition.clone()));
+                self.end_emergency(*incident);
                 self.change_incident(*incident, |incident| incident.closed = closed);
                 self.alarms.settle(*incident);
             }
@@ -114,7 +115,11 @@ impl State {
     }
 
     fn open(&mut self, incident: &Incident) {
-        self.last_number = Some(incident.number);
+        if incident.number.training {
+            self.last_training_number = Some(incident.number);
+        } else {
+            self.last_number = Some(incident.number);
+        }
         self.incidents.insert(incident.id, Arc::new(incident.clone()));
         self.change_incident(incident.id, |_| {});
     }

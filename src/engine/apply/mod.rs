@@ -4,6 +4,8 @@
 mod desk;
 mod dispatch;
 mod incident;
+mod order;
+mod planned_event;
 mod unit;
 
 use std::sync::Arc;
@@ -92,7 +94,8 @@ impl State {
             | Event::DispatchEnded { .. }
             | Event::ClockRanOut { .. }
             | Event::OrderDelivered { .. }
-            | Event::OrderUndelivered { .. } => self.apply_to_dispatch(moment, event),
+            | Event::OrderUndelivered { .. }
+            | Event::PastDispatchRecorded { .. } => self.apply_to_dispatch(moment, event),
             Event::DutyStarted { .. }
             | Event::DutyEnded { .. }
             | Event::AvailabilitySet { .. }
@@ -101,7 +104,20 @@ impl State {
             | Event::UnitPlaced { .. }
             | Event::DeviceConnected { .. }
             | Event::DeviceDropped { .. }
-            | Event::ContactLost { .. } => self.apply_to_unit(moment, event),
+            | Event::ContactLost { .. }
+            | Event::OvertimeConfirmed { .. }
+            | Event::WelfareDeadlineSet { .. }
+            | Event::WelfareDue { .. }
+            | Event::ReturnOverdue { .. } => self.apply_to_unit(moment, event),
+            Event::StandingOrderIssued(_)
+            | Event::StandingOrderDelivered { .. }
+            | Event::StandingOrderUndelivered { .. }
+            | Event::StandingOrderEnded { .. } => self.apply_to_order(moment, event),
+            Event::EmergencyRaised { unit, incident, .. } => self.raise_emergency(unit, *incident),
+            Event::EmergencyEnded { incident, .. } => self.end_emergency(*incident),
+            Event::PlannedEventCreated(_) | Event::PlannedEventBegan { .. } | Event::PlannedEventEnded { .. } => {
+                self.apply_to_planned_event(event);
+            }
         }
     }
 
@@ -128,11 +144,13 @@ impl State {
             self.posts.insert(post.id.clone(), post.clone());
         }
         for profile in &roster.units {
-            let duty = self.units.get(&profile.id).and_then(|unit| unit.duty.clone());
-            if let Some(before) = self.units.get(&profile.id) {
+            let known = self.units.get(&profile.id);
+            let duty = known.and_then(|unit| unit.duty.clone());
+            let emergency = known.and_then(|unit| unit.emergency);
+            if let Some(before) = known {
                 self.free.remove(before);
             }
-            let unit = Arc::new(Unit { profile: profile.clone(), duty });
+            let unit = Arc::new(Unit { profile: profile.clone(), duty, emergency });
             self.free.add(&unit);
             self.units.insert(profile.id.clone(), unit);
         }

@@ -23,11 +23,23 @@ impl State {
             Event::UnitSplit { parent, members, child, check_in } => {
                 self.split(parent, members, child, check_in, moment.happened_at);
             }
-            Event::DeviceConnected { unit } => self.set_link(unit, Link::Connected { since: now }),
+            Event::DeviceConnected { unit } => {
+                self.set_link(unit, Link::Connected { since: now });
+                self.set_welfare(unit, None);
+            }
             Event::DeviceDropped { unit, alarm_at } => {
                 self.set_link(unit, Link::Dropped { since: now, alarm_at: *alarm_at });
             }
             Event::ContactLost { unit, .. } => self.set_link(unit, Link::Lost { since: now }),
+            Event::OvertimeConfirmed { unit, until } => {
+                if let Some(duty) = self.duty_mut(unit) {
+                    duty.overtime_since.get_or_insert(now);
+                    duty.check_in.shift_ends_at = Some(*until);
+                }
+            }
+            Event::WelfareDeadlineSet { unit, due_at } => self.set_welfare(unit, Some(*due_at)),
+            Event::WelfareDue { unit, .. } => self.set_welfare(unit, None),
+            Event::ReturnOverdue { unit } => self.note_overdue(unit),
             // A place by voice among them: positions are the tracker's, only the word is the record's.
             _ => {}
         }
@@ -37,22 +49,15 @@ impl State {
         if !self.units.contains_key(id) {
             return;
         }
-        self.change_unit(id, |unit| {
-            unit.duty = Some(Duty {
-                since,
-                check_in: check_in.clone(),
-                activity: Activity::Available,
-                activity_since: since,
-                link: Link::VoiceOnly,
-                finished: 0,
-                last_finished_at: None,
-            });
-        });
+        self.change_unit(id, |unit| unit.duty = Some(Duty::new(check_in.clone(), since)));
         self.board(id, check_in);
     }
 
     fn end_duty(&mut self, id: &UnitId) {
         self.set_link(id, Link::VoiceOnly);
+        self.set_welfare(id, None);
+        self.change_order(id, |order| *order = None);
+        self.clear_return(id);
         let mut ended = None;
         self.change_unit(id, |unit| ended = unit.duty.take());
         if let Some(duty) = ended {
@@ -94,7 +99,7 @@ impl State {
                 duty.check_in.crew = crew;
             }
         }
-        self.units.insert(child.id.clone(), Arc::new(Unit { profile: child.clone(), duty: None }));
+        self.units.insert(child.id.clone(), Arc::new(Unit { profile: child.clone(), duty: None, emergency: None }));
         self.start_duty(&child.id, check_in, since);
     }
 
@@ -107,6 +112,34 @@ impl State {
     fn unboard(&mut self, check_in: &CheckIn) {
         for member in check_in.crew.members() {
             self.aboard.remove(&member.person);
+        }
+    }
+
+    /// Sets or ends the time by which a lost unit must be heard of.
+    pub(super) fn set_welfare(&mut self, id: &UnitId, due_at: Option<EngineTime>) {
+        let Some(duty) = self.duty_mut(id) else { return };
+        let before = std::mem::replace(&mut duty.welfare_due_at, due_at);
+        if let Some(at) = before {
+            self.deadlines.clear(at, Deadline::WelfareDue(id.clone()));
+        }
+        if let Some(at) = due_at {
+            self.deadlines.set(at, Deadline::WelfareDue(id.clone()));
+        }
+    }
+
+    /// Forgets when a unit that is out of service said it would be back.
+    pub(super) fn clear_return(&mut self, id: &UnitId) {
+        let Some(duty) = self.duty_of(id) else { return };
+        if let Activity::Unavailable { expected_return_at: Some(at), .. } = &duty.activity {
+            let at = *at;
+            self.deadlines.clear(at, Deadline::ReturnOverdue(id.clone()));
+        }
+    }
+
+    fn note_overdue(&mut self, id: &UnitId) {
+        self.clear_return(id);
+        if let Some(duty) = self.duty_mut(id) {
+            duty.return_overdue = true;
         }
     }
 

@@ -37,11 +37,18 @@ impl<C: Candidates> Draft<'_, C> {
                         let about = AlarmSubject::incident(dispatch.incident).and_dispatch(dispatch.id);
                         self.raise_alarm(AlarmKind::ContactLost, about.and_unit(unit.clone()));
                     }
+                    self.expect_word_of(unit);
                 }
                 Deadline::ReferralDue(incident) => self.referral_is_due(*incident),
                 Deadline::CallBackDue(incident) => self.call_back_is_due(*incident),
                 Deadline::HoldEnds(incident) => self.hold_is_over(*incident),
                 Deadline::FollowDue(incident) => self.follow_is_due(*incident),
+                Deadline::StandingOrderUndelivered(_)
+                | Deadline::StandingOrderExpires(_)
+                | Deadline::WelfareDue(_)
+                | Deadline::ReturnOverdue(_)
+                | Deadline::PlannedEventBegins(_)
+                | Deadline::PlannedEventEnds(_) => self.reach_deadline_of_unit(deadline),
                 Deadline::ClockRunsOut(dispatch, timer) => self.run_out(*dispatch, *timer, &mut ended),
                 Deadline::LooksAgain(incident) => {
                     look_again.insert(*incident);

@@ -36,6 +36,9 @@ impl<C: Candidates> Draft<'_, C> {
         }
         let out_of_service = if reason.is_empty() { OutOfService::Respected } else { OutOfService::Overruled };
         for unit in units {
+            if self.unit(unit)?.emergency.is_some() {
+                return Err(Rejection::UnitInEmergency(unit.clone()));
+            }
             let claimed = self.claims.claim(self.state, unit, out_of_service)?;
             let opening = self.ordered(incident, unit, reason);
             self.open_dispatch(&claimed, incident.id, opening);
@@ -85,7 +88,16 @@ impl<C: Candidates> Draft<'_, C> {
         if step == Step::Blocked {
             self.raise_alarm_saying(AlarmKind::UnitBlocked, held_up, advance.reason.clone());
         }
+        self.go_on(advance);
         Ok(())
+    }
+
+    /// Whoever takes a person in is not free in between: the dispatch ends and the unit is out of service in one entry.
+    fn go_on(&mut self, advance: &AdvanceDispatch) {
+        let live = self.state.dispatch(advance.dispatch).is_some_and(|dispatch| dispatch.state.is_live());
+        if let (Some(readiness), Step::Finished, true) = (&advance.then, advance.step, live) {
+            self.push(Event::AvailabilitySet { unit: advance.unit.clone(), readiness: readiness.clone() });
+        }
     }
 
     /// A unit that was not sent but is there.
@@ -122,6 +134,9 @@ impl<C: Candidates> Draft<'_, C> {
     }
 
     pub(super) fn acknowledge(&mut self, unit: &UnitId, order: OrderId, version: u32) -> Result<(), Rejection> {
+        if self.acknowledge_standing(unit, order, version).is_some() {
+            return Ok(());
+        }
         let dispatch = self
             .state
             .order(order)

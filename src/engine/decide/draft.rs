@@ -117,10 +117,10 @@ impl<'a, C: Candidates> Draft<'a, C> {
         let limits = self.state.limits();
         let happened_at = self.happened_at();
         let clocks = match opening.state {
+            DispatchState::SignedIn => Clocks { signed_in_at: Some(happened_at), ..Clocks::default() },
+            DispatchState::Departed => Clocks { departed_at: Some(happened_at), ..Clocks::default() },
             DispatchState::Arrived => Clocks { arrived_at: Some(happened_at), ..Clocks::default() },
             DispatchState::Offered
-            | DispatchState::SignedIn
-            | DispatchState::Departed
             | DispatchState::Finished
             | DispatchState::Declined
             | DispatchState::OfferExpired

@@ -6,7 +6,7 @@ use crate::domain::classification::{Basis, Classification, Handling, Level};
 use crate::domain::dispatch::DispatchState;
 use crate::domain::event::{DispatchEnd, Event};
 use crate::domain::ids::{IncidentId, TypeCode};
-use crate::domain::incident::{ArchivedIncident, Disposition};
+use crate::domain::incident::{ArchivedIncident, Disposition, Incident};
 use crate::domain::rejection::Rejection;
 use crate::domain::sealed::Sealed;
 use crate::domain::text::Text;
@@ -21,6 +21,7 @@ impl<C: Candidates> Draft<'_, C> {
         reason: &Text,
     ) -> Result<(), Rejection> {
         let incident = self.open_incident(id)?;
+        self.no_open_emergency(id)?;
         let policy = self.policy()?;
         if type_code.is_none() && level.is_none() && handling.is_none() {
             return Err(Rejection::Empty("classification"));
@@ -56,6 +57,7 @@ impl<C: Candidates> Draft<'_, C> {
     /// Those still on their way are stood down with the same word; with a unit on scene it is refused.
     pub(super) fn close(&mut self, id: IncidentId, disposition: &Disposition) -> Result<(), Rejection> {
         let incident = self.open_incident(id)?;
+        self.no_open_emergency(id)?;
         let live: Vec<_> = self.state.live_dispatches(incident).collect();
         if let Some(there) = live.iter().find(|dispatch| dispatch.state == DispatchState::Arrived) {
             return Err(Rejection::UnitOnScene { incident: id, unit: there.unit.clone() });
@@ -64,7 +66,13 @@ impl<C: Candidates> Draft<'_, C> {
             return Err(Rejection::CallBackPending(id));
         }
         self.end_referral(incident, disposition)?;
-        for dispatch in live {
+        self.close_now(incident, disposition);
+        Ok(())
+    }
+
+    /// Closes an incident where nobody is on scene.
+    pub(super) fn close_now(&mut self, incident: &Incident, disposition: &Disposition) {
+        for dispatch in self.state.live_dispatches(incident) {
             self.push(Event::DispatchEnded {
                 dispatch: dispatch.id,
                 end: DispatchEnd { state: DispatchState::StoodDown, reason: disposition.remark.clone() },
@@ -73,8 +81,7 @@ impl<C: Candidates> Draft<'_, C> {
                 activity: None,
             });
         }
-        self.push_closed(id, disposition);
-        Ok(())
+        self.push_closed(incident.id, disposition);
     }
 
     pub(super) fn push_closed(&mut self, incident: IncidentId, disposition: &Disposition) {

@@ -5,9 +5,15 @@ mod deadlines;
 mod desk;
 mod dispatch;
 mod draft;
+mod due;
 mod duplicate;
+mod duty_end;
+mod emergency;
 mod following;
 mod incident;
+mod order;
+mod past;
+mod planned_event;
 mod policy;
 mod queue;
 mod referral;
@@ -63,9 +69,12 @@ pub fn decide(
         Command::DispatchUnits { incident, units, reason } => draft.dispatch_units(*incident, units, reason)?,
         Command::RecallUnit { dispatch, reason } => draft.recall(*dispatch, reason)?,
         Command::AdvanceDispatch(advance) => draft.advance(advance)?,
+        Command::RecordDispatch(past) => draft.record_dispatch(past)?,
         Command::AttachToIncident { unit, incident } => draft.attach(unit, *incident)?,
         Command::StartDuty { unit, check_in } => draft.start_duty(unit, check_in)?,
-        Command::EndDuty { unit } => draft.end_duty(unit)?,
+        Command::EndDuty { unit, relief, overtime_until } => {
+            draft.end_duty(unit, relief.as_ref(), *overtime_until)?;
+        }
         Command::SetAvailability { unit, readiness } => draft.set_availability(unit, readiness)?,
         Command::ChangeCrew { unit, check_in } => draft.change_crew(unit, check_in)?,
         Command::SwapCrews { one, other } => draft.swap_crews(one, other)?,
@@ -73,6 +82,17 @@ pub fn decide(
         Command::PlaceUnit { unit, at } => draft.place(unit, *at)?,
         Command::SetLink { unit, connected } => draft.set_link(unit, *connected)?,
         Command::AcknowledgeOrder { unit, order, version } => draft.acknowledge(unit, *order, *version)?,
+        Command::OrderUnit { unit, task, must_hold, expires_at, reason } => {
+            draft.order_unit(unit, task, *must_hold, *expires_at, reason)?;
+        }
+        Command::CancelOrder { unit, order, reason } => draft.cancel_order(unit, *order, reason)?,
+        Command::CompleteOrder { unit, order } => draft.complete_order(unit, *order)?,
+        Command::RaiseEmergency { unit, place, narrative } => {
+            draft.raise_emergency(unit, *place, narrative.as_ref())?;
+        }
+        Command::CancelEmergency { incident, voice_contact } => draft.cancel_emergency(*incident, voice_contact)?,
+        Command::CreatePlannedEvent(plan) => draft.create_planned_event(plan)?,
+        Command::EndPlannedEvent { event, reason } => draft.end_planned_event(*event, reason)?,
         Command::ImportRoster(roster) => draft.import(roster)?,
         Command::ActivatePolicy { bytes, expected, reason } => draft.activate(bytes, *expected, reason)?,
         Command::RollBackPolicy { to, expected, reason } => draft.roll_back(*to, *expected, reason)?,
@@ -106,6 +126,10 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::TargetMissed { .. }
         | Event::DuplicateDismissed { .. }
         | Event::HoldEnded { .. }
+        | Event::StandingOrderIssued(_)
+        | Event::StandingOrderEnded { .. }
+        | Event::EmergencyEnded { .. }
+        | Event::PlannedEventEnded { .. }
         | Event::RunStarted(_) => true,
         Event::RunStopped
         | Event::CommandRefused { .. }
@@ -144,6 +168,16 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::CrewChanged { .. }
         | Event::DeviceConnected { .. }
         | Event::DeviceDropped { .. }
-        | Event::ContactLost { .. } => false,
+        | Event::ContactLost { .. }
+        | Event::PastDispatchRecorded { .. }
+        | Event::StandingOrderDelivered { .. }
+        | Event::StandingOrderUndelivered { .. }
+        | Event::EmergencyRaised { .. }
+        | Event::OvertimeConfirmed { .. }
+        | Event::WelfareDeadlineSet { .. }
+        | Event::WelfareDue { .. }
+        | Event::ReturnOverdue { .. }
+        | Event::PlannedEventCreated(_)
+        | Event::PlannedEventBegan { .. } => false,
     })
 }

@@ -174,8 +174,11 @@ impl<C: Candidates> Draft<'_, C> {
         };
         let needs = needs(policy, plan, &scene, missing);
         let (mode, within) = policy.choosing().mode(incident.classification.level, incident.jurisdiction.as_ref());
+        // An officer who calls for help waits for nobody's word.
+        let in_need = incident.classification.type_code == policy.emergency().type_code;
         let reason = match mode {
             AssignmentMode::Automatic => return Some(needs),
+            AssignmentMode::Confirm | AssignmentMode::Manual if in_need => return Some(needs),
             AssignmentMode::Confirm => WaitReason::NeedsConfirmation,
             AssignmentMode::Manual => WaitReason::Manual,
         };

@@ -29,13 +29,17 @@ impl<C: Candidates> Draft<'_, C> {
             None => self.incident_cancelled(&file.content),
         };
         if let Some(incident) = known {
-            let level = self.incident(incident)?.classification.level;
+            let open = self.incident(incident)?;
+            if open.is_training() != file.training {
+                return Err(Rejection::TrainingMixed(incident));
+            }
+            let level = open.classification.level;
             let report = self.push_report(&file.content, incident);
             self.tell_of_cancellation(&file.content, incident, report);
             self.attend(file, (incident, level));
             return self.raise(incident, &file.content, self.happened_at());
         }
-        let suspected = self.suspect(&file.content)?;
+        let suspected = if file.training { None } else { self.suspect(&file.content)? };
         if let Some(known) = suspected.as_ref().filter(|suspected| suspected.by_rule) {
             let (incident, rule) = (known.incident.id, known.rule.clone());
             let level = known.incident.classification.level;
@@ -47,7 +51,11 @@ impl<C: Candidates> Draft<'_, C> {
         let policy = self.policy()?;
         let classification = policy.classify(&ClassifyInput::of_report(&file.content, self.happened_at()));
         let starts_at = file.content.clock_starts_at(self.happened_at());
-        let incident = self.new_incident(classification, file.content.place.point(), starts_at, file.desk.as_ref())?;
+        let mut incident =
+            self.new_incident(classification, file.content.place.point(), starts_at, file.desk.as_ref())?;
+        if file.training {
+            self.make_training(&mut incident)?;
+        }
         let id = incident.id;
         let record_only = incident.classification.handling == Handling::RecordOnly;
         self.push(Event::IncidentOpened(Box::new(incident.clone())));
@@ -93,7 +101,10 @@ impl<C: Candidates> Draft<'_, C> {
         let content = &report.content;
         let classification = self.policy()?.classify(&ClassifyInput::of_report(content, report.recorded_at));
         let starts_at = content.clock_starts_at(report.recorded_at);
-        let incident = self.new_incident(classification, content.place.point(), starts_at, from.desk.as_ref())?;
+        let mut incident = self.new_incident(classification, content.place.point(), starts_at, from.desk.as_ref())?;
+        if from.is_training() {
+            self.make_training(&mut incident)?;
+        }
         self.push(Event::IncidentOpened(Box::new(incident.clone())));
         self.push(Event::ReportLinked { report: id, from: from.id, to: incident.id, reason: reason.clone() });
         self.refer(incident.id, &incident.classification)?;
@@ -120,14 +131,25 @@ impl<C: Candidates> Draft<'_, C> {
         true
     }
 
-    fn push_report(&mut self, content: &ReportContent, incident: IncidentId) -> ReportId {
+    /// An exercise has a number of its own kind and calls for nobody: whoever takes part is sent by a person.
+    fn make_training(&self, incident: &mut Incident) -> Result<(), Rejection> {
+        incident.number = self.state.next_training_number(self.policy()?.day(self.now));
+        incident.units_needed = 0;
+        incident.needs = Vec::new();
+        incident.targets = Vec::new();
+        incident.state = IncidentState::AwaitingDecision;
+        incident.waiting = None;
+        Ok(())
+    }
+
+    pub(super) fn push_report(&mut self, content: &ReportContent, incident: IncidentId) -> ReportId {
         let id = ReportId::from_uuid(self.make_id());
         let report = Report { id, incident, recorded_at: self.now, content: content.clone(), amendments: 0 };
         self.push(Event::ReportFiled(Box::new(report)));
         id
     }
 
-    fn new_incident(
+    pub(super) fn new_incident(
         &mut self,
         classification: Classification,
         at: Option<Point>,
@@ -159,7 +181,10 @@ impl<C: Candidates> Draft<'_, C> {
             targets,
             explanation: None,
             tried: std::collections::BTreeSet::new(),
-            desk: desk.cloned(),
+            // Inside the fence of a planned event its command post is responsible, unless somebody else was named.
+            desk: desk
+                .or_else(|| at.and_then(|at| self.state.event_at(at)).and_then(|event| event.desk.as_ref()))
+                .cloned(),
             notes: Vec::new(),
             desk_work: DeskWork::default(),
             closed: None,

@@ -29,7 +29,9 @@ impl<C: Candidates> Draft<'_, C> {
         classification: &Classification,
         incident: Option<&Incident>,
     ) -> Response {
-        let sent = classification.handling == Handling::PoliceDispatch;
+        // An exercise asks for nobody: whoever takes part is sent by a person.
+        let training = incident.is_some_and(Incident::is_training);
+        let sent = classification.handling == Handling::PoliceDispatch && !training;
         let plan = policy.filter(|_| sent).and_then(|policy| policy.plan(classification));
         // Without a plan it still needs somebody: it waits, and the desk is told.
         let mut needs = plan.map_or_else(|| vec![u32::from(sent)], ResponsePlan::units);
@@ -125,7 +127,11 @@ impl<C: Candidates> Draft<'_, C> {
     pub(super) fn back_up(&mut self, dispatch: &Dispatch, cause: ReplanCause) {
         let Some(incident) = self.state.incident(dispatch.incident) else { return };
         // A unit that nobody counts on needs no back-up, and one back-up for a unit is enough.
-        if incident.closed.is_some() || dispatch.backed_up || dispatch.state == DispatchState::Arrived {
+        if incident.closed.is_some()
+            || incident.is_training()
+            || dispatch.backed_up
+            || dispatch.state == DispatchState::Arrived
+        {
             return;
         }
         let step = usize::try_from(dispatch.step).unwrap_or(usize::MAX);

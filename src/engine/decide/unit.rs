@@ -20,12 +20,6 @@ impl<C: Candidates> Draft<'_, C> {
         Ok(())
     }
 
-    pub(super) fn end_duty(&mut self, id: &UnitId) -> Result<(), Rejection> {
-        self.free_of_dispatch(id)?;
-        self.push(Event::DutyEnded { unit: id.clone() });
-        Ok(())
-    }
-
     pub(super) fn set_availability(&mut self, id: &UnitId, readiness: &Readiness) -> Result<(), Rejection> {
         let activity = self.free_of_dispatch(id)?;
         let already = match (activity, readiness) {
@@ -120,6 +114,12 @@ impl<C: Candidates> Draft<'_, C> {
     fn speak_instead(&mut self, unit: &UnitId) {
         for dispatch in self.state.undelivered(unit).filter(|dispatch| dispatch.order.delivery == Delivery::Device) {
             self.push(Event::OrderUndelivered { dispatch: dispatch.id, order: dispatch.order.id });
+        }
+        let standing = self.state.unit(unit).and_then(|unit| unit.duty.as_ref()).and_then(|duty| duty.order.as_ref());
+        let unheard = standing
+            .filter(|order| order.delivered_at.is_none() && order.delivery == Delivery::Device && !order.suspended);
+        if let Some(order) = unheard {
+            self.push(Event::StandingOrderUndelivered { unit: unit.clone(), order: order.id });
         }
     }
 

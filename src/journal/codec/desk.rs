@@ -30,6 +30,7 @@ stored_enum!(AlarmKind {
     ContactLost,
     ConfirmationOverdue,
     TargetMissed,
+    WelfareCheckDue,
 });
 
 stored_struct!(AlarmSubject => AlarmSubject {

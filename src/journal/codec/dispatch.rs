@@ -46,8 +46,11 @@ stored_enum!(PassReason {
     BeyondTravelTime,
     Reserved,
     NeededElsewhere,
+    HoldsPost,
+    HeldForEvent,
+    InEmergency,
 });
-stored_enum!(Circumstance { Boundary, StalePosition, AtPost, Rest, ShiftEnd, Workload });
+stored_enum!(Circumstance { Boundary, StalePosition, AtPost, Rest, ShiftEnd, Workload, NotInPool });
 stored_enum!(ClockKind { SignIn, Depart, Arrive, Feedback, OnScene });
 stored_enum!(Severity { Warning, Breach });
 stored_enum!(ClockAction { TellDesk, ReOffer, BackUp, TellSupervisor });

@@ -143,7 +143,7 @@ stored_events! {
         waiting => optional(waiting),
         reason => plain(reason),
     }
-    43 v 1 IncidentWaits {
+    43 v 2 IncidentWaits {
         incident => plain(incident),
         reason => plain(reason),
         explanation => optional(explanation),
@@ -168,7 +168,7 @@ stored_events! {
     }
     56 v 1 FollowSet { incident => plain(incident), following => optional(following) }
 
-    60 v 1 DispatchOpened { 0 => message(dispatch) }
+    60 v 2 DispatchOpened { 0 => message(dispatch) }
     61 v 1 DispatchAdvanced {
         dispatch => plain(dispatch),
         step => plain(step),
@@ -215,6 +215,29 @@ stored_events! {
     86 v 1 DeviceConnected { unit => plain(unit) }
     87 v 1 DeviceDropped { unit => plain(unit), alarm_at => plain(alarm_at_us) }
     88 v 1 ContactLost { unit => plain(unit), dispatch => optional(dispatch) }
+    89 v 1 StandingOrderIssued { 0 => message(order) }
+    90 v 1 StandingOrderDelivered { unit => plain(unit), order => plain(order), version => plain(version) }
+    91 v 1 StandingOrderUndelivered { unit => plain(unit), order => plain(order) }
+    92 v 1 StandingOrderEnded {
+        unit => plain(unit),
+        order => plain(order),
+        state => plain(state),
+        reason => plain(reason),
+    }
+    93 v 1 EmergencyRaised { unit => plain(unit), incident => plain(incident), at => optional(at) }
+    94 v 1 EmergencyEnded { unit => plain(unit), incident => plain(incident), voice_contact => plain(voice_contact) }
+    95 v 1 OvertimeConfirmed { unit => plain(unit), until => plain(until_us) }
+    96 v 1 WelfareDeadlineSet { unit => plain(unit), due_at => plain(due_at_us) }
+    97 v 1 WelfareDue { unit => plain(unit), dispatch => optional(dispatch) }
+    98 v 1 ReturnOverdue { unit => plain(unit) }
+    99 v 1 PlannedEventCreated { 0 => message(event) }
+    100 v 1 PlannedEventBegan { event => plain(event) }
+    101 v 1 PlannedEventEnded { event => plain(event), reason => plain(reason) }
+    102 v 1 PastDispatchRecorded {
+        dispatch => message(dispatch),
+        feedback => optional(feedback),
+        activity => optional(activity),
+    }
 }
 
 stored_struct!(RunStart => RunStart {

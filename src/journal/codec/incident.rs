@@ -39,7 +39,11 @@ stored_struct!(Classification => Classification {
     policy => plain(policy),
 });
 
-stored_struct!(IncidentNumber => IncidentNumber { day => message(day), count => plain(count) });
+stored_struct!(IncidentNumber => IncidentNumber {
+    day => message(day),
+    count => plain(count),
+    training => plain(training),
+});
 
 stored_struct!(Disposition => Disposition {
     kind => plain(kind),

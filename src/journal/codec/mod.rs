@@ -18,6 +18,7 @@ mod entry;
 mod error;
 mod event;
 mod incident;
+mod order;
 mod report;
 mod storable;
 mod unit;

@@ -12,7 +12,7 @@ use crate::domain::command::RequestDigest;
 use crate::domain::geo::{Datum, Distance, Point};
 use crate::domain::ids::{
     AlarmId, Capability, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, ForceId, GatewayId, IncidentId, OrderId,
-    PartnerId, PersonId, PostId, ReportId, RequestId, TypeCode, UnitId, VehicleId, ZoneId,
+    PartnerId, PersonId, PlannedEventId, PostId, ReportId, RequestId, TypeCode, UnitId, VehicleId, ZoneId,
 };
 use crate::domain::report::{CallerMark, GivenPlace};
 use crate::domain::sealed::{KeyDay, RetentionKind, Sealed};
@@ -94,7 +94,7 @@ macro_rules! stored_uuids {
     };
 }
 
-stored_uuids!(AlarmId, CommandId, DispatchId, IncidentId, OrderId, ReportId, RequestId);
+stored_uuids!(AlarmId, CommandId, DispatchId, IncidentId, OrderId, PlannedEventId, ReportId, RequestId);
 
 impl Storable for Uuid {
     type Stored = Vec<u8>;

@@ -68,7 +68,7 @@ fn incidents(handle: &Handle) {
     let mut oldest: BTreeMap<Level, f64> = Level::ALL.into_iter().map(|level| (level, 0.0)).collect();
     {
         let view = handle.read();
-        for incident in view.incidents().values() {
+        for incident in view.incidents().values().filter(|incident| !incident.is_training()) {
             *counts.entry((incident.classification.level, incident.state)).or_default() += 1;
         }
         for (level, since, _) in view.queue() {

@@ -130,5 +130,5 @@ fn word(asked: &Asked) -> Option<(&UnitId, bool)> {
     if let Command::StartDuty { unit, .. } = &asked.command {
         return Some((unit, true));
     }
-    if let Command::EndDuty { unit } = &asked.command { Some((unit, false)) } else { None }
+    if let Command::EndDuty { unit, .. } = &asked.command { Some((unit, false)) } else { None }
 }

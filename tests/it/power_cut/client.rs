@@ -145,6 +145,7 @@ fn wish(random: &mut StdRng, screen: &State, mark: u64) -> Command {
                 reason: Text::truncated("as told"),
                 feedback: None,
                 activity: None,
+                then: None,
             })
         }
         (35..40, Some(dispatch), _) => {
@@ -164,7 +165,7 @@ fn wish(random: &mut StdRng, screen: &State, mark: u64) -> Command {
             reason: Text::truncated("knows the place"),
         },
         (56..75, ..) => Command::StartDuty { unit, check_in: check_in(number) },
-        (75..78, ..) => Command::EndDuty { unit },
+        (75..78, ..) => Command::EndDuty { unit, relief: None, overtime_until: None },
         (78..81, ..) => Command::SetAvailability { unit, readiness: Readiness::Available },
         (81..84, ..) => Command::SetAvailability {
             unit,

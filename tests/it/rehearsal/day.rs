@@ -302,7 +302,15 @@ impl Day {
             Stage::Deciding(..) | Stage::Preparing(_) | Stage::Driving | Stage::OnScene | Stage::Silent => return,
         };
         let (dispatch, incident, unit) = (held.dispatch, held.incident, crew.unit.clone());
-        let advance = AdvanceDispatch { dispatch, unit, step, reason: Text::default(), feedback: None, activity: None };
+        let advance = AdvanceDispatch {
+            dispatch,
+            unit,
+            step,
+            reason: Text::default(),
+            feedback: None,
+            activity: None,
+            then: None,
+        };
         self.run(now, Command::AdvanceDispatch(advance));
         if step == Step::Finished {
             self.close_when_done(now, incident);
@@ -323,7 +331,7 @@ impl Day {
     fn file(&mut self, now: Duration, call: &Demand) {
         let content = call.to_report(MIDNIGHT).expect("a report");
         let known = self.sent.len();
-        let report = FileReport { content, incident: None, desk: None, finder_attends: false };
+        let report = FileReport { content, incident: None, desk: None, finder_attends: false, training: false };
         self.run(now, Command::FileReport(Box::new(report)));
         assert_eq!(self.sent.len(), known + 1, "a report opens an incident");
         if let Some((id, _)) = self.sent.last_key_value() {

@@ -5,6 +5,7 @@
 
 mod desk;
 mod names;
+mod ordering;
 mod script;
 mod telling;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use patrold::domain::event::Event;
-use patrold::domain::ids::{AlarmId, DispatchId, IncidentId, ReportId, UnitId};
+use patrold::domain::ids::{AlarmId, DispatchId, IncidentId, OrderId, PlannedEventId, ReportId, UnitId};
 
 #[derive(Debug, Default)]
 pub(crate) struct Names {
@@ -12,6 +12,8 @@ pub(crate) struct Names {
     reports: Vec<ReportId>,
     dispatches: Vec<(DispatchId, UnitId, IncidentId)>,
     alarms: Vec<AlarmId>,
+    orders: BTreeMap<UnitId, OrderId>,
+    events: BTreeMap<String, PlannedEventId>,
     said: BTreeMap<String, String>,
 }
 
@@ -32,11 +34,19 @@ impl Names {
                 self.alarms.push(alarm.id);
                 self.said.insert(alarm.id.to_string(), format!("!{}", self.alarms.len()));
             }
-            Event::DispatchOpened(dispatch) => {
+            Event::DispatchOpened(dispatch) | Event::PastDispatchRecorded { dispatch, .. } => {
                 self.dispatches.push((dispatch.id, dispatch.unit.clone(), dispatch.incident));
                 let name = format!("{}@{}", dispatch.unit, self.say(dispatch.incident));
                 self.said.insert(dispatch.id.to_string(), name.clone());
                 self.said.insert(dispatch.order.id.to_string(), format!("order of {name}"));
+            }
+            Event::StandingOrderIssued(order) => {
+                self.orders.insert(order.unit.clone(), order.id);
+                self.said.insert(order.id.to_string(), format!("standing order of {}", order.unit));
+            }
+            Event::PlannedEventCreated(event) => {
+                self.events.insert(event.name.to_string(), event.id);
+                self.said.insert(event.id.to_string(), event.name.to_string());
             }
             _ => {}
         }
@@ -71,6 +81,15 @@ impl Names {
     pub(crate) fn alarm(&self, name: &str) -> AlarmId {
         let number: usize = name.strip_prefix('!').and_then(|number| number.parse().ok()).expect("an alarm: !1");
         self.alarms[number - 1]
+    }
+
+    /// A unit's newest standing order.
+    pub(crate) fn order(&self, unit: &UnitId) -> OrderId {
+        *self.orders.get(unit).unwrap_or_else(|| panic!("{unit} was never ordered anywhere"))
+    }
+
+    pub(crate) fn event(&self, name: &str) -> PlannedEventId {
+        *self.events.get(name).unwrap_or_else(|| panic!("{name} was never planned"))
     }
 
     /// A unit's newest dispatch, of one incident if that is said.

@@ -11,7 +11,15 @@
 //! relocate #1 to P | note #1 | hand #1 to D | close #1 | reopen #1 | retire #1
 //! send U,V to #1 | recall U | place U at P | swap U V | split U into V taking 张三 as rider
 //! U signs-in|departs|arrives|feeds-back|finishes|declines|blocked [for #1]
-//! U attaches to #1 | U off | U out Break | U back | U crew A,B | U connects | U drops | U acks [v1]
+//! U attaches to #1 | U off [relieved-by V] [overtime 17:00] | U out Break [until 12:00] | U back | U crew A,B
+//! U connects | U drops | U acks [v1] | U finishes then Transport [until 12:00]
+//! order U go P | order U hold POST | order U patrol ZONE | order U patrol P within 500 | order U return
+//!     [firmly] [until 12:00]                                     direct orders
+//! cancel-order U | U completes | U acks order | U calls-for-help [at P] | cancel-emergency #1
+//! event NAME in ZONE | event NAME at P within 500                a planned event
+//!     [from 09:00] to 12:00 units U,V [desk D]
+//! end-event NAME | report ... training
+//! paper U on #1 [signed-in 08:31] [departed T] [arrived T] [feedback T] [finished T]    a dispatch of the past
 //! ack !1 | ack-all KIND in ZONE
 //! refer #1 to PARTNER | accept #1 | reject #1 | finish #1                 referrals
 //! verify #1 confirmed|refuted | call-back #1 OUTCOME [type T] [level N]
@@ -55,7 +63,7 @@ use sha2::{Digest, Sha256};
 
 use super::desk;
 use super::names::Names;
-use super::telling;
+use super::{ordering, telling};
 use crate::world::city::{self, PATROLS};
 use crate::world::{MORNING, World, check_in, dispatcher, speaking, uuid_v7};
 
@@ -303,6 +311,7 @@ impl Story {
                 units: words.nth(1).split(',').map(unit_id).collect(),
                 reason,
             },
+            "paper" => ordering::past_dispatch(words, names.incident(words.nth(3))),
             "recall" => Command::RecallUnit { dispatch: names.dispatch(&unit_id(words.nth(1)), None), reason },
             "place" => Command::PlaceUnit { unit: unit_id(words.nth(1)), at: words.place("at").expect("a place") },
             "policy" => self.changed_policy(words),
@@ -315,6 +324,16 @@ impl Story {
             "swap" => Command::SwapCrews { one: unit_id(words.nth(1)), other: unit_id(words.nth(2)) },
             "split" => Command::SplitUnit(split(words)),
             word if desk::KNOWN.contains(&word) => desk::command(self, words),
+            "order" => ordering::order_unit(words),
+            "cancel-order" => {
+                let unit = unit_id(words.nth(1));
+                Command::CancelOrder { order: names.order(&unit), unit, reason }
+            }
+            "cancel-emergency" => {
+                Command::CancelEmergency { incident: names.incident(words.nth(1)), voice_contact: reason }
+            }
+            "event" => ordering::planned_event(words, self.world.now()),
+            "end-event" => Command::EndPlannedEvent { event: names.event(words.nth(1)), reason },
             unit => {
                 let unit = unit_id(unit);
                 let command = self.of_unit(&unit, words);
@@ -383,6 +402,7 @@ impl Story {
             incident: words.after("into").map(|name| self.names.incident(name)),
             desk: words.after("desk").map(desk),
             finder_attends: words.has("attends"),
+            training: words.has("training"),
         }))
     }
 
@@ -420,6 +440,7 @@ impl Story {
                 reason: words.reason.clone(),
                 feedback: (step == Step::Feedback).then(sealed),
                 activity: (step == Step::Finished).then_some(ActivityKind::Other),
+                then: words.after("then").map(|reason| out_of_service(reason, words.after("until").map(at_time))),
             })
         };
         let unit = unit.clone();
@@ -432,8 +453,22 @@ impl Story {
             "declines" => step(Step::Declined),
             "blocked" => step(Step::Blocked),
             "attaches" => Command::AttachToIncident { unit, incident: self.names.incident(words.nth(3)) },
-            "off" => Command::EndDuty { unit },
-            "out" => Command::SetAvailability { unit, readiness: out_of_service(words.nth(2)) },
+            "off" => Command::EndDuty {
+                unit,
+                relief: words.after("relieved-by").map(unit_id),
+                overtime_until: words.after("overtime").map(at_time),
+            },
+            "out" => {
+                let readiness = out_of_service(words.nth(2), words.after("until").map(at_time));
+                Command::SetAvailability { unit, readiness }
+            }
+            "completes" => Command::CompleteOrder { order: self.names.order(&unit), unit },
+            "calls-for-help" => Command::RaiseEmergency { unit, place: words.place("at").map(given), narrative: None },
+            "acks" if words.has("order") => {
+                let duty = self.world.state().unit(&unit).and_then(|unit| unit.duty.as_ref());
+                let version = duty.and_then(|duty| duty.order.as_ref()).map_or(1, |order| order.version);
+                Command::AcknowledgeOrder { order: self.names.order(&unit), unit, version }
+            }
             "back" => Command::SetAvailability { unit, readiness: Readiness::Available },
             "crew" => {
                 let people: Vec<_> = words.nth(2).split(',').collect();
@@ -582,7 +617,7 @@ pub(super) fn named<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, word: 
     *all.iter().find(|one| name(**one) == word).unwrap_or_else(|| panic!("{word:?} is none of the words"))
 }
 
-fn out_of_service(word: &str) -> Readiness {
+fn out_of_service(word: &str, expected_return_at: Option<EngineTime>) -> Readiness {
     let reason = match word {
         "Break" => UnavailableReason::Break,
         "Refuelling" => UnavailableReason::Refuelling,
@@ -591,7 +626,7 @@ fn out_of_service(word: &str) -> Readiness {
         "Transport" => UnavailableReason::Transport,
         _ => UnavailableReason::OtherTask,
     };
-    Readiness::Unavailable { reason, detail: Text::default(), expected_return_at: None }
+    Readiness::Unavailable { reason, detail: Text::default(), expected_return_at }
 }
 
 pub(super) fn handled(remark: Text) -> Disposition {
@@ -633,7 +668,7 @@ fn digest(command: &Command) -> RequestDigest {
 }
 
 /// A time of the story's day, `08:30` or `08:30:15`; `+1d08:30` is the day after.
-fn at_time(word: &str) -> EngineTime {
+pub(super) fn at_time(word: &str) -> EngineTime {
     let (days, time) = match word.strip_prefix('+').and_then(|rest| rest.split_once('d')) {
         Some((days, time)) => (days.parse().expect("days"), time),
         None => (0, word),

@@ -3,12 +3,14 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use patrold::domain::area::Area;
 use patrold::domain::classification::{Basis, Classification};
 use patrold::domain::command::Readiness;
 use patrold::domain::dispatch::{Anomaly, ChosenBy, Delivery, Dispatch, Explanation};
 use patrold::domain::event::{Entry, Event};
 use patrold::domain::ids::UnitId;
 use patrold::domain::incident::Incident;
+use patrold::domain::order::{OrderTask, StandingOrder};
 use patrold::domain::time::EngineTime;
 use patrold::domain::unit::{Activity, CheckIn, Link};
 use patrold::engine::State;
@@ -168,6 +170,64 @@ fn tell(names: &Names, event: &Event) -> String {
             let on = dispatch.map(|dispatch| format!(" on {}", names.say(dispatch))).unwrap_or_default();
             format!("{unit} lost{on}")
         }
+        Event::PastDispatchRecorded { dispatch, .. } => {
+            format!("{} was {}", names.say(dispatch.id), dispatch.state.as_str())
+        }
+        Event::StandingOrderIssued(order) => ordered(order),
+        Event::StandingOrderDelivered { unit, version, .. } => format!("{unit} has its standing order v{version}"),
+        Event::StandingOrderUndelivered { unit, .. } => {
+            format!("{unit}: standing order undelivered, use your voice")
+        }
+        Event::StandingOrderEnded { unit, state, reason, .. } => {
+            format!("{unit}: standing order {}{}", state.as_str(), because(reason.as_str()))
+        }
+        Event::EmergencyRaised { unit, incident, at } => {
+            let at = at.map_or("nobody knows where".to_owned(), |at| format!("at {at}"));
+            format!("{unit} CALLS FOR HELP, {}, {at}", names.say(incident))
+        }
+        Event::EmergencyEnded { unit, incident, voice_contact } => {
+            format!("{unit} is safe, {}{}", names.say(incident), because(voice_contact.as_str()))
+        }
+        Event::OvertimeConfirmed { unit, until } => format!("{unit} stays on until {}", clock(*until)),
+        Event::WelfareDeadlineSet { unit, due_at } => format!("{unit} must be heard of by {}", clock(*due_at)),
+        Event::WelfareDue { unit, dispatch } => {
+            let on = dispatch.map(|dispatch| format!(" on {}", names.say(dispatch))).unwrap_or_default();
+            format!("{unit} was not heard of{on}: look after the crew")
+        }
+        Event::ReturnOverdue { unit } => format!("{unit} is overdue"),
+        Event::PlannedEventCreated(event) => {
+            let units: Vec<_> = event.units.iter().map(ToString::to_string).collect();
+            format!("{} planned from {} to {} with {}", event.name, clock(event.from), clock(event.to), units.join(" "))
+        }
+        Event::PlannedEventBegan { event } => format!("{} began", names.say(event)),
+        Event::PlannedEventEnded { event, reason } => {
+            format!("{} ended{}", names.say(event), because(reason.as_str()))
+        }
+    }
+}
+
+fn ordered(order: &StandingOrder) -> String {
+    let task = task(&order.task);
+    let firmly = if order.must_hold { ", firmly" } else { "" };
+    let until = order.expires_at.map(|at| format!(", until {}", clock(at))).unwrap_or_default();
+    let told = told(order.delivery);
+    format!("{} ordered to {task}{firmly}{until} by {}, {told}{}", order.unit, order.by, because(order.reason.as_str()))
+}
+
+fn task(task: &OrderTask) -> String {
+    match task {
+        OrderTask::GoTo(at) => format!("go to {at}"),
+        OrderTask::HoldPost(post) => format!("hold {post}"),
+        OrderTask::Patrol(Area::Zone(zone)) => format!("patrol {zone}"),
+        OrderTask::Patrol(Area::Circle(circle)) => format!("patrol {} around {}", circle.radius(), circle.centre()),
+        OrderTask::Return => "return to its post".to_owned(),
+    }
+}
+
+const fn told(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::Device => "device",
+        Delivery::VoiceOnly => "voice",
     }
 }
 
@@ -224,10 +284,7 @@ fn sent(names: &Names, dispatch: &Dispatch) -> String {
         (Some(distance), Some(time)) => format!(", {distance} {}", seconds(time)),
         _ => String::new(),
     };
-    let told = match dispatch.order.delivery {
-        Delivery::Device => "device",
-        Delivery::VoiceOnly => "voice",
-    };
+    let told = told(dispatch.order.delivery);
     let why = dispatch.explanation.as_deref().map(explain).unwrap_or_default();
     format!("{} {} by {by}{way}{until}, {told}{why}", names.say(dispatch.id), dispatch.state.as_str())
 }
@@ -274,7 +331,8 @@ fn crew(check_in: &CheckIn) -> String {
 /// Where a unit stands.
 pub(crate) fn unit(names: &Names, state: &State, id: &UnitId) -> String {
     let Some(unit) = state.unit(id) else { return format!("  {id} is not on the roster\n") };
-    let Some(duty) = &unit.duty else { return format!("  {id} off duty\n") };
+    let emergency = unit.emergency.map(|incident| format!(", NEEDS HELP {}", names.say(incident))).unwrap_or_default();
+    let Some(duty) = &unit.duty else { return format!("  {id} off duty{emergency}\n") };
     let activity = match &duty.activity {
         Activity::Available => "available".to_owned(),
         Activity::Unavailable { reason, .. } => format!("out of service ({reason:?})"),
@@ -294,7 +352,22 @@ pub(crate) fn unit(names: &Names, state: &State, id: &UnitId) -> String {
         .map(|dispatch| format!("{} v{}", names.say(dispatch.order.id), dispatch.order.version))
         .collect();
     let orders = if orders.is_empty() { String::new() } else { format!(", to send: {}", orders.join(", ")) };
-    format!("  {id} {activity}, {link}, with {}{orders}\n", crew(&duty.check_in))
+    let mut marks = String::new();
+    if let Some(order) = &duty.order {
+        let state = if order.suspended { "suspended" } else { order.state.as_str() };
+        write!(marks, ", to {} (v{} {state}, {})", task(&order.task), order.version, told(order.delivery))
+            .expect("text grows");
+    }
+    if duty.overtime_since.is_some() {
+        marks.push_str(", overtime");
+    }
+    if duty.return_overdue {
+        marks.push_str(", overdue");
+    }
+    if let Some(event) = state.pool_of(id) {
+        write!(marks, ", held for {}", event.name).expect("text grows");
+    }
+    format!("  {id} {activity}, {link}, with {}{orders}{marks}{emergency}\n", crew(&duty.check_in))
 }
 
 /// Where an incident stands.

@@ -28,7 +28,7 @@ const PLACES_MAX: usize = 5;
 /// Checks every choice of the policy in an entry.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the clerk looks at choices only")]
 pub(crate) fn judge_entry(before: &State, entry: &Entry, map: &impl Candidates) {
-    let mut clerk = Clerk { state: before, map, now: entry.recorded_at, attending: BTreeSet::new() };
+    let mut clerk = Clerk { state: before, map, now: entry.recorded_at, attending: BTreeSet::new(), in_need: None };
     let mut opened: Option<Incident> = None;
     let mut sent: Vec<&Dispatch> = Vec::new();
     let mut preempted: BTreeSet<DispatchId> = BTreeSet::new();
@@ -40,6 +40,7 @@ pub(crate) fn judge_entry(before: &State, entry: &Entry, map: &impl Candidates) 
             {
                 judge_raise(before.incident(*incident).expect("an incident"), classification);
             }
+            Event::EmergencyRaised { unit, .. } => clerk.in_need = Some(unit.clone()),
             Event::DispatchOpened(dispatch) if dispatch.chosen_by == ChosenBy::Policy => sent.push(dispatch),
             Event::DispatchOpened(dispatch) => {
                 clerk.attending.insert(dispatch.unit.clone());
@@ -77,7 +78,7 @@ pub(crate) fn judge_step(after: &State, entries: &[Entry], map: &impl Candidates
     if !entries.iter().any(|entry| may_serve(&entry.events)) {
         return;
     }
-    let clerk = Clerk { state: after, map, now, attending: BTreeSet::new() };
+    let clerk = Clerk { state: after, map, now, attending: BTreeSet::new(), in_need: None };
     for (_, _, id) in after.queue() {
         let incident = after.incident(*id).expect("who waits is known");
         if clerk.waits_for_a_person(incident) {
@@ -115,6 +116,8 @@ struct Clerk<'a, C> {
     now: EngineTime,
     /// Who is on scene of the new incident by its own word.
     attending: BTreeSet<UnitId>,
+    /// Whose officer calls for help by this entry.
+    in_need: Option<UnitId>,
 }
 
 impl<C: Candidates> Clerk<'_, C> {
@@ -150,7 +153,21 @@ impl<C: Candidates> Clerk<'_, C> {
     fn waits_for_a_person(&self, incident: &Incident) -> bool {
         let Some(policy) = self.state.policy() else { return true };
         let (mode, _) = policy.choosing().mode(incident.classification.level, incident.jurisdiction.as_ref());
-        mode != AssignmentMode::Automatic
+        // An officer who calls for help waits for nobody's word.
+        mode != AssignmentMode::Automatic && incident.classification.type_code != policy.emergency().type_code
+    }
+
+    /// Whether a unit must stay where it is, is held for something else, or needs help itself.
+    fn is_held_back(&self, unit: &Unit, incident: &Incident) -> bool {
+        if unit.emergency.is_some() || self.in_need.as_ref() == Some(&unit.profile.id) {
+            return true;
+        }
+        let ordered = unit.duty.as_ref().and_then(|duty| duty.order.as_ref()).is_some_and(|order| order.must_hold);
+        let event = self.state.planned_events().values();
+        let event = event.into_iter().find(|event| event.begun && event.units.contains(&unit.profile.id));
+        let zone = incident.at.and_then(|at| self.state.policy()?.zones().zone_at(at));
+        let outside = event.is_some_and(|event| incident.at.is_none_or(|at| !event.fence.contains(at, zone)));
+        incident.classification.level != Level::One && (ordered || outside)
     }
 
     /// The unit was permitted, and what is told of it is true.
@@ -288,7 +305,8 @@ impl<C: Candidates> Clerk<'_, C> {
         let unit = self.state.unit(id)?;
         let held = self.held(id);
         let free = unit.is_available() && held.is_none() && !self.attending.contains(id);
-        if !free || incident.tried.contains(id) || !self.admits(step, incident, unit) {
+        let barred = incident.tried.contains(id) || self.is_held_back(unit, incident);
+        if !free || barred || !self.admits(step, incident, unit) {
             return None;
         }
         let found = self.map.locate(id, incident.at?, self.now)?;
@@ -331,6 +349,11 @@ impl<C: Candidates> Clerk<'_, C> {
         }
         if duty.check_in.shift_ends_at.is_some_and(|at| at.since(self.now) < weights.shift_end_within) {
             added += weights.shift_end;
+        }
+        let at = incident.at.expect("placed");
+        let pool = self.state.event_at(at).map(|event| event.id);
+        if pool.is_some() && self.state.pool_of(&unit.profile.id).map(|event| event.id) != pool {
+            added += Duration::from_hours(1);
         }
         added + weights.workload * duty.finished
     }
