@@ -204,8 +204,23 @@ impl Policy {
     /// the handling; none when the police keep it.
     #[must_use]
     pub fn partner(&self, classification: &Classification) -> Option<Partner> {
-        let named = self.rulebook.partners.iter().find(|partner| partner.fits(classification));
-        named.cloned().or_else(|| Partner::unnamed(classification.handling))
+        let handling = self.handling_asked(classification)?;
+        let asked = Classification { handling, ..classification.clone() };
+        let named = self.rulebook.partners.iter().find(|partner| partner.fits(&asked));
+        named.cloned().or_else(|| Partner::unnamed(handling))
+    }
+
+    /// What a partner is asked to do: the handling itself, or what the plan offers beside the patrols that it sends.
+    #[must_use]
+    pub fn handling_asked(&self, classification: &Classification) -> Option<Handling> {
+        match classification.handling {
+            Handling::PoliceDispatch => self.plan(classification)?.offers,
+            other @ (Handling::VerifyFirst
+            | Handling::Referral
+            | Handling::Mediation
+            | Handling::Transfer
+            | Handling::RecordOnly) => Some(other),
+        }
     }
 
     /// The partners, in their order.

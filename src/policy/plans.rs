@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::domain::classification::Level;
+use crate::domain::classification::{Handling, Level};
 use crate::domain::ids::{Capability, ForceId, TypeCode};
 use crate::domain::text::Text;
 use crate::domain::unit::Tier;
@@ -24,6 +24,9 @@ pub const STEPS_MAX: usize = 8;
 pub const TARGETS_MAX: usize = 4;
 /// The shortest and the longest time that an arrival target may give.
 const TARGET_MS: std::ops::RangeInclusive<u64> = 1_000..=3_600_000;
+
+/// The shortest and the longest time that an incident may wait before the desk is told.
+const WAIT_MS: std::ops::RangeInclusive<u64> = 1_000..=86_400_000;
 
 /// Whom to send.
 #[derive(Clone, Debug)]
@@ -43,6 +46,10 @@ pub struct ResponsePlan {
     pub back_up_when_blocked: bool,
     /// Whether the supervisor is told at once.
     pub inform_supervisor: bool,
+    /// Who is asked beside the patrols, such as a mediator for a dispute.
+    pub offers: Option<Handling>,
+    /// How long an incident may wait for units before the desk is told that it is being forgotten.
+    pub wait_max: Option<Duration>,
 }
 
 impl ResponsePlan {
@@ -118,6 +125,9 @@ fn read_plan(
     let targets = read_targets(&section, toml);
     let back_up_when_blocked = section.flag("back_up_when_blocked").unwrap_or(false);
     let inform_supervisor = section.flag("inform_supervisor").unwrap_or(false);
+    let beside = [Handling::Referral, Handling::Mediation, Handling::Transfer];
+    let offers = if section.has("offers") { section.word("offers", &beside, Handling::as_str) } else { None };
+    let wait_max = section.has("wait_max_ms").then(|| section.millis("wait_max_ms", WAIT_MS));
     section.finish();
     Some(ResponsePlan {
         name: name?.0,
@@ -127,6 +137,8 @@ fn read_plan(
         targets,
         back_up_when_blocked,
         inform_supervisor,
+        offers,
+        wait_max,
     })
 }
 

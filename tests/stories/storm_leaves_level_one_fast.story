@@ -77,18 +77,21 @@ report 纠纷 at 莞城+40
   08:00:00 desk
     #5 2026-1123-0005 opened: dispute level 4 police_dispatch by rule 邻里纠纷, 莞城, needs 1, clock from 08:00:00
     r5 filed for #5: dispute by voice_110
+    #5 offered to mediators, due 08:10:00
     #5 waits: no_unit_available, again at 08:02:00
       纠纷先社区后镇街: 0 available, 1 short
 report 纠纷 at 莞城+50
   08:00:00 desk
     #6 2026-1123-0006 opened: dispute level 4 police_dispatch by rule 邻里纠纷, 莞城, needs 1, clock from 08:00:00
     r6 filed for #6: dispute by voice_110
+    #6 offered to mediators, due 08:10:00
     #6 waits: no_unit_available, again at 08:02:00
       纠纷先社区后镇街: 0 available, 1 short
 report 纠纷 at 莞城+60
   08:00:00 desk
     #7 2026-1123-0007 opened: dispute level 4 police_dispatch by rule 邻里纠纷, 莞城, needs 1, clock from 08:00:00
     r7 filed for #7: dispute by voice_110
+    #7 offered to mediators, due 08:10:00
     #7 waits: no_unit_available, again at 08:02:00
       纠纷先社区后镇街: 0 available, 1 short
 queue

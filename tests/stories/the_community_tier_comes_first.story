@@ -24,6 +24,7 @@ report 纠纷 at 莞城
   08:00:00 desk
     #1 2026-1123-0001 opened: dispute level 4 police_dispatch by rule 邻里纠纷, 莞城, needs 1, clock from 08:00:00
     r1 filed for #1: dispute by voice_110
+    #1 offered to mediators, due 08:10:00
     社区01@#1 offered by policy, 600 m 540 s, until 08:02:00, device
       纠纷先社区后镇街: 1 available
       社区01 600 m 540 s chosen

@@ -39,6 +39,7 @@ report 纠纷 at 莞城
   08:00:00 desk
     #1 2026-1123-0001 opened: dispute level 4 police_dispatch by rule 邻里纠纷, 莞城, needs 1, clock from 08:00:00
     r1 filed for #1: dispute by voice_110
+    #1 offered to mediators, due 08:10:00
     #1 waits: no_unit_available, again at 08:02:00
       纠纷先社区后镇街: 0 available, 1 short, 1 unavailable
       社区01 100 m 90 s unavailable

@@ -9,7 +9,7 @@ use crate::domain::clock::{ClockAction, Severity};
 use crate::domain::dispatch::DispatchState;
 use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, IncidentId};
-use crate::domain::incident::{ReplanCause, WaitReason};
+use crate::domain::incident::{Incident, ReplanCause, WaitReason};
 use crate::domain::text::Text;
 use crate::engine::deadline::Deadline;
 
@@ -111,11 +111,23 @@ impl<C: Candidates> Draft<'_, C> {
                 }
                 Some(WaitReason::Unplaced | WaitReason::NoUnitAvailable | WaitReason::NoPlan) | None => {
                     to_serve.insert(id);
+                    self.say_who_waits_too_long(incident);
                 }
             }
         }
         if !to_serve.is_empty() {
             self.serve_queue(&to_serve);
+        }
+    }
+}
+
+impl<C: Candidates> Draft<'_, C> {
+    fn say_who_waits_too_long(&mut self, incident: &Incident) {
+        let plan = self.state.policy().and_then(|policy| policy.plan(&incident.classification));
+        let waited = self.now.since(incident.waiting_since);
+        if plan.and_then(|plan| plan.wait_max).is_some_and(|longest| waited >= longest) {
+            let detail = Text::truncated(&format!("waits for {} min", waited.as_secs() / 60));
+            self.raise_alarm_saying(AlarmKind::Shortfall, AlarmSubject::incident(incident.id), detail);
         }
     }
 }

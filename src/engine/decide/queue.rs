@@ -257,6 +257,9 @@ impl<C: Candidates> Draft<'_, C> {
             let so_far = self.now.since(incident.waiting_since);
             let own = short.iter().filter(|(other, ..)| other.id == incident.id);
             let next = own.filter_map(|(_, placed, _)| placed.need.step.next_stage(so_far, stages_open)).min();
+            // Whoever waits for long is not forgotten in a storm.
+            let longest = placed.need.plan.wait_max.filter(|longest| *longest > so_far);
+            let next = next.into_iter().chain(longest).min();
             let look_again_at = next.map(|after| incident.waiting_since + after);
             let mut explanation = placed.explain(self.state, elsewhere);
             explanation.short = u32::try_from(*missing).unwrap_or(u32::MAX);

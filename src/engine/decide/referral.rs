@@ -95,14 +95,17 @@ impl<C: Candidates> Draft<'_, C> {
         if referral.state != ReferralState::Accepted {
             return Err(Rejection::ReferralNotAccepted(id));
         }
-        let handling = self.incident(id)?.classification.handling;
-        let kind = match handling {
-            Handling::Mediation => DispositionKind::Mediated,
-            Handling::PoliceDispatch
-            | Handling::VerifyFirst
-            | Handling::Referral
-            | Handling::Transfer
-            | Handling::RecordOnly => DispositionKind::Transferred,
+        let asked = self.policy()?.handling_asked(&self.incident(id)?.classification);
+        let kind = match asked {
+            Some(Handling::Mediation) => DispositionKind::Mediated,
+            Some(
+                Handling::PoliceDispatch
+                | Handling::VerifyFirst
+                | Handling::Referral
+                | Handling::Transfer
+                | Handling::RecordOnly,
+            )
+            | None => DispositionKind::Transferred,
         };
         self.move_referral(id, ReferralState::Closed, None, outcome);
         self.close(id, &closed_as(kind, outcome))
