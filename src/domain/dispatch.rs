@@ -172,6 +172,26 @@ impl Clocks {
     }
 }
 
+impl Clocks {
+    /// Stops the clock of a step where it has not been stopped yet: a repeated status never moves it. The first feedback
+    /// may come with any step.
+    pub fn stop(&mut self, step: Step, with_feedback: bool, at: EngineTime) {
+        let clock = match step {
+            Step::SignedIn => Some(&mut self.signed_in_at),
+            Step::Departed => Some(&mut self.departed_at),
+            Step::Arrived => Some(&mut self.arrived_at),
+            Step::Finished => Some(&mut self.finished_at),
+            Step::Feedback | Step::Blocked | Step::Declined => None,
+        };
+        if let Some(clock) = clock {
+            clock.get_or_insert(at);
+        }
+        if with_feedback || step == Step::Feedback {
+            self.first_feedback_at.get_or_insert(at);
+        }
+    }
+}
+
 /// Who chose the unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ChosenBy {
@@ -285,6 +305,18 @@ pub struct Order {
     pub delivery: Delivery,
     /// When the device acknowledged this version: delivered is not signed in.
     pub delivered_at: Option<EngineTime>,
+}
+
+impl Order {
+    /// What the unit must know has changed: a new version, with the spans of the first.
+    pub fn reissue(&mut self, now: EngineTime) {
+        let (deliver, expiry) = (self.deliver_by.since(self.issued_at), self.expires_at.since(self.issued_at));
+        self.version = self.version.saturating_add(1);
+        self.issued_at = now;
+        self.deliver_by = now + deliver;
+        self.expires_at = now + expiry;
+        self.delivered_at = None;
+    }
 }
 
 /// Why these units and no others: recorded with every decision.

@@ -396,6 +396,8 @@ fn read_table<T>(top: &Section<'_>, key: &'static str, read: impl FnOnce(&Sectio
 }
 
 #[cfg(test)]
+mod plan_tests;
+#[cfg(test)]
 mod rule_tests;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Moment;
-use crate::domain::dispatch::{Anomaly, Clocks, Delivery, Dispatch, DispatchState, Step};
+use crate::domain::dispatch::{Anomaly, Delivery, Dispatch, DispatchState, Step};
 use crate::domain::event::{DispatchEnd, Event};
 use crate::domain::ids::{DispatchId, IncidentId, UnitId};
 use crate::domain::sealed::Sealed;
@@ -61,7 +61,7 @@ impl State {
         let Some(incident) = self.incidents.get(&incident).map(Arc::clone) else { return };
         let live: Vec<_> = self.live_dispatches(&incident).map(|dispatch| dispatch.id).collect();
         for dispatch in live {
-            self.change_dispatch(dispatch, |dispatch| reissue(dispatch, now));
+            self.change_dispatch(dispatch, |dispatch| dispatch.order.reissue(now));
         }
     }
 
@@ -117,7 +117,7 @@ impl State {
                 Step::SignedIn | Step::Feedback | Step::Finished | Step::Declined => dispatch.blocked,
             };
             count(dispatch, anomaly);
-            stop_clock(&mut dispatch.clocks, step, feedback.is_some(), moment.happened_at);
+            dispatch.clocks.stop(step, feedback.is_some(), moment.happened_at);
             // A person has seen the order: whatever the device said, it was delivered.
             if dispatch.order.version == 1 {
                 dispatch.order.delivered_at.get_or_insert(moment.recorded_at);
@@ -144,7 +144,7 @@ impl State {
             count(dispatch, anomaly);
             match end.state {
                 DispatchState::Finished => {
-                    stop_clock(&mut dispatch.clocks, Step::Finished, feedback.is_some(), moment.happened_at);
+                    dispatch.clocks.stop(Step::Finished, feedback.is_some(), moment.happened_at);
                     dispatch.order.delivered_at.get_or_insert(moment.recorded_at);
                 }
                 DispatchState::Declined => {
@@ -155,7 +155,7 @@ impl State {
                 | DispatchState::Recalled
                 | DispatchState::StoodDown
                 | DispatchState::Preempted => {
-                    reissue(dispatch, moment.recorded_at);
+                    dispatch.order.reissue(moment.recorded_at);
                 }
                 DispatchState::Offered | DispatchState::SignedIn | DispatchState::Departed | DispatchState::Arrived => {
                 }
@@ -232,35 +232,8 @@ impl State {
     }
 }
 
-fn reissue(dispatch: &mut Dispatch, now: EngineTime) {
-    let order = &mut dispatch.order;
-    let (deliver, expiry) = (order.deliver_by.since(order.issued_at), order.expires_at.since(order.issued_at));
-    order.version = order.version.saturating_add(1);
-    order.issued_at = now;
-    order.deliver_by = now + deliver;
-    order.expires_at = now + expiry;
-    order.delivered_at = None;
-}
-
 fn count(dispatch: &mut Dispatch, anomaly: Option<Anomaly>) {
     if anomaly.is_some() {
         dispatch.anomalies = dispatch.anomalies.saturating_add(1);
-    }
-}
-
-/// Stops the clock of a step where it has not been stopped yet: a repeated status never moves it.
-fn stop_clock(clocks: &mut Clocks, step: Step, with_feedback: bool, at: EngineTime) {
-    let clock = match step {
-        Step::SignedIn => Some(&mut clocks.signed_in_at),
-        Step::Departed => Some(&mut clocks.departed_at),
-        Step::Arrived => Some(&mut clocks.arrived_at),
-        Step::Finished => Some(&mut clocks.finished_at),
-        Step::Feedback | Step::Blocked | Step::Declined => None,
-    };
-    if let Some(clock) = clock {
-        clock.get_or_insert(at);
-    }
-    if with_feedback || step == Step::Feedback {
-        clocks.first_feedback_at.get_or_insert(at);
     }
 }

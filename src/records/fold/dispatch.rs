@@ -1,12 +1,11 @@
 //! What entries change in dispatches.
 
 use super::Fold;
-use crate::domain::dispatch::{Anomaly, Clocks, Delivery, Dispatch, DispatchState, Step};
+use crate::domain::dispatch::{Anomaly, Delivery, Dispatch, DispatchState, Step};
 use crate::domain::event::{DispatchEnd, Entry, Event};
 use crate::domain::ids::{DispatchId, IncidentId};
 use crate::domain::incident::ActivityKind;
 use crate::domain::sealed::Sealed;
-use crate::domain::time::EngineTime;
 use crate::records::row::DispatchRow;
 use crate::records::{RecordsError, duty};
 
@@ -79,7 +78,7 @@ impl Fold<'_> {
                 Step::SignedIn | Step::Feedback | Step::Finished | Step::Declined => dispatch.blocked,
             };
             count_anomaly(dispatch, anomaly.is_some());
-            stop_clock(&mut dispatch.clocks, step, feedback.is_some(), entry.happened_at());
+            dispatch.clocks.stop(step, feedback.is_some(), entry.happened_at());
             if dispatch.order.version == 1 {
                 dispatch.order.delivered_at.get_or_insert(entry.recorded_at);
             }
@@ -103,7 +102,7 @@ impl Fold<'_> {
             count_anomaly(dispatch, anomaly.is_some());
             match end.state {
                 DispatchState::Finished => {
-                    stop_clock(&mut dispatch.clocks, Step::Finished, feedback.is_some(), entry.happened_at());
+                    dispatch.clocks.stop(Step::Finished, feedback.is_some(), entry.happened_at());
                     dispatch.order.delivered_at.get_or_insert(entry.recorded_at);
                 }
                 DispatchState::Declined => {
@@ -113,7 +112,7 @@ impl Fold<'_> {
                 | DispatchState::Recalled
                 | DispatchState::StoodDown
                 | DispatchState::Preempted => {
-                    reissue(dispatch, entry.recorded_at);
+                    dispatch.order.reissue(entry.recorded_at);
                 }
                 DispatchState::Offered | DispatchState::SignedIn | DispatchState::Departed | DispatchState::Arrived => {
                 }
@@ -131,7 +130,7 @@ impl Fold<'_> {
         for dispatch in row.incident.dispatches.clone() {
             self.change_dispatch(entry, dispatch, |row| {
                 if row.dispatch.state.is_live() {
-                    reissue(&mut row.dispatch, entry.recorded_at);
+                    row.dispatch.order.reissue(entry.recorded_at);
                 }
             })?;
         }
@@ -164,35 +163,8 @@ fn state_after(state: DispatchState, step: Step) -> DispatchState {
     if state.is_live() { state.max(told) } else { state }
 }
 
-fn reissue(dispatch: &mut Dispatch, now: EngineTime) {
-    let order = &mut dispatch.order;
-    let (deliver, expiry) = (order.deliver_by.since(order.issued_at), order.expires_at.since(order.issued_at));
-    order.version = order.version.saturating_add(1);
-    order.issued_at = now;
-    order.deliver_by = now + deliver;
-    order.expires_at = now + expiry;
-    order.delivered_at = None;
-}
-
 const fn count_anomaly(dispatch: &mut Dispatch, odd: bool) {
     if odd {
         dispatch.anomalies = dispatch.anomalies.saturating_add(1);
-    }
-}
-
-/// Stops a step's clock where it still runs: a repeated status never moves it.
-fn stop_clock(clocks: &mut Clocks, step: Step, with_feedback: bool, at: EngineTime) {
-    let clock = match step {
-        Step::SignedIn => Some(&mut clocks.signed_in_at),
-        Step::Departed => Some(&mut clocks.departed_at),
-        Step::Arrived => Some(&mut clocks.arrived_at),
-        Step::Finished => Some(&mut clocks.finished_at),
-        Step::Feedback | Step::Blocked | Step::Declined => None,
-    };
-    if let Some(clock) = clock {
-        clock.get_or_insert(at);
-    }
-    if with_feedback || step == Step::Feedback {
-        clocks.first_feedback_at.get_or_insert(at);
     }
 }
