@@ -56,10 +56,10 @@ impl Text {
         &self.0
     }
 
-    /// Whether nothing was written.
+    /// Whether nothing was written, or nothing but blanks.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.trim().is_empty()
     }
 }
 

@@ -134,6 +134,13 @@ impl Alarms {
         }
     }
 
+    /// What one alarm warned of has happened, or cannot happen any more.
+    pub(super) fn answer_subject(&mut self, subject: &AlarmSubject, kind: AlarmKind) {
+        if let Some(id) = self.subjects.get(&(subject.clone(), kind)).copied() {
+            self.acknowledge(id);
+        }
+    }
+
     /// An incident is closed: whoever closed it has looked at it.
     pub(super) fn settle(&mut self, incident: IncidentId) {
         for id in self.about(incident) {

@@ -172,6 +172,14 @@ fn why_never(before: &[Ruled<'_>], later: &Ruled<'_>, takers: &[&Ruled<'_>]) -> 
     if takers.is_empty() {
         return "it never fits, since its \"unless\" holds whenever its \"when\" does".to_owned();
     }
-    let names: Vec<String> = takers.iter().map(|taker| taker.quoted()).collect();
-    format!("it is never reached, since {} stands before it and fits all that it would", names.join(" and "))
+    // One that takes everything by itself says it all.
+    let alone = before
+        .iter()
+        .find(|earlier| earlier.takes_from(later).is_some_and(|taken| later.possible().without(&taken).is_empty()));
+    let names: Vec<String> = match alone {
+        Some(taker) => vec![taker.quoted()],
+        None => takers.iter().map(|taker| taker.quoted()).collect(),
+    };
+    let stand = if names.len() == 1 { "stands before it and fits" } else { "stand before it and fit" };
+    format!("it is never reached, since {} {stand} all that it would", names.join(" and "))
 }

@@ -350,7 +350,7 @@ fn several_rules_together_may_hide_one() {
         + &with_rule("when.flags = [\"child\"]");
     let faults = policy_with(&rules).expect_err("hidden");
     assert!(
-        faults[0].contains("(got \"the rule\"): it is never reached, since \"one\" and \"two\" stands before it"),
+        faults[0].contains("(got \"the rule\"): it is never reached, since \"one\" and \"two\" stand before it"),
         "{faults:?}"
     );
 }

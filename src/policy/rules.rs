@@ -154,14 +154,20 @@ pub(super) fn read(
     let mut words = Words { taxonomy, zones, keywords: Keywords::default() };
     let mut names = BTreeSet::new();
     let mut read: Vec<(ClassificationRule, Mark)> = Vec::new();
+    let mut sound: Vec<(ClassificationRule, Mark)> = Vec::new();
     for section in sections {
         let mark = section.mark().clone();
+        let before = toml.faults_so_far();
         if let Some(rule) = read_rule(section, toml, &mut words, &mut names) {
+            // What a rule takes from others says nothing while one does not know what it asks.
+            if toml.faults_so_far() == before {
+                sound.push((rule.clone(), mark.clone()));
+            }
             read.push((rule, mark));
         }
     }
     check_last(&read, toml);
-    let dispatched = reach::check(&read, toml, taxonomy);
+    let dispatched = reach::check(&sound, toml, taxonomy);
     (Rules::new(read.into_iter().map(|(rule, _)| rule).collect(), words.keywords), dispatched)
 }
 

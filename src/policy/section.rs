@@ -66,6 +66,11 @@ impl<'a> Toml<'a> {
         });
     }
 
+    /// How many faults were found so far.
+    pub(crate) fn faults_so_far(&self) -> usize {
+        self.faults.borrow().as_slice().len()
+    }
+
     pub(crate) fn finish(self) -> Faults {
         self.faults.into_inner()
     }

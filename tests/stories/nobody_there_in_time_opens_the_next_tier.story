@@ -94,6 +94,7 @@ wait 130s
     特警01@#1 ended: offer_expired
     特警01@#1: order undelivered, use your voice
   08:01:15 patrold
+    !5 ALARM shortfall about #1 in 莞城 (1 units of step 2)
     #1 waits: no_unit_available
       两抢圈层处置 step 2: 1 available, 1 short, 2 on_dispatch
       铁骑0012 900 m 90 s on_dispatch
@@ -101,17 +102,17 @@ wait 130s
       特警01 4000 m 600 s already_tried
   08:03:00 patrold
     #1: nobody there by target 2
-    !5 ALARM target_missed about #1 in 莞城 (target 2)
+    !6 ALARM target_missed about #1 in 莞城 (target 2)
 铁骑0012 arrives
   08:03:20 铁骑0012
     铁骑0012@#1: arrived
 wait 5m
   08:04:00 patrold
     铁骑0013@#1: arrive warning, tell_desk
-    !6 ALARM clock_warning about #1 铁骑0013@#1 铁骑0013 in 莞城 (arrive)
+    !7 ALARM clock_warning about #1 铁骑0013@#1 铁骑0013 in 莞城 (arrive)
   08:05:00 patrold
     铁骑0013@#1: arrive breach, back_up
-    !7 ALARM clock_breach about #1 铁骑0013@#1 铁骑0013 in 莞城 (arrive)
+    !8 ALARM clock_breach about #1 铁骑0013@#1 铁骑0013 in 莞城 (arrive)
     #1 needs 3+1 now (late by 铁骑0013@#1)
 show #1
   #1 waiting (no_unit_available), level 1, missing 2, reports r1, notes 0

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Moment;
+use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::dispatch::{Anomaly, Delivery, Dispatch, DispatchState, Step};
 use crate::domain::event::{DispatchEnd, Event};
 use crate::domain::ids::{DispatchId, IncidentId, UnitId};
@@ -51,8 +52,14 @@ impl State {
     pub(super) fn change_dispatch(&mut self, id: DispatchId, change: impl FnOnce(&mut Dispatch)) {
         let Some(mut shared) = self.dispatches.remove(&id) else { return };
         self.unindex_dispatch(&shared);
+        let before = shared.state;
         change(Arc::make_mut(&mut shared));
         self.index_dispatch(&shared);
+        // It has gone on: what the desk was warned of has happened, or cannot any more.
+        if shared.state != before {
+            let about = AlarmSubject::incident(shared.incident).and_dispatch(id).and_unit(shared.unit.clone());
+            self.alarms.answer_subject(&about, AlarmKind::ClockWarning);
+        }
         self.dispatches.insert(id, shared);
     }
 

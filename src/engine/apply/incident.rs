@@ -102,6 +102,7 @@ impl State {
     pub(super) fn change_incident(&mut self, id: IncidentId, change: impl FnOnce(&mut Incident)) {
         let Some(mut shared) = self.incidents.remove(&id) else { return };
         self.unindex(&shared);
+        let waited = shared.state == IncidentState::Waiting;
         let incident = Arc::make_mut(&mut shared);
         change(incident);
         incident.state = self.state_of(incident);
@@ -109,6 +110,10 @@ impl State {
             incident.waiting = None;
             incident.explanation = None;
             incident.look_again_at = None;
+            // Units were found: what the desk was told of their want is settled.
+            if waited {
+                self.alarms.answer(id, &[AlarmKind::Shortfall, AlarmKind::ConfirmationOverdue]);
+            }
         }
         self.index(&shared);
         self.incidents.insert(id, shared);
