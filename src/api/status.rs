@@ -195,6 +195,7 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::NoPostOfItsOwn(unit)
         | Rejection::UnitInPlannedEvent { unit, .. }
         | Rejection::UnitInEmergency(unit)
+        | Rejection::EmergencyEnteredLate(unit)
         | Rejection::PersonNotOnBoard { unit, .. } => names::unit(unit),
         Rejection::UnknownReport(report) | Rejection::AlreadyLinked { report, .. } | Rejection::OnlyReport(report) => {
             names::report(*report)

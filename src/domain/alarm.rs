@@ -60,11 +60,13 @@ pub enum AlarmKind {
     TargetMissed,
     /// Nothing was heard of a unit since its contact was lost: look after its crew.
     WelfareCheckDue,
+    /// A person must place it, verify it or send somebody: the daemon cannot.
+    DecisionNeeded,
 }
 
 impl AlarmKind {
     /// Every kind.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::ClockWarning,
         Self::ClockBreach,
         Self::Shortfall,
@@ -89,6 +91,7 @@ impl AlarmKind {
         Self::ConfirmationOverdue,
         Self::TargetMissed,
         Self::WelfareCheckDue,
+        Self::DecisionNeeded,
     ];
 
     /// The word used in messages.
@@ -119,6 +122,7 @@ impl AlarmKind {
             Self::ConfirmationOverdue => "confirmation_overdue",
             Self::TargetMissed => "target_missed",
             Self::WelfareCheckDue => "welfare_check_due",
+            Self::DecisionNeeded => "decision_needed",
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::classification::Classification;
+use super::classification::{Classification, Handling};
 use super::desk::DeskWork;
 use super::dispatch::{Dispatch, Explanation};
 use super::geo::Point;
@@ -253,6 +253,12 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// Whether it is police work for which nobody is sent by the daemon: an exercise, or what was typed in after the fact.
+    #[must_use]
+    pub fn calls_for_nobody(&self) -> bool {
+        self.classification.handling == Handling::PoliceDispatch && self.units_needed == 0
+    }
+
     /// Whether a person has asked, or a proposal wants, that the daemon sends nobody for now.
     #[must_use]
     pub fn is_held(&self) -> bool {

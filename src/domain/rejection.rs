@@ -292,6 +292,9 @@ pub enum Rejection {
     /// The officer of the unit needs help.
     #[error("unit {0} is in an emergency of its own")]
     UnitInEmergency(UnitId),
+    /// An emergency is never typed in after the fact: whoever presses needs help now.
+    #[error("unit {0} raised an emergency that is marked as entered late: an emergency is now")]
+    EmergencyEnteredLate(UnitId),
     /// What is real and what is an exercise must not be mixed.
     #[error("incident {0} and the report are not both real or both an exercise")]
     TrainingMixed(IncidentId),
@@ -381,6 +384,7 @@ impl Rejection {
             Self::EmergencyOpen { .. } => "EMERGENCY_OPEN",
             Self::NoEmergency(_) => "NO_EMERGENCY",
             Self::UnitInEmergency(_) => "UNIT_IN_EMERGENCY",
+            Self::EmergencyEnteredLate(_) => "EMERGENCY_ENTERED_LATE",
             Self::TrainingMixed(_) => "TRAINING_MIXED",
             Self::RequestReused => "REQUEST_REUSED",
             Self::RequestTooOld => "REQUEST_TOO_OLD",
@@ -420,6 +424,7 @@ impl Rejection {
             | Self::EmergencyOpen { .. }
             | Self::NoEmergency(_)
             | Self::UnitInEmergency(_)
+            | Self::EmergencyEnteredLate(_)
             | Self::TrainingMixed(_)
             | Self::NoPolicy
             | Self::PolicyNotKept { .. }

@@ -50,6 +50,9 @@ impl Claims {
     ) -> Result<ClaimedUnit, Rejection> {
         let known = state.unit(unit).ok_or_else(|| Rejection::UnknownUnit(unit.clone()))?;
         let duty = known.duty.as_ref().ok_or_else(|| Rejection::NotOnDuty(unit.clone()))?;
+        if known.emergency.is_some() {
+            return Err(Rejection::UnitInEmergency(unit.clone()));
+        }
         match &duty.activity {
             Activity::Available => {}
             Activity::OnDispatch(dispatch) => {

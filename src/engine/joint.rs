@@ -86,10 +86,18 @@ fn fill(state: &State, claims: &Claims, placed: &mut [Placed<'_>]) {
     let mut barred: BTreeSet<(usize, UnitId)> = BTreeSet::new();
     loop {
         assign_once(placed, &barred);
-        // Each turn bars one more of finitely many pairs.
-        match overdraws(state, claims, placed) {
-            Some(forbidden) if barred.insert(forbidden.clone()) => {}
-            Some(_) | None => break,
+        // Each turn bars more of finitely many pairs.
+        let Some((index, unit)) = overdraws(state, claims, placed) else { break };
+        let Some(need) = placed.get(index) else { break };
+        // Another of the same zone or post would be one too many as well, unless it is chosen already.
+        let chosen: BTreeSet<_> = need.chosen.iter().map(|weighed| &weighed.candidate.unit).collect();
+        let others = need.survey.able.iter().map(|weighed| &weighed.candidate.unit);
+        let others = others.filter(|other| !chosen.contains(other));
+        let kept = others.filter(|other| reserve::keeps_both(state, need.need.policy, &unit, other));
+        let before = barred.len();
+        barred.extend(kept.chain([&unit]).map(|unit| (index, unit.clone())).collect::<Vec<_>>());
+        if barred.len() == before {
+            break;
         }
     }
     for (index, unit) in barred {

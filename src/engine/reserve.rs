@@ -77,3 +77,10 @@ pub(super) fn overdrawn(state: &State, claims: &Claims, policy: &Policy, picks: 
         })
     })
 }
+
+/// Whether two units are kept by the same reserve for the same zone or post.
+pub(super) fn keeps_both(state: &State, policy: &Policy, unit: &UnitId, other: &UnitId) -> bool {
+    let (Some(unit), Some(other)) = (state.unit(unit), state.unit(other)) else { return false };
+    let reserves = &policy.choosing().reserves;
+    reserves.iter().any(|reserve| counts(reserve, &unit.profile) && same_pool(reserve, &unit.profile, other))
+}

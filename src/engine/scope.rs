@@ -271,9 +271,13 @@ fn desk_subjects(command: &DeskCommand) -> Vec<Subject> {
         | DeskCommand::CompleteCallBack { incident, .. }
         | DeskCommand::DismissDuplicate { incident, .. }
         | DeskCommand::AcceptHandOver { incident, .. }
-        | DeskCommand::ProposeJurisdiction { incident, .. }
-        | DeskCommand::FollowUnit { incident, .. }
-        | DeskCommand::HoldForUnit { incident, .. } => vec![Subject::Incident(*incident)],
+        | DeskCommand::ProposeJurisdiction { incident, .. } => vec![Subject::Incident(*incident)],
+        DeskCommand::FollowUnit { incident, unit } => {
+            unit.iter().cloned().map(Subject::Unit).chain([Subject::Incident(*incident)]).collect()
+        }
+        DeskCommand::HoldForUnit { incident, unit, .. } => {
+            vec![Subject::Unit(unit.clone()), Subject::Incident(*incident)]
+        }
         DeskCommand::AnswerJurisdiction { incident, .. } => vec![Subject::NewOwner(*incident)],
         DeskCommand::LinkReports { reports, incident } => {
             reports.iter().copied().map(Subject::Report).chain([Subject::Incident(*incident)]).collect()

@@ -375,6 +375,12 @@ impl State {
         if widened { usize::MAX } else { usize::try_from(incident.stages_open).unwrap_or(usize::MAX) }
     }
 
+    /// Whether somebody is on an incident or is still to be sent to it.
+    #[must_use]
+    pub fn is_attended(&self, incident: &Incident) -> bool {
+        self.live_dispatches(incident).next().is_some() || self.units_missing(incident) > 0
+    }
+
     /// How many units are free, by home zone, post and tier.
     #[must_use]
     pub const fn free(&self) -> &FreeUnits {

@@ -46,9 +46,7 @@ report 两抢 at 莞城+100 into #1
     refused TRAINING_MIXED: incident #1 and the report are not both real or both an exercise
 link r2 to #1
   08:00:00 desk
-    r2 moved from #2 to #1
-    铁骑0012@#2 ended: stood_down (merged into T-2026-1123-0001)
-    #2 closed: Merged
+    refused TRAINING_MIXED: incident #1 and the report are not both real or both an exercise
 report 两抢 at 莞城+120 into #1 training
   08:00:00 desk
     r3 filed for #1: criminal.robbery by voice_110
@@ -57,7 +55,7 @@ classify #1 level 2 because 演练科目二
     #1 is now criminal.robbery level 2 police_dispatch by word: 演练科目二, needs 0
 铁骑0012 finishes
   08:00:00 铁骑0012
-    铁骑0012@#2: finished noted ! after_end
+    铁骑0012@#2 ended: finished ! skipped_steps
 send 铁骑0012 to #1 because 演练
   08:00:00 desk
     铁骑0012@#1 offered by the desk, 100 m 10 s, until 08:01:00, device

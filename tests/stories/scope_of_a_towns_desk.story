@@ -44,10 +44,12 @@ duty 巡逻21 patrol of 莞城 at 莞城
 report 在逃人员 at 虎门 via warning_platform
   08:00:00 desk
     #1 2026-1123-0001 opened: other.fugitive level 2 verify_first by rule 预警先核实 [source warning_platform], 虎门, needs 0, clock from 08:00:00
+    !1 ALARM decision_needed about #1 in 虎门 (verify_first)
     r1 filed for #1: other.fugitive by warning_platform
 report 在逃人员 at 莞城 via warning_platform
   08:00:00 desk
     #2 2026-1123-0002 opened: other.fugitive level 2 verify_first by rule 预警先核实 [source warning_platform], 莞城, needs 0, clock from 08:00:00
+    !2 ALARM decision_needed about #2 in 莞城 (verify_first)
     r2 filed for #2: other.fugitive by warning_platform
 as 虎门台: send 巡逻31 to #1
   08:00:00 虎门台

@@ -18,6 +18,7 @@ duty 铁骑0012 rider of 莞城 at 莞城
 report 两抢
   08:00:00 desk
     #1 2026-1123-0001 opened: criminal.robbery level 1 police_dispatch by rule 两抢, no zone, needs 2, clock from 08:00:00
+    !1 ALARM decision_needed about #1 in the city (unplaced)
     r1 filed for #1: criminal.robbery by voice_110
 queue
   #1 level 1 since 08:00:00
@@ -31,7 +32,7 @@ relocate #1 to 莞城+700 because 老张认得那个路口
     铁骑0012@#1 offered by policy, 700 m 70 s, until 08:00:35, device
       两抢双警力: 1 available, 1 short
       铁骑0012 700 m 70 s chosen
-    !1 ALARM shortfall about #1 in 莞城 (1 units of step 1)
+    !2 ALARM shortfall about #1 in 莞城 (1 units of step 1)
     #1 waits: no_unit_available
       两抢双警力: 1 available, 1 short
       铁骑0012 700 m 70 s chosen

@@ -18,6 +18,7 @@ duty 铁骑0012 rider of 莞城 at 莞城
 report 在逃人员 at 莞城+300 via warning_platform
   08:00:00 desk
     #1 2026-1123-0001 opened: other.fugitive level 2 verify_first by rule 预警先核实 [source warning_platform], 莞城, needs 0, clock from 08:00:00
+    !1 ALARM decision_needed about #1 in 莞城 (verify_first)
     r1 filed for #1: other.fugitive by warning_platform
 wait 1m
 show #1

@@ -178,7 +178,10 @@ impl State {
             });
         }
         self.resume_order(&unit, moment.recorded_at);
-        self.set_welfare(&unit, None);
+        // Only the unit's own word says that it is well.
+        if matches!(end.state, DispatchState::Finished | DispatchState::Declined) {
+            self.set_welfare(&unit, None);
+        }
         self.change_incident(incident, |incident| {
             if !matches!(end.state, DispatchState::StoodDown | DispatchState::Preempted) {
                 incident.tried.insert(unit);

@@ -11,6 +11,10 @@ use crate::domain::report::{Report, ReportAmendment};
 use crate::engine::deadline::Deadline;
 use crate::engine::state::State;
 
+/// What the desk need not be told any more once nothing is missing.
+const SETTLED_BY_UNITS: [AlarmKind; 3] =
+    [AlarmKind::Shortfall, AlarmKind::ConfirmationOverdue, AlarmKind::DecisionNeeded];
+
 impl State {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is in the parent, without one")]
     pub(super) fn apply_to_incident(&mut self, moment: Moment<'_>, event: &Event) {
@@ -20,6 +24,7 @@ impl State {
             Event::ReportLinked { report, from, to, .. } => self.link(*report, *from, *to),
             Event::IncidentOpened(incident) => self.open(incident),
             Event::IncidentClassified { incident, classification, response, waiting } => {
+                self.alarms.answer(*incident, &[AlarmKind::DecisionNeeded]);
                 self.serve_by(&response.serves);
                 self.change_incident(*incident, |incident| {
                     incident.classification = classification.clone();
@@ -112,7 +117,7 @@ impl State {
             incident.look_again_at = None;
             // Units were found: what the desk was told of their want is settled.
             if waited {
-                self.alarms.answer(id, &[AlarmKind::Shortfall, AlarmKind::ConfirmationOverdue]);
+                self.alarms.answer(id, &SETTLED_BY_UNITS);
             }
         }
         self.index(&shared);

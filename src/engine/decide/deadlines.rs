@@ -61,7 +61,10 @@ impl<C: Candidates> Draft<'_, C> {
                 }
             }
         }
-        self.look_again(look_again);
+        // Whoever became free by this serves the queue in the next entry, the gravest first, and these with it.
+        if ended.is_empty() {
+            self.look_again(look_again);
+        }
     }
 
     /// A clock has run as long as the policy lets it: that is said, and the policy's action is taken.

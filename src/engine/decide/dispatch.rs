@@ -96,6 +96,7 @@ impl<C: Candidates> Draft<'_, C> {
     fn go_on(&mut self, advance: &AdvanceDispatch) {
         let live = self.state.dispatch(advance.dispatch).is_some_and(|dispatch| dispatch.state.is_live());
         if let (Some(readiness), Step::Finished, true) = (&advance.then, advance.step, live) {
+            self.end_holds_for(&advance.unit);
             self.push(Event::AvailabilitySet { unit: advance.unit.clone(), readiness: readiness.clone() });
         }
     }

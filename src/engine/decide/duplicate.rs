@@ -58,7 +58,9 @@ impl<'a, C: Candidates> Draft<'a, C> {
         let earliest = self.now - within;
         let reports = state.nearby().from_caller(&content.caller).filter_map(|id| state.report(id));
         let incidents = reports.filter_map(|report| state.incident(report.incident)).map(AsRef::as_ref);
-        let mut open = incidents.filter(|incident| incident.closed.is_none() && incident.opened_at >= earliest);
+        let mut open = incidents
+            .filter(|incident| incident.closed.is_none() && incident.opened_at >= earliest)
+            .filter(|incident| !incident.calls_for_nobody());
         open.next()
     }
 
@@ -70,6 +72,8 @@ impl<'a, C: Candidates> Draft<'a, C> {
         let around = state.nearby().around(at, rule.within).filter_map(|id| state.incident(id)).map(AsRef::as_ref);
         let nearest = around
             .filter(|incident| incident.opened_at >= earliest && same_kind(rule, incident))
+            // An exercise and a paper entry send nobody: a real report is never lost among them.
+            .filter(|incident| !incident.calls_for_nobody())
             .filter_map(|incident| Some((at.distance_to(incident.at?), incident.id, incident)))
             .filter(|(distance, ..)| *distance <= rule.within)
             .min_by_key(|(distance, id, _)| (*distance, *id));
@@ -78,7 +82,8 @@ impl<'a, C: Candidates> Draft<'a, C> {
             basis: DuplicateBasis::Near,
             rule: rule.name.clone(),
             hold: rule.hold,
-            by_rule: rule.link == LinkBy::Rule,
+            // Where nobody is on it any more nor will be, a person must say whether it is the same.
+            by_rule: rule.link == LinkBy::Rule && state.is_attended(incident),
         }))
     }
 
@@ -131,11 +136,15 @@ impl<'a, C: Candidates> Draft<'a, C> {
     /// way to it is stood down; with a unit on scene it is refused.
     pub(super) fn link_reports(&mut self, reports: &[ReportId], to: IncidentId) -> Result<(), Rejection> {
         self.open_incident(to)?;
+        let is_training = self.incident(to)?.is_training();
         let mut left: BTreeMap<IncidentId, BTreeSet<ReportId>> = BTreeMap::new();
         for id in bulk("reports", reports)? {
             let from = self.report(id)?.incident;
             if from == to {
                 return Err(Rejection::AlreadyLinked { report: id, incident: to });
+            }
+            if self.incident(from).is_ok_and(|from| from.is_training() != is_training) {
+                return Err(Rejection::TrainingMixed(to));
             }
             let rest = match left.entry(from) {
                 std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
@@ -160,11 +169,16 @@ impl<'a, C: Candidates> Draft<'a, C> {
         if empty.closed.is_some() {
             return Ok(());
         }
+        self.no_open_emergency(from)?;
+        if empty.desk_work.awaits_call_back() {
+            return Err(Rejection::CallBackPending(from));
+        }
         let live: Vec<_> = self.state.live_dispatches(empty).collect();
         if let Some(there) = live.iter().find(|dispatch| dispatch.state == DispatchState::Arrived) {
             return Err(Rejection::UnitOnScene { incident: from, unit: there.unit.clone() });
         }
         let remark = Text::truncated(&format!("merged into {}", self.incident(to)?.number));
+        self.end_referral(empty, &closed_as(DispositionKind::Merged, &remark))?;
         for dispatch in live {
             self.end(dispatch.id, DispatchState::StoodDown, &remark);
         }

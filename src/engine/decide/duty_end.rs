@@ -32,6 +32,7 @@ impl<C: Candidates> Draft<'_, C> {
         if let Some(order) = &self.duty(id)?.order {
             self.end_order(order, OrderState::Cancelled, &Text::truncated("off duty"));
         }
+        self.end_holds_for(id);
         self.push(Event::DutyEnded { unit: id.clone() });
         Ok(())
     }

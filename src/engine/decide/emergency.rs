@@ -27,6 +27,10 @@ impl<C: Candidates> Draft<'_, C> {
         place: Option<GivenPlace>,
         narrative: Option<&Sealed>,
     ) -> Result<(), Rejection> {
+        // Whoever presses needs help now, whatever else their device says.
+        if self.envelope.entered_late {
+            return Err(Rejection::EmergencyEnteredLate(unit.clone()));
+        }
         let known = self.unit(unit)?;
         let place = place.or_else(|| self.last_place(unit));
         let at = place.map(|place| place.at);

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::draft::Draft;
 use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::{Candidate, Candidates};
+use crate::domain::classification::Classification;
 use crate::domain::desk::{Following, Hold};
 use crate::domain::dispatch::DispatchState;
 use crate::domain::event::Event;
@@ -175,20 +176,38 @@ impl<C: Candidates> Draft<'_, C> {
         }
     }
 
+    /// What turns out graver waits for nobody in particular.
+    pub(super) fn end_hold_when_graver(&mut self, incident: &Incident, classification: &Classification) {
+        if self.state.held().contains(&incident.id) && classification.level < incident.classification.level {
+            self.push(Event::HoldEnded { incident: incident.id });
+        }
+    }
+
+    /// A unit is gone for a while: whoever waits for it by name is served as any other, and the desk is told.
+    pub(super) fn end_holds_for(&mut self, unit: &UnitId) {
+        let state = self.state;
+        for incident in state.held().iter().filter_map(|id| state.incident(*id)) {
+            if incident.desk_work.held_for.as_ref().is_some_and(|hold| hold.unit == *unit) {
+                self.hold_is_over(incident.id);
+            }
+        }
+    }
+
     /// Sends the units that incidents wait for by name, once they are free and nothing graver waits for anybody.
     pub(super) fn serve_held(&mut self) {
         let state = self.state;
         let graver = state.queue().first().map(|(level, ..)| *level);
-        for id in state.held() {
-            let Some(incident) = state.incident(*id) else { continue };
+        let mut held: Vec<_> = state.held().iter().filter_map(|id| state.incident(*id)).collect();
+        held.sort_by_key(|incident| (incident.classification.level, incident.waiting_since, incident.id));
+        for incident in held {
             let Some(hold) = &incident.desk_work.held_for else { continue };
             if graver.is_some_and(|graver| graver < incident.classification.level) {
                 continue;
             }
             let Ok(claimed) = self.claims.claim(state, &hold.unit, OutOfService::Respected) else { continue };
             let opening = self.ordered(incident, &hold.unit, &Text::truncated("it was held for this unit"));
-            self.open_dispatch(&claimed, *id, opening);
-            self.push(Event::HoldEnded { incident: *id });
+            self.open_dispatch(&claimed, incident.id, opening);
+            self.push(Event::HoldEnded { incident: incident.id });
         }
     }
 

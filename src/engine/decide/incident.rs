@@ -6,7 +6,7 @@ use crate::domain::classification::{Basis, Classification, Handling, Level};
 use crate::domain::dispatch::DispatchState;
 use crate::domain::event::{DispatchEnd, Event};
 use crate::domain::ids::{IncidentId, TypeCode};
-use crate::domain::incident::{ArchivedIncident, Disposition, Incident};
+use crate::domain::incident::{ArchivedIncident, Disposition, Incident, ReplanCause};
 use crate::domain::rejection::Rejection;
 use crate::domain::sealed::Sealed;
 use crate::domain::text::Text;
@@ -44,6 +44,7 @@ impl<C: Candidates> Draft<'_, C> {
         if classification.level < incident.classification.level {
             self.inform_supervisor(id, &classification);
         }
+        self.end_hold_when_graver(incident, &classification);
         self.push(Event::IncidentClassified { incident: id, classification, response, waiting });
         Ok(())
     }
@@ -105,7 +106,17 @@ impl<C: Candidates> Draft<'_, C> {
                 None => return Err(Rejection::UnknownIncident(id)),
             },
         };
+        // The policy may have changed since: what is needed is planned by the one in force.
+        let known = self.state.incident(id).map(AsRef::as_ref).cloned();
+        let incident = known.or_else(|| archived.as_ref().map(|archived| archived.incident.clone()));
         self.push(Event::IncidentReopened { incident: id, archived, reason: reason.clone() });
+        if let Some(incident) = incident {
+            let response = self.response(&incident.classification, Some(&incident));
+            if response.units_needed != incident.units_needed || response.needs != incident.needs {
+                let cause = ReplanCause::Policy;
+                self.push(Event::IncidentReplanned { incident: id, response, cause, dispatch: None });
+            }
+        }
         Ok(())
     }
 

@@ -303,6 +303,13 @@ impl<C: Candidates> Draft<'_, C> {
         look_again_at: Option<EngineTime>,
     ) -> Option<T> {
         if incident.waiting != Some(reason) || incident.look_again_at != look_again_at {
+            if matches!(reason, WaitReason::Unplaced | WaitReason::NoPlan) {
+                self.raise_alarm_saying(
+                    AlarmKind::DecisionNeeded,
+                    AlarmSubject::incident(incident.id),
+                    Text::truncated(reason.as_str()),
+                );
+            }
             self.push(Event::IncidentWaits { incident: incident.id, reason, explanation, look_again_at });
         }
         None

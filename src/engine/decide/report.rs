@@ -1,6 +1,7 @@
 //! Reports: filed, amended, linked and unlinked. No report is refused for want of a place or of a unit.
 
 use super::draft::{Draft, Opening};
+use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::Candidates;
 use crate::domain::classification::{Classification, Handling, Level};
 use crate::domain::command::FileReport;
@@ -9,7 +10,7 @@ use crate::domain::dispatch::{ChosenBy, DispatchState};
 use crate::domain::event::{Event, Response};
 use crate::domain::geo::Point;
 use crate::domain::ids::{DeskId, IncidentId, ReportId};
-use crate::domain::incident::{ActivityKind, Disposition, DispositionKind, Incident, IncidentState};
+use crate::domain::incident::{ActivityKind, Disposition, DispositionKind, Incident, IncidentState, WaitReason};
 use crate::domain::rejection::Rejection;
 use crate::domain::report::{Report, ReportAmendment, ReportContent};
 use crate::domain::text::Text;
@@ -60,6 +61,7 @@ impl<C: Candidates> Draft<'_, C> {
         let record_only = incident.classification.handling == Handling::RecordOnly;
         self.push(Event::IncidentOpened(Box::new(incident.clone())));
         self.inform_supervisor(id, &incident.classification);
+        self.ask_for_decision(&incident);
         let report = self.push_report(&file.content, id);
         self.refer(id, &incident.classification)?;
         let call_back = self.open_call_back(&file.content, id)?;
@@ -104,12 +106,24 @@ impl<C: Candidates> Draft<'_, C> {
         let mut incident = self.new_incident(classification, content.place.point(), starts_at, from.desk.as_ref())?;
         if from.is_training() {
             self.make_training(&mut incident)?;
+        } else if from.calls_for_nobody() {
+            send_nobody(&mut incident);
         }
         self.push(Event::IncidentOpened(Box::new(incident.clone())));
         self.push(Event::ReportLinked { report: id, from: from.id, to: incident.id, reason: reason.clone() });
         self.refer(incident.id, &incident.classification)?;
         self.serve_new(&incident, 0);
         Ok(())
+    }
+
+    /// What waits for a person must not wait unseen.
+    fn ask_for_decision(&mut self, incident: &Incident) {
+        let verify = incident.classification.handling == Handling::VerifyFirst && !self.envelope.entered_late;
+        let why = if verify { Some(Handling::VerifyFirst.as_str()) } else { incident.waiting.map(WaitReason::as_str) };
+        if let Some(why) = why {
+            let about = AlarmSubject::incident(incident.id);
+            self.raise_alarm_saying(AlarmKind::DecisionNeeded, about, Text::truncated(why));
+        }
     }
 
     /// The finder is on scene of what it found, unless it is held elsewhere: then the incident is served as any other.
@@ -134,11 +148,7 @@ impl<C: Candidates> Draft<'_, C> {
     /// An exercise has a number of its own kind and calls for nobody: whoever takes part is sent by a person.
     fn make_training(&self, incident: &mut Incident) -> Result<(), Rejection> {
         incident.number = self.state.next_training_number(self.policy()?.day(self.now));
-        incident.units_needed = 0;
-        incident.needs = Vec::new();
-        incident.targets = Vec::new();
-        incident.state = IncidentState::AwaitingDecision;
-        incident.waiting = None;
+        send_nobody(incident);
         Ok(())
     }
 
@@ -194,4 +204,13 @@ impl<C: Candidates> Draft<'_, C> {
 
 fn recorded_only() -> Disposition {
     Disposition { kind: DispositionKind::Invalid, activity: ActivityKind::Other, remark: Text::default() }
+}
+
+/// What is over, or is an exercise, calls for nobody.
+fn send_nobody(incident: &mut Incident) {
+    incident.units_needed = 0;
+    incident.needs = Vec::new();
+    incident.targets = Vec::new();
+    incident.state = IncidentState::AwaitingDecision;
+    incident.waiting = None;
 }

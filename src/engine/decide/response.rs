@@ -29,9 +29,11 @@ impl<C: Candidates> Draft<'_, C> {
         classification: &Classification,
         incident: Option<&Incident>,
     ) -> Response {
-        // An exercise asks for nobody: whoever takes part is sent by a person.
-        let training = incident.is_some_and(Incident::is_training);
-        let sent = classification.handling == Handling::PoliceDispatch && !training;
+        // An exercise sends nobody, and what was typed in after the fact is over: no later word changes that.
+        if incident.is_some_and(|incident| incident.is_training() || incident.calls_for_nobody()) {
+            return Response::default();
+        }
+        let sent = classification.handling == Handling::PoliceDispatch;
         let plan = policy.filter(|_| sent).and_then(|policy| policy.plan(classification));
         // Without a plan it still needs somebody: it waits, and the desk is told.
         let mut needs = plan.map_or_else(|| vec![u32::from(sent)], ResponsePlan::units);
@@ -39,12 +41,25 @@ impl<C: Candidates> Draft<'_, C> {
         if let (Some(first), true) = (needs.first_mut(), plan.is_some()) {
             *first = first.saturating_add(self.extra_units(policy, classification));
         }
+        let serves: Vec<_> = incident.map(|incident| self.serves(incident, plan, &needs)).unwrap_or_default();
+        self.keep_back_ups(incident, &serves, &mut needs);
         let units_needed = needs.iter().fold(0, |sum: u32, units| sum.saturating_add(*units));
-        let serves = incident.map(|incident| self.serves(incident, plan, &needs)).unwrap_or_default();
         // What turns out graver is awaited anew from now on.
         let graver = incident.is_none_or(|incident| classification.level < incident.classification.level);
         let targets = plan.filter(|_| graver).map(|plan| self.targets(plan)).unwrap_or_default();
         Response { units_needed, needs: if needs.len() > 1 { needs } else { Vec::new() }, serves, targets }
+    }
+
+    /// Back-up that was asked for is still wanted as long as the unit that it is for has not arrived.
+    fn keep_back_ups(&self, incident: Option<&Incident>, serves: &[(DispatchId, u32)], needs: &mut [u32]) {
+        let all = incident.into_iter().flat_map(|incident| self.state.live_dispatches(incident));
+        for dispatch in all.filter(|dispatch| dispatch.backed_up && dispatch.state != DispatchState::Arrived) {
+            let moved = serves.iter().find(|(id, _)| *id == dispatch.id).map(|(_, step)| *step);
+            let step = usize::try_from(moved.unwrap_or(dispatch.step)).unwrap_or(usize::MAX);
+            if let Some(units) = needs.get_mut(step) {
+                *units = units.saturating_add(1);
+            }
+        }
     }
 
     fn extra_units(&self, policy: Option<&Policy>, classification: &Classification) -> u32 {
@@ -109,11 +124,6 @@ impl<C: Candidates> Draft<'_, C> {
     pub(super) fn replan_all(&mut self, policy: &Policy) {
         let state = self.state;
         for incident in state.incidents().values().filter(|incident| incident.closed.is_none()) {
-            // An incident that was typed in after the fact is over: nobody is sent to it now either.
-            let late = incident.classification.handling == Handling::PoliceDispatch && incident.units_needed == 0;
-            if late {
-                continue;
-            }
             let response = self.response_by(Some(policy), &incident.classification, Some(incident));
             let same = response.units_needed == incident.units_needed && response.needs == incident.needs;
             if !same || !response.serves.is_empty() {
@@ -124,6 +134,7 @@ impl<C: Candidates> Draft<'_, C> {
     }
 
     /// One more unit for the step that a dispatch serves; the unit that is late or held up stays on it.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only what this decision planned anew is looked at")]
     pub(super) fn back_up(&mut self, dispatch: &Dispatch, cause: ReplanCause) {
         let Some(incident) = self.state.incident(dispatch.incident) else { return };
         // A unit that nobody counts on needs no back-up, and one back-up for a unit is enough.
@@ -135,7 +146,16 @@ impl<C: Candidates> Draft<'_, C> {
             return;
         }
         let step = usize::try_from(dispatch.step).unwrap_or(usize::MAX);
-        let mut needs: Vec<u32> = (0..incident.steps()).map(|step| incident.units_of_step(step)).collect();
+        // Several may be late at the same moment.
+        let replanned = self.events().iter().rev().find_map(|event| match event {
+            Event::IncidentReplanned { incident: id, response, .. } if *id == incident.id => Some(response),
+            _ => None,
+        });
+        let mut needs: Vec<u32> = match replanned {
+            Some(response) if response.needs.is_empty() => vec![response.units_needed],
+            Some(response) => response.needs.clone(),
+            None => (0..incident.steps()).map(|step| incident.units_of_step(step)).collect(),
+        };
         let Some(units) = needs.get_mut(step) else { return };
         *units = units.saturating_add(1);
         let units_needed = needs.iter().fold(0, |sum: u32, units| sum.saturating_add(*units));

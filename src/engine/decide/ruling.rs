@@ -73,6 +73,7 @@ impl<C: Candidates> Draft<'_, C> {
         let response = if is_over { Response::default() } else { self.response(&classification, Some(incident)) };
         let waiting = Self::waits_for_place(at, response.units_needed);
         self.inform_supervisor(incident.id, &classification);
+        self.end_hold_when_graver(incident, &classification);
         self.push(Event::IncidentClassified { incident: incident.id, classification, response, waiting });
         Ok(())
     }

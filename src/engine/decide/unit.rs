@@ -32,6 +32,9 @@ impl<C: Candidates> Draft<'_, C> {
             | (Activity::Unavailable { .. } | Activity::OnDispatch(_), Readiness::Available) => false,
         };
         if !already {
+            if matches!(readiness, Readiness::Unavailable { .. }) {
+                self.end_holds_for(id);
+            }
             self.push(Event::AvailabilitySet { unit: id.clone(), readiness: readiness.clone() });
         }
         Ok(())

@@ -31,6 +31,7 @@ stored_enum!(AlarmKind {
     ConfirmationOverdue,
     TargetMissed,
     WelfareCheckDue,
+    DecisionNeeded,
 });
 
 stored_struct!(AlarmSubject => AlarmSubject {
