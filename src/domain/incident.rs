@@ -265,6 +265,13 @@ impl Incident {
         self.closed.is_none() && self.desk_work.held_until().is_some()
     }
 
+    /// Nobody was there by a target, nor by those before it; so many later stages of its plan are open now.
+    pub fn miss_target(&mut self, target: u32, stages_open: u32) {
+        self.stages_open = self.stages_open.max(stages_open);
+        let missed = usize::try_from(target).unwrap_or(usize::MAX).saturating_add(1);
+        self.targets.iter_mut().take(missed).for_each(|target| target.missed = true);
+    }
+
     /// How many units a step of its plan asks for.
     #[must_use]
     pub fn units_of_step(&self, step: usize) -> u32 {

@@ -116,11 +116,7 @@ impl<'a> Fold<'a> {
                 self.respond(entry, *incident, response)
             }
             Event::TargetMissed { incident, target, stages_open } => {
-                self.change_incident(entry, *incident, |incident| {
-                    incident.stages_open = incident.stages_open.max(*stages_open);
-                    let missed = usize::try_from(*target).unwrap_or(usize::MAX).saturating_add(1);
-                    incident.targets.iter_mut().take(missed).for_each(|target| target.missed = true);
-                })
+                self.change_incident(entry, *incident, |incident| incident.miss_target(*target, *stages_open))
             }
             Event::IncidentRelocated { incident, place, jurisdiction, waiting, .. } => {
                 self.change_incident(entry, *incident, |incident| {

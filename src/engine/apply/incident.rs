@@ -48,11 +48,9 @@ impl State {
                     incident.needs.clone_from(&response.needs);
                 });
             }
-            Event::TargetMissed { incident, target, stages_open } => self.change_incident(*incident, |incident| {
-                incident.stages_open = incident.stages_open.max(*stages_open);
-                let target = usize::try_from(*target).unwrap_or(usize::MAX);
-                incident.targets.iter_mut().take(target.saturating_add(1)).for_each(|target| target.missed = true);
-            }),
+            Event::TargetMissed { incident, target, stages_open } => {
+                self.change_incident(*incident, |incident| incident.miss_target(*target, *stages_open));
+            }
             Event::IncidentRelocated { incident, place, jurisdiction, waiting, .. } => {
                 self.change_incident(*incident, |incident| {
                     incident.at = Some(place.at);

@@ -197,9 +197,9 @@ impl<C: Candidates> Draft<'_, C> {
     pub(super) fn serve_held(&mut self) {
         let state = self.state;
         let graver = state.queue().first().map(|(level, ..)| *level);
-        let mut held: Vec<_> = state.held().iter().filter_map(|id| state.incident(*id)).collect();
-        held.sort_by_key(|incident| (incident.classification.level, incident.waiting_since, incident.id));
-        for incident in held {
+        let mut waiting: Vec<_> = state.held().iter().filter_map(|id| state.incident(*id)).collect();
+        waiting.sort_by_key(|incident| (incident.classification.level, incident.waiting_since, incident.id));
+        for incident in waiting {
             let Some(hold) = &incident.desk_work.held_for else { continue };
             if graver.is_some_and(|graver| graver < incident.classification.level) {
                 continue;
