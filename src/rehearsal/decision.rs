@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::classification::Classification;
+use crate::domain::classification::{Basis, Classification};
 use crate::domain::dispatch::{ChosenBy, Explanation};
 use crate::domain::event::Event;
 use crate::domain::ids::{IncidentId, UnitId};
@@ -12,8 +12,10 @@ use crate::domain::incident::WaitReason;
 /// What was decided about one incident.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Decided {
-    /// What it was taken to be, when it was opened by this decision.
+    /// What it was taken to be, when this decision opened it, or raised it by a rule.
     pub classification: Option<Classification>,
+    /// How many units it asks for in all, when that was planned anew.
+    pub units_needed: Option<u32>,
     /// The units that the policy chose, in the order of choice.
     pub units: Vec<UnitId>,
     /// Why it waits, when that was said.
@@ -26,11 +28,15 @@ impl Decided {
     /// Whether the same was decided, whatever was said of it.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        self.classification == other.classification && self.units == other.units && self.waits == other.waits
+        let Self { classification, units_needed, units, waits, explanations: _ } = self;
+        *classification == other.classification
+            && *units_needed == other.units_needed
+            && *units == other.units
+            && *waits == other.waits
     }
 }
 
-/// What some events decided, by incident; empty when nobody was classified or chosen.
+/// What some events decided, by incident; empty when nothing was classified or planned and nobody chosen.
 #[must_use]
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other events decide nothing by policy")]
 pub fn decided(events: &[Event]) -> BTreeMap<IncidentId, Decided> {
@@ -39,6 +45,17 @@ pub fn decided(events: &[Event]) -> BTreeMap<IncidentId, Decided> {
         match event {
             Event::IncidentOpened(incident) => {
                 all.entry(incident.id).or_default().classification = Some(incident.classification.clone());
+            }
+            // A person's word on what it is decides nothing by policy.
+            Event::IncidentClassified { incident, classification, response, .. }
+                if !matches!(classification.basis, Basis::Overruled(_)) =>
+            {
+                let found = all.entry(*incident).or_default();
+                found.classification = Some(classification.clone());
+                found.units_needed = Some(response.units_needed);
+            }
+            Event::IncidentReplanned { incident, response, .. } => {
+                all.entry(*incident).or_default().units_needed = Some(response.units_needed);
             }
             Event::DispatchOpened(dispatch) if dispatch.chosen_by == ChosenBy::Policy => {
                 let found = all.entry(dispatch.incident).or_default();

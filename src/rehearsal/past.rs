@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::domain::actor::Role;
+use crate::domain::command::Readiness;
 use crate::domain::dispatch::{DispatchState, Step};
 use crate::domain::event::{Entry, Event};
 use crate::domain::ids::{DispatchId, IncidentId, UnitId};
@@ -16,12 +17,22 @@ const USUAL_DEPARTURE: Duration = Duration::from_secs(40);
 const USUAL_ON_SCENE: Duration = Duration::from_mins(20);
 
 /// What a unit does on a dispatch, and how long after the offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
     /// It says something.
     Says(Step),
+    /// It has finished and takes somebody in: it is out of service at once.
+    Transports(Readiness),
     /// The desk takes it off.
     Recalled,
+}
+
+impl Act {
+    /// Whether it ends the handling.
+    #[must_use]
+    pub const fn finishes(&self) -> bool {
+        matches!(self, Self::Says(Step::Finished) | Self::Transports(_))
+    }
 }
 
 /// One dispatch, as it went.
@@ -35,6 +46,10 @@ impl Course {
     fn after(&self, step: Step) -> Option<Duration> {
         self.acts.iter().find(|(_, act)| *act == Act::Says(step)).map(|(after, _)| *after)
     }
+
+    fn finished_after(&self) -> Option<Duration> {
+        self.acts.iter().find(|(_, act)| act.finishes()).map(|(after, _)| *after)
+    }
 }
 
 /// How units acted in a span of the record.
@@ -43,6 +58,8 @@ pub struct Past {
     courses: BTreeMap<(IncidentId, UnitId), Vec<Course>>,
     open: BTreeMap<DispatchId, (IncidentId, UnitId, EngineTime, usize)>,
     on_scene: BTreeMap<IncidentId, Duration>,
+    /// Who takes somebody in, for which incident and since when.
+    transports: BTreeMap<UnitId, (IncidentId, EngineTime)>,
     usual: [Vec<Duration>; 3],
 }
 
@@ -60,9 +77,11 @@ impl Past {
                 }
                 Event::DispatchAdvanced { dispatch, step, .. } => self.act(entry, *dispatch, Act::Says(*step)),
                 Event::DispatchEnded { dispatch, end, .. } => {
-                    let by_person = entry.actor.role != Role::Daemon;
+                    // A unit that was relieved, or that went to another incident, left by that and not by recall.
+                    let by_person = entry.actor.role != Role::Daemon
+                        && !entry.events.iter().any(|event| matches!(event, Event::DispatchOpened(_)));
                     let act = match end.state {
-                        DispatchState::Finished => Some(Act::Says(Step::Finished)),
+                        DispatchState::Finished => Some(self.finishes(entry, *dispatch)),
                         DispatchState::Declined => Some(Act::Says(Step::Declined)),
                         DispatchState::Recalled if by_person => Some(Act::Recalled),
                         _ => None,
@@ -72,8 +91,32 @@ impl Past {
                     }
                     self.over(*dispatch);
                 }
+                Event::AvailabilitySet { unit, readiness: Readiness::Available } | Event::DutyEnded { unit } => {
+                    self.is_back(entry, unit);
+                }
                 _ => {}
             }
+        }
+    }
+
+    /// How a unit finished: free at once, or taking somebody in.
+    fn finishes(&mut self, entry: &Entry, dispatch: DispatchId) -> Act {
+        let Some((incident, unit, ..)) = self.open.get(&dispatch) else { return Act::Says(Step::Finished) };
+        let then = entry.events.iter().find_map(|event| {
+            let Event::AvailabilitySet { unit: of, readiness } = event else { return None };
+            (of == unit).then(|| readiness.clone())
+        });
+        let Some(then) = then else { return Act::Says(Step::Finished) };
+        self.transports.insert(unit.clone(), (*incident, entry.recorded_at));
+        Act::Transports(then)
+    }
+
+    /// Whoever would have been sent instead would have been busy for as long.
+    fn is_back(&mut self, entry: &Entry, unit: &UnitId) {
+        if let Some((incident, since)) = self.transports.remove(unit)
+            && let Some(busy) = self.on_scene.get_mut(&incident)
+        {
+            *busy += entry.recorded_at.since(since);
         }
     }
 
@@ -90,7 +133,7 @@ impl Past {
         let Some((incident, unit, _, index)) = self.open.remove(&dispatch) else { return };
         let Some(course) = self.courses.get(&(incident, unit)).and_then(|courses| courses.get(index)) else { return };
         let (signed, departed) = (course.after(Step::SignedIn), course.after(Step::Departed));
-        let on_scene = course.after(Step::Finished).zip(course.after(Step::Arrived));
+        let on_scene = course.finished_after().zip(course.after(Step::Arrived));
         let on_scene = on_scene.map(|(finished, arrived)| finished.saturating_sub(arrived));
         let departure = departed.zip(signed).map(|(departed, signed)| departed.saturating_sub(signed));
         for (examples, example) in self.usual.iter_mut().zip([signed, departure, on_scene]) {

@@ -12,6 +12,7 @@ use crate::domain::candidate::{
 use crate::domain::dispatch::{Considered, Explanation};
 use crate::domain::geo::Point;
 use crate::domain::ids::{IncidentId, UnitId};
+use crate::domain::position::{KnownPosition, PositionSource};
 use crate::domain::time::EngineTime;
 use crate::engine::State;
 
@@ -21,6 +22,7 @@ pub struct Recorded<'a, T> {
     state: &'a State,
     travel: T,
     scenes: Vec<Scene<'a>>,
+    followed: BTreeMap<UnitId, Point>,
 }
 
 /// What was said of the units around one place.
@@ -47,7 +49,27 @@ impl<'a, T: TravelTime> Recorded<'a, T> {
                 None => scenes.push(Scene { at, explanations: explanations.collect() }),
             }
         }
-        Self { state, travel, scenes }
+        Self { state, travel, scenes, followed: BTreeMap::new() }
+    }
+
+    /// Where units were whom an incident follows: they are named in no explanation, but their incident moved there.
+    #[must_use]
+    pub fn with_followed(self, followed: BTreeMap<UnitId, Point>) -> Self {
+        Self { followed, ..self }
+    }
+
+    fn followed(&self, unit: &UnitId, at: Point) -> Option<Candidate> {
+        let profile = &self.state.unit(unit)?.profile;
+        let there = *self.followed.get(unit)?;
+        let position = KnownPosition { at: there, source: PositionSource::Fix, age: None, outside_service_area: false };
+        Some(Candidate {
+            unit: unit.clone(),
+            tier: profile.tier,
+            kind: profile.kind,
+            position,
+            distance: there.distance_to(at),
+            travel_time: self.travel.between(profile.kind, there, at),
+        })
     }
 
     /// Units that are named with two places in one decision: a fix came in between two searches of it.
@@ -115,7 +137,10 @@ impl<T: TravelTime> Candidates for Recorded<'_, T> {
     fn locate(&self, unit: &UnitId, at: Point, _now: EngineTime) -> Option<Candidate> {
         let here = self.scenes.iter().filter(|scene| scene.at == at).flat_map(|scene| &scene.explanations);
         let named = here.flat_map(|it| &it.considered).find(|named| named.unit == *unit);
-        named.and_then(|named| self.candidate(named)).or_else(|| self.elsewhere(unit, at))
+        named
+            .and_then(|named| self.candidate(named))
+            .or_else(|| self.followed(unit, at))
+            .or_else(|| self.elsewhere(unit, at))
     }
 }
 

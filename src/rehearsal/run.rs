@@ -12,6 +12,7 @@ use super::outcome::Outcome;
 use super::past::Past;
 use super::same::{Reproduction, SamePolicy};
 use super::simulate::{CannotBegin, Policies, Simulation, SimulationLimits};
+use super::unread::{Reader, Unread};
 use crate::domain::actor::Actor;
 use crate::domain::classification::{PolicyBundle, PolicyHash};
 use crate::domain::event::{Entry, Event};
@@ -28,7 +29,7 @@ pub const SPAN_MAX: Duration = Duration::from_hours(31 * 24);
 /// The most entries of one rehearsal: they are all in memory.
 pub const ENTRIES_MAX: usize = 2_000_000;
 
-/// After how many entries somebody is told of the progress.
+/// After how many entries somebody is told of the progress, from the first on.
 const TELL_EVERY: u64 = 512;
 
 /// What is to be rehearsed.
@@ -83,6 +84,8 @@ pub struct Estimate {
     pub after: Outcome,
     /// Every incident that was decided otherwise.
     pub differences: Vec<Difference>,
+    /// Reports that the proposed policy cannot be asked about.
+    pub unread: Unread,
 }
 
 /// Why a rehearsal did not come about. Nothing was changed in any case.
@@ -142,6 +145,7 @@ struct Span {
     entries: Vec<Entry>,
     past: Past,
     reproduction: Reproduction,
+    unread: Unread,
 }
 
 impl Rehearse {
@@ -175,24 +179,30 @@ impl Rehearse {
             More::Yes => Ok(()),
             More::No => Err(RehearsalError::Cancelled),
         };
-        let span = self.read(&mut |at| tell(1, at))?;
+        let span = self.read(proposed.as_ref().map(|(policy, _)| policy), &mut |at| tell(1, at))?;
         let policy = span.begin.policy_bundle().map(|bundle| bundle.hash);
+        let entries = span.entries.len() as u64;
         let estimate = match proposed {
             None => None,
-            Some(bundle) => {
+            Some((_, bundle)) => {
                 let before = self.simulate(&span, None, &mut |at| tell(2, at))?;
                 let policy = bundle.hash;
                 let after = self.simulate(&span, Some(bundle), &mut |at| tell(3, at))?;
                 let differences = differences(&before, &after);
-                Some(Estimate { policy, before, after, differences })
+                Some(Estimate { policy, before, after, differences, unread: span.unread })
             }
         };
-        Ok(Rehearsal { entries: span.entries.len() as u64, policy, reproduction: span.reproduction, estimate })
+        Ok(Rehearsal { entries, policy, reproduction: span.reproduction, estimate })
     }
 
     /// Reads the record up to the end of the span, and asks the policies of the time again.
-    fn read(&self, tell: &mut impl FnMut(EngineTime) -> Result<(), RehearsalError>) -> Result<Span, RehearsalError> {
+    fn read(
+        &self,
+        proposed: Option<&Policy>,
+        tell: &mut impl FnMut(EngineTime) -> Result<(), RehearsalError>,
+    ) -> Result<Span, RehearsalError> {
         let mut same = SamePolicy::new(State::new(self.engine.clone()));
+        let mut reader = proposed.map(Reader::new);
         let mut begin = None;
         let (mut entries, mut past) = (Vec::new(), Past::default());
         let (mut first, mut last) = (None, EngineTime::EPOCH);
@@ -204,7 +214,7 @@ impl Rehearse {
                 return More::No;
             }
             count += 1;
-            if count % TELL_EVERY == 0
+            if count % TELL_EVERY == 1
                 && let Err(error) = tell(entry.recorded_at)
             {
                 refused = Some(error);
@@ -223,6 +233,10 @@ impl Rehearse {
                 refused = Some(RehearsalError::TooMany);
                 return More::No;
             }
+            if let Some((reader, policy)) = reader.as_mut().zip(same.state().policy()) {
+                let pointed_to = |report| same.state().report(report).map(|report| report.incident);
+                reader.take(&entry, policy, pointed_to);
+            }
             same.take(&entry);
             entries.push(entry);
             More::Yes
@@ -234,7 +248,8 @@ impl Rehearse {
         self.check_span(first, last)?;
         past.settle();
         let nothing = RehearsalError::NotThere { from: self.from, to: self.to, first, last };
-        Ok(Span { begin: begin.ok_or(nothing)?, entries, past, reproduction: same.finish() })
+        let unread = reader.map(Reader::finish).unwrap_or_default();
+        Ok(Span { begin: begin.ok_or(nothing)?, entries, past, reproduction: same.finish(), unread })
     }
 
     fn simulate(
@@ -262,10 +277,10 @@ impl Rehearse {
     }
 }
 
-fn parse(bytes: &Arc<[u8]>) -> Result<PolicyBundle, RehearsalError> {
+fn parse(bytes: &Arc<[u8]>) -> Result<(Policy, PolicyBundle), RehearsalError> {
     let hash = PolicyHash::of(bytes);
     let bundle = PolicyBundle { revision: 0, hash, bytes: Arc::clone(bytes), reason: Text::default(), restores: None };
-    Policy::from_bundle(&bundle).map(|_| bundle).map_err(RehearsalError::Policy)
+    Policy::from_bundle(&bundle).map(|policy| (policy, bundle)).map_err(RehearsalError::Policy)
 }
 
 /// The entry with which the proposed policy takes effect at the beginning of a span.

@@ -68,6 +68,35 @@ pub struct Differently {
     pub cause: Cause,
 }
 
+/// Why an entry's decisions cannot be made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The entry does not tell by which command it came about.
+    CommandUnknown,
+    /// The policy of the time has no travel parameters that this version can use.
+    TravelUnusable,
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::CommandUnknown => "its command cannot be told from the record",
+            Self::TravelUnusable => "the travel parameters of the policy of the time cannot be used",
+        })
+    }
+}
+
+/// An entry whose decisions cannot be made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotRerunnable {
+    /// The entry.
+    pub sequence: Sequence,
+    /// When it was recorded.
+    pub at: EngineTime,
+    /// Why.
+    pub why: Why,
+}
+
 /// What came of asking again.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reproduction {
@@ -77,8 +106,10 @@ pub struct Reproduction {
     pub same: u64,
     /// Those that did not.
     pub differently: Vec<Differently>,
-    /// Entries that decided something by a command that cannot be told from them.
+    /// How many entries decided something that cannot be decided again.
     pub not_rerunnable: u64,
+    /// The first of them, at most [`DIFFERENCES_MAX`].
+    pub listed: Vec<NotRerunnable>,
 }
 
 /// The fold over the record.
@@ -128,14 +159,12 @@ impl SamePolicy {
     }
 
     fn decide_again(&mut self, entry: &Entry, then: &BTreeMap<IncidentId, Decided>) {
-        let commands = rebuild::deciding(entry);
+        let commands = rebuild::deciding(entry, &self.state);
         if commands.is_empty() {
-            self.found.not_rerunnable += 1;
-            return;
+            return self.give_up(entry, Why::CommandUnknown);
         }
         let Some(travel) = self.state.policy().and_then(|policy| straight_line(policy.travel()).ok()) else {
-            self.found.not_rerunnable += 1;
-            return;
+            return self.give_up(entry, Why::TravelUnusable);
         };
         let opened = rebuild::opened(entry);
         let place = |id: IncidentId| -> Option<Point> {
@@ -144,7 +173,7 @@ impl SamePolicy {
                 None => self.state.incident(id)?.at,
             }
         };
-        let recorded = Recorded::new(&self.state, travel, then, place);
+        let recorded = Recorded::new(&self.state, travel, then, place).with_followed(followed(entry));
         let mut refusal = None;
         let mut outcomes = Vec::new();
         for command in commands {
@@ -186,6 +215,13 @@ impl SamePolicy {
         self.found.differently.extend(differently.into_iter().take(room));
     }
 
+    fn give_up(&mut self, entry: &Entry, why: Why) {
+        self.found.not_rerunnable += 1;
+        if self.found.listed.len() < DIFFERENCES_MAX {
+            self.found.listed.push(NotRerunnable { sequence: entry.sequence, at: entry.recorded_at, why });
+        }
+    }
+
     fn by_version(&self) -> Cause {
         let own = env!("CARGO_PKG_VERSION");
         match self.version.as_ref().filter(|version| version.as_str() != own) {
@@ -193,6 +229,19 @@ impl SamePolicy {
             None => Cause::Unknown,
         }
     }
+}
+
+/// The units whom incidents follow, each where its incident was moved to in this entry.
+fn followed(entry: &Entry) -> BTreeMap<UnitId, Point> {
+    let places = entry.events.iter().filter_map(|event| {
+        let Event::IncidentRelocated { incident, place, .. } = event else { return None };
+        let follows = entry.events.iter().find_map(|event| {
+            let Event::FollowSet { incident: id, following: Some(following) } = event else { return None };
+            (id == incident).then_some(following)
+        })?;
+        Some((follows.unit.clone(), place.at))
+    });
+    places.collect()
 }
 
 fn is_same(now: &BTreeMap<IncidentId, Decided>, id: IncidentId, then: &Decided) -> bool {

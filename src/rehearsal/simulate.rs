@@ -12,6 +12,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::outcome::Outcome;
+use super::outside::from_outside;
 use super::past::{Act, Past};
 use super::rebuild;
 use crate::domain::actor::Actor;
@@ -148,14 +149,18 @@ impl<'a, P: Positions> Simulation<'a, P> {
     /// Lets one entry of the record happen again: first what falls due before it, then what came from outside in it.
     pub fn take(&mut self, entry: &Entry) {
         self.advance(entry.recorded_at);
-        let commands = match (self.policies, activated(entry)) {
+        let commands = match (self.policies, rebuild::activated(entry)) {
             (Policies::AsRecorded, Some(bundle)) => vec![self.activation(bundle)],
             (Policies::AsBegun, Some(_)) => Vec::new(),
-            (_, None) => rebuild::from_outside(entry),
+            (_, None) => from_outside(entry),
         };
-        for command in commands {
+        for (command, nth) in commands.into_iter().zip(0_u64..) {
             self.forget_what_is_replaced(&command);
             let mut envelope = rebuild::envelope(entry, command);
+            // What the record made has its name from the command; a second part must not make the same names.
+            if nth > 0 {
+                envelope.id = make_id(&mut self.made);
+            }
             // The words of the record were permitted then; here nobody is asked again.
             envelope.actor = Actor::daemon();
             self.submit(entry.recorded_at, envelope);
@@ -170,14 +175,26 @@ impl<'a, P: Positions> Simulation<'a, P> {
         }
     }
 
-    /// Who checks in again must not be checked out by what was put off before.
+    /// Who checks in again must not be checked out by what was put off before, and who was ordered anew, or no longer,
+    /// not be ordered by it.
     #[expect(clippy::wildcard_enum_match_arm, reason = "nothing else is put off and then replaced")]
     fn forget_what_is_replaced(&mut self, command: &Command) {
-        if let Command::StartDuty { unit, .. } | Command::SetAvailability { unit, .. } = command {
-            self.put_off.retain(|earlier| match &earlier.command {
-                Command::EndDuty { unit: other, .. } | Command::SetAvailability { unit: other, .. } => other != unit,
-                _ => true,
-            });
+        match command {
+            Command::StartDuty { unit, .. } | Command::SetAvailability { unit, .. } => {
+                self.put_off.retain(|earlier| match &earlier.command {
+                    Command::EndDuty { unit: other, .. } | Command::SetAvailability { unit: other, .. } => {
+                        other != unit
+                    }
+                    _ => true,
+                });
+            }
+            Command::OrderUnit { unit, .. }
+            | Command::CancelOrder { unit, .. }
+            | Command::CompleteOrder { unit, .. }
+            | Command::EndDuty { unit, .. } => self
+                .put_off
+                .retain(|earlier| !matches!(&earlier.command, Command::OrderUnit { unit: other, .. } if other == unit)),
+            _ => {}
         }
     }
 
@@ -227,16 +244,20 @@ impl<'a, P: Positions> Simulation<'a, P> {
         if !self.state().dispatch(dispatch).is_some_and(|found| found.state.is_live()) {
             return;
         }
-        let command = match act {
-            Act::Says(step) => Command::AdvanceDispatch(AdvanceDispatch {
+        let says = |step, then| {
+            Command::AdvanceDispatch(AdvanceDispatch {
                 dispatch,
                 unit,
                 step,
                 reason: Text::default(),
                 feedback: None,
                 activity: None,
-                then: None,
-            }),
+                then,
+            })
+        };
+        let command = match act {
+            Act::Says(step) => says(step, None),
+            Act::Transports(readiness) => says(Step::Finished, Some(readiness)),
             Act::Recalled => Command::RecallUnit { dispatch, reason: Text::truncated("as recorded") },
         };
         let envelope = self.own(now, command);
@@ -272,7 +293,10 @@ impl<'a, P: Positions> Simulation<'a, P> {
                 self.follow(entry);
             }
             for reply in decided.replies {
-                if let Err(Rejection::UnitOnDispatch { .. } | Rejection::UnitOnScene { .. }) = reply.outcome {
+                let Err(rejection) = reply.outcome else { continue };
+                if let Some(unrelieved) = unrelieved(&reply.to) {
+                    waiting.push_back(vec![unrelieved]);
+                } else if let Rejection::UnitOnDispatch { .. } | Rejection::UnitOnScene { .. } = rejection {
                     self.put_off.push(reply.to);
                 }
             }
@@ -299,7 +323,7 @@ impl<'a, P: Positions> Simulation<'a, P> {
         let course = recorded.cloned().unwrap_or_else(|| {
             let mut course = self.past.modelled(dispatch.incident, dispatch.travel_time.unwrap_or(Duration::ZERO));
             if dispatch.chosen_by == ChosenBy::Unit {
-                course.acts.retain(|(_, act)| *act == Act::Says(Step::Finished));
+                course.acts.retain(|(_, act)| act.finishes());
             }
             course
         });
@@ -314,8 +338,11 @@ impl<'a, P: Positions> Simulation<'a, P> {
     }
 }
 
-fn activated(entry: &Entry) -> Option<&PolicyBundle> {
-    entry.events.iter().find_map(|event| if let Event::PolicyActivated(bundle) = event { Some(bundle) } else { None })
+/// A unit's going off duty without the relief, who cannot be had here: it goes when its own dispatch is over.
+fn unrelieved(envelope: &Envelope) -> Option<Envelope> {
+    let Command::EndDuty { unit, relief: Some(_), overtime_until } = &envelope.command else { return None };
+    let command = Command::EndDuty { unit: unit.clone(), relief: None, overtime_until: *overtime_until };
+    Some(Envelope { command, ..envelope.clone() })
 }
 
 /// Names of the simulation's own commands: no recorded one is of this kind.

@@ -2,15 +2,25 @@
 
 mod day;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use patrold::domain::command::Command;
+use patrold::domain::desk::{DeskCommand, Verdict};
+use patrold::domain::geo::{Datum, Point};
+use patrold::domain::ids::TypeCode;
+use patrold::domain::report::{Caller, GivenPlace, ReportContent, ReportPlace, ReportSource};
+use patrold::domain::sealed::{KeyDay, RetentionKind, Sealed};
 use patrold::engine::EngineLimits;
 use patrold::policy::Policy;
 use patrold::policy::source::PolicySource;
 use patrold::rehearsal::compare::Kind;
-use patrold::rehearsal::history::More;
+use patrold::rehearsal::history::{self, More};
+use patrold::rehearsal::outside::from_outside;
+use patrold::rehearsal::rebuild::activated;
 use patrold::rehearsal::run::{Rehearsal, RehearsalError, Rehearse};
+use patrold::rehearsal::same::Cause;
 use patrold::rehearsal::simulate::SimulationLimits;
 use patrold::runtime::sequencer::SequencerLimits;
 
@@ -41,12 +51,20 @@ fn changed(from: &str, to: &str) -> PolicySource {
 #[test]
 fn a_recorded_day_is_decided_the_same_again_and_otherwise_only_by_another_policy() {
     let day = Day::record();
+    let retold = retold(&day);
+    println!("{retold} commands told again as they were asked");
+    assert!(retold > 800, "{retold}");
 
     // The policy of the time, asked again: the same, decision for decision.
     let again = run(&rehearse(&day, None)).reproduction;
-    println!("{} decisions made again, {} the same", again.decisions, again.same);
+    println!("{} decisions made again, {} the same; {:?}", again.decisions, again.same, day.happened());
+    let once =
+        ["match", "emergency", "order", "relief", "pursuit", "rest", "arrest", "verified", "call-back", "referred"];
+    assert!(once.iter().all(|what| day.happened().contains(what)), "{:?}", day.happened());
     assert!(again.decisions > 300 && again.not_rerunnable == 0, "{again:?}");
-    assert!((again.decisions - again.same) * 1_000 <= again.decisions, "{:#?}", again.differently);
+    // In production a fix may race a decision, of one in a thousand at most; here nothing runs beside it.
+    assert!((again.decisions - again.same) * 1_000 < again.decisions, "{:#?}", again.differently);
+    assert_eq!(again.differently, []);
 
     // A remark is no change: the simulation comes to the same twice, and to what was recorded.
     let remark = PolicySource { policy_toml: format!("# 注\n{}", day::policy().policy_toml), ..day::policy() };
@@ -67,7 +85,8 @@ fn a_recorded_day_is_decided_the_same_again_and_otherwise_only_by_another_policy
         "[[rule]]\n",
         "[[rule]]\nname = \"事故从重\"\nwhen.types = [\"traffic.accident-damage.two\"]\nlevel = 2\nhandling = \"police_dispatch\"\n\n[[rule]]\n",
     );
-    let estimate = run(&rehearse(&day, Some(graver))).estimate.expect("an estimate");
+    let afternoon = Rehearse { from: MIDNIGHT + SPAN / 2, ..rehearse(&day, Some(graver)) };
+    let estimate = run(&afternoon).estimate.expect("an estimate");
     let about = |code: &str| code == "traffic.accident-damage.two";
     let meant: Vec<_> =
         estimate.before.stories.iter().filter(|(_, it)| about(it.classification.type_code.as_str())).collect();
@@ -79,6 +98,129 @@ fn a_recorded_day_is_decided_the_same_again_and_otherwise_only_by_another_policy
         let (before, after) = (difference.before.as_ref().expect("told"), difference.after.as_ref().expect("told"));
         assert!(difference.kind == Kind::Units || after.classification.basis != before.classification.basis);
     }
+}
+
+/// How many commands of the day are read back from what they brought about, word for word. What a unit says of its
+/// dispatch comes from its course, and some commands do the same as others.
+fn retold(day: &Day) -> usize {
+    let mut retold = 0;
+    history::entries(day.folder(), |entry| {
+        let Some(asked) = day.asked(entry.command) else {
+            assert_eq!(from_outside(&entry), [], "the daemon's own: {entry:?}");
+            return More::Yes;
+        };
+        let on_desk = |command| Command::OnDesk(Box::new(command));
+        let told = from_outside(&entry);
+        let same = match (asked, told.as_slice()) {
+            (Command::AdvanceDispatch(_), told) => told.is_empty(),
+            (Command::ActivatePolicy { .. }, told) => told.is_empty() && activated(&entry).is_some(),
+            (Command::RaiseEmergency { unit, place, .. }, [Command::RaiseEmergency { unit: other, place: found, .. }]) => {
+                unit == other && found.is_some() && place.is_none_or(|place| Some(place) == *found)
+            }
+            (Command::OnDesk(desk), told) => match (desk.as_ref(), told) {
+                (DeskCommand::CloseReferral { incident, outcome }, [Command::CloseIncident { incident: closed, disposition }]) => {
+                    incident == closed && disposition.remark == *outcome
+                }
+                (DeskCommand::VerifyIncident { incident, verdict: Verdict::Refuted, .. }, [Command::CloseIncident { incident: closed, .. }]) => {
+                    incident == closed
+                }
+                (DeskCommand::CompleteCallBack { incident, outcome, reason, .. }, [Command::OnDesk(told)]) => {
+                    // Of what kind and how grave it is now is said in full.
+                    matches!(told.as_ref(), DeskCommand::CompleteCallBack { incident: id, outcome: found, reason: said, .. }
+                        if (incident, outcome, reason) == (id, found, said))
+                }
+                (desk, told) => told == [on_desk(desk.clone())],
+            },
+            (asked, told) => told == std::slice::from_ref(asked),
+        };
+        assert!(same, "{asked:?} was told again as {told:?}, from {entry:?}");
+        retold += 1;
+        More::Yes
+    })
+    .expect("read");
+    retold
+}
+
+#[test]
+fn a_fix_that_comes_in_between_two_searches_is_named_as_the_cause() {
+    // Both steps of the plan want the same riders, so that they are looked for one by one and then together.
+    let source = day::policy();
+    let towns = "tiers = [\"town\"]\noffer_timeout_ms = 15_000\nthen = [{ after_ms = 30_000, tiers = [\"village\"] }, { after_ms = 60_000, tiers = [\"city\"] }]";
+    assert!(source.policy_toml.contains(towns), "the plan for robberies is another");
+    let riders = "tiers = [\"city\"]\nforces = [\"iron-riders\"]\noffer_timeout_ms = 15_000";
+    let source = PolicySource { policy_toml: source.policy_toml.replacen(towns, riders, 1), ..source };
+    for searches in [3, 1_000] {
+        let mut day = Day::begin_under(&source);
+        let scene = |metres: f64| Point::new(23.02 + metres / 111_195.0, 113.75).expect("a place");
+        let riders: Vec<_> = day
+            .state()
+            .units()
+            .values()
+            .filter(|unit| unit.profile.force.as_str() == "iron-riders" && unit.is_available())
+            .map(|unit| unit.profile.id.clone())
+            .take(4)
+            .collect();
+        for (unit, metres) in riders.iter().zip([100.0, 200.0, 900.0, 1_500.0]) {
+            day.say_where(Duration::from_secs(10), unit, scene(metres), 1);
+        }
+        let content = robbery(scene(0.0));
+        day.file_racing(Duration::from_secs(70), content, searches, (&riders[2], scene(10.0), 2));
+        let mut asked = rehearse(&day, None);
+        asked.to = MIDNIGHT + Duration::from_mins(5);
+        let again = run(&asked).reproduction;
+        let causes: Vec<_> = again.differently.iter().map(|it| it.cause.clone()).collect();
+        let raced = if searches == 3 { vec![Cause::FixRaced { unit: riders[2].clone() }] } else { Vec::new() };
+        assert_eq!(causes, raced, "{:#?}", again.differently);
+        assert_eq!(again.decisions - again.same, raced.len() as u64);
+    }
+}
+
+fn robbery(at: Point) -> ReportContent {
+    ReportContent {
+        source: ReportSource::Voice110,
+        type_code: TypeCode::new("criminal.robbery.street").expect("a type"),
+        place: ReportPlace { manual: Some(GivenPlace { at, datum: Datum::Wgs84 }), ..ReportPlace::default() },
+        caller: Caller::default(),
+        narrative: None,
+        call: None,
+        occurred_at: None,
+        found_by: None,
+        activity: None,
+        flags: BTreeSet::new(),
+        keywords: BTreeSet::new(),
+        caller_cancels: false,
+    }
+}
+
+#[test]
+fn reports_whose_sealed_narratives_were_not_looked_into_are_listed() {
+    let mut day = Day::begin();
+    let scene = Point::new(23.02, 113.75).expect("a place");
+    let sealed = Sealed::new(RetentionKind::Narrative, KeyDay(20_780), [7; 24], [9; 40]).expect("short");
+    let told = ReportContent { narrative: Some(sealed), ..robbery(scene) };
+    let unit = day.state().units().keys().next().cloned().expect("a unit");
+    for (content, minute) in [(told, 1), (robbery(scene), 2)] {
+        day.file_racing(Duration::from_mins(minute), content, 1_000, (&unit, scene, 1));
+    }
+    let asked = |policy| {
+        let mut asked = rehearse(&day, Some(policy));
+        asked.to = MIDNIGHT + Duration::from_mins(3);
+        run(&asked).estimate.expect("an estimate").unread
+    };
+    let narrower = changed(
+        "[[rule]]\n",
+        "[[rule]]\nname = \"机动车\"\nwhen.types = [\"traffic.signal\"]\nlevel = 2\nhandling = \"police_dispatch\"\n\n[[rule]]\n",
+    );
+    assert_eq!(asked(narrower).count, 0, "it looks for no other words");
+    let more = changed(
+        "[[rule]]\n",
+        "[[rule]]\nname = \"无人机\"\nwhen.keywords = [\"无人机\", \"黑飞\"]\nlevel = 2\nhandling = \"police_dispatch\"\n\n[[rule]]\n",
+    );
+    let unread = asked(more);
+    assert_eq!((unread.count, unread.listed.len()), (1, 1), "one report has a narrative: {unread:?}");
+    let (only, state) = (&unread.listed[0], day.state());
+    assert_eq!(state.report(only.report).map(|report| report.incident), Some(only.incident));
+    assert_eq!(only.to_string(), "its narrative is sealed, and was not looked into for 无人机, 黑飞");
 }
 
 #[test]

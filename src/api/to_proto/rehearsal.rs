@@ -11,7 +11,8 @@ use crate::domain::ids::UnitId;
 use crate::rehearsal::compare::{Difference, Kind};
 use crate::rehearsal::outcome::{Counts, ResponseTimes, Story};
 use crate::rehearsal::run::{Estimate, Rehearsal};
-use crate::rehearsal::same::Differently;
+use crate::rehearsal::same::{Differently, NotRerunnable};
+use crate::rehearsal::unread::UnreadReport;
 
 /// The outcome, and every incident that was decided otherwise.
 pub fn rehearsal(
@@ -25,6 +26,7 @@ pub fn rehearsal(
         reproduced_same_count: again.same,
         reproduction_differences: again.differently.iter().map(differently).collect(),
         not_rerunnable_count: again.not_rerunnable,
+        not_rerunnable: again.listed.iter().map(not_rerunnable).collect(),
         ..proto::RehearsalOutcome::default()
     };
     if let Some(estimate) = &rehearsal.estimate {
@@ -34,6 +36,8 @@ pub fn rehearsal(
         outcome.response_times = response_times(estimate);
         outcome.response_times_by_level = response_times_by_level(estimate);
         outcome.difference_count = estimate.differences.len() as u64;
+        outcome.unread_report_count = estimate.unread.count;
+        outcome.unread_reports = estimate.unread.listed.iter().map(unread).collect();
     }
     let differences = rehearsal.estimate.iter().flat_map(|estimate| &estimate.differences);
     (outcome, differences.map(difference))
@@ -51,6 +55,25 @@ fn differently(it: &Differently) -> proto::ReproductionDifference {
         recorded_units: units(&it.then.units),
         units: units(&it.now.units),
         cause: it.cause.to_string(),
+    }
+}
+
+fn not_rerunnable(it: &NotRerunnable) -> proto::NotRerunnable {
+    proto::NotRerunnable {
+        sequence: it.sequence.get(),
+        record_time: Some(time(it.at)),
+        cause: it.why.to_string(),
+        ..proto::NotRerunnable::default()
+    }
+}
+
+fn unread(it: &UnreadReport) -> proto::NotRerunnable {
+    proto::NotRerunnable {
+        sequence: it.sequence.get(),
+        record_time: Some(time(it.at)),
+        report: names::report(it.report),
+        incident: names::incident(it.incident),
+        cause: it.to_string(),
     }
 }
 

@@ -8,6 +8,9 @@ use crate::api::proto::{
     RehearsedResponseTimes, RehearsedTimes,
 };
 
+/// How many entries and reports that are not re-runnable are shown: of more, the count is.
+const LISTED_MAX: usize = 20;
+
 /// The outcome, over several lines.
 pub(super) fn outcome(outcome: &RehearsalOutcome, towns: bool) -> String {
     let mut words = String::new();
@@ -23,10 +26,10 @@ pub(super) fn outcome(outcome: &RehearsalOutcome, towns: bool) -> String {
         line(format!("  entry {}: {then} then, {now} now: {}", it.sequence, it.cause));
     }
     if outcome.not_rerunnable_count > 0 {
-        line(format!(
-            "  {} not re-runnable: their command cannot be told from the record",
-            outcome.not_rerunnable_count
-        ));
+        line(format!("  {} entries are not re-runnable", outcome.not_rerunnable_count));
+    }
+    for it in outcome.not_rerunnable.iter().take(LISTED_MAX) {
+        line(format!("  entry {}: {}", it.sequence, it.cause));
     }
     let (Some(before), Some(after)) = (&outcome.before, &outcome.after) else { return words };
     line(format!("under the proposed policy, an estimate on {} fresh positions:", coverage(after)));
@@ -41,6 +44,15 @@ pub(super) fn outcome(outcome: &RehearsalOutcome, towns: bool) -> String {
     for row in outcome.response_times.iter().filter(|_| towns) {
         let town = if row.zone.is_empty() { "no zone" } else { &row.zone };
         line(times_row(&format!("level {} {town}", level(row.level)), row));
+    }
+    if outcome.unread_report_count > 0 {
+        line(format!(
+            "{} reports are not re-runnable: taken with the keywords that were found then",
+            outcome.unread_report_count
+        ));
+    }
+    for it in outcome.unread_reports.iter().take(LISTED_MAX) {
+        line(format!("  entry {}, {}, {}: {}", it.sequence, it.report, it.incident, it.cause));
     }
     line(format!("{} incidents decided otherwise", outcome.difference_count));
     words
@@ -125,7 +137,7 @@ fn unit(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::proto::Classification;
+    use crate::api::proto::{Classification, NotRerunnable};
 
     #[test]
     fn an_outcome_is_a_table_and_says_that_it_is_an_estimate() {
@@ -134,6 +146,13 @@ mod tests {
         let times =
             |p50_ms| Some(RehearsedTimes { arrived_count: 1, p50_ms, p90_ms: 61_000, ..RehearsedTimes::default() });
         let row = RehearsedResponseTimes { level: 1, before: times(5_000), after: None, ..Default::default() };
+        let not_rerunnable = |report: &str, cause: &str| NotRerunnable {
+            sequence: 6,
+            report: report.to_owned(),
+            incident: "incidents/2".to_owned(),
+            cause: cause.to_owned(),
+            ..NotRerunnable::default()
+        };
         let told = outcome(
             &RehearsalOutcome {
                 entry_count: 7,
@@ -143,16 +162,23 @@ mod tests {
                 after: Some(counts(12)),
                 response_times_by_level: vec![row],
                 difference_count: 1,
+                not_rerunnable_count: 1,
+                not_rerunnable: vec![not_rerunnable("", "它的命令不明")],
+                unread_report_count: 25,
+                unread_reports: vec![not_rerunnable("reports/1", "was not looked into for 爆炸"); 25],
                 ..RehearsalOutcome::default()
             },
             false,
         );
         let lines: Vec<_> = told.lines().map(str::trim_end).collect();
         assert_eq!(lines[0], "7 entries; the policies of the time, asked again: 3 decisions, 3 the same");
-        assert_eq!(lines[1], "under the proposed policy, an estimate on 75 % fresh positions:");
-        assert_eq!(lines[4], "  units sent                          10              12");
-        assert_eq!(lines[10], "  level 1                    0:05 / 1:01               -");
-        assert_eq!(lines[11], "1 incidents decided otherwise");
+        assert_eq!(lines[1..3], ["  1 entries are not re-runnable", "  entry 6: 它的命令不明"]);
+        assert_eq!(lines[3], "under the proposed policy, an estimate on 75 % fresh positions:");
+        assert_eq!(lines[6], "  units sent                          10              12");
+        assert_eq!(lines[12], "  level 1                    0:05 / 1:01               -");
+        assert_eq!(lines[13], "25 reports are not re-runnable: taken with the keywords that were found then");
+        assert_eq!(lines[14], "  entry 6, reports/1, incidents/2: was not looked into for 爆炸");
+        assert_eq!(lines[14 + LISTED_MAX], "1 incidents decided otherwise");
     }
 
     #[test]

@@ -1,7 +1,10 @@
-//! One day of the built-in city in virtual time: every 12th unit, every 12th call. The sequencer decides over the
+//! One day of the built-in city in virtual time: every 15th unit, every 15th call. The sequencer decides over the
 //! production map; entries go to a real journal, fixes to a real track log.
 
-use std::collections::BTreeMap;
+mod happenings;
+mod race;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -18,8 +21,10 @@ use patrold::domain::geo::Point;
 use patrold::domain::ids::{CityId, CommandId, DispatchId, IncidentId, UnitId};
 use patrold::domain::incident::{ActivityKind, Disposition, DispositionKind};
 use patrold::domain::position::{DeviceOrder, Fix, FixVerdict};
+use patrold::domain::report::ReportContent;
 use patrold::domain::text::Text;
 use patrold::domain::time::EngineTime;
+use patrold::domain::unit::CheckIn;
 use patrold::engine::{EngineLimits, State};
 use patrold::journal::ChainPoint;
 use patrold::journal::disk::RealDisk;
@@ -38,6 +43,7 @@ use patrold::tracks::log::{TrackLimits, TrackLog, TrackSettings};
 use tempfile::TempDir;
 
 use crate::world::uuid_v7;
+use race::RacingMap;
 
 /// 2026-11-23, 00:00 in Dongguan.
 pub(crate) const MIDNIGHT: EngineTime = EngineTime::from_unix_seconds(1_795_363_200);
@@ -46,13 +52,13 @@ pub(crate) const MIDNIGHT: EngineTime = EngineTime::from_unix_seconds(1_795_363_
 pub(crate) const SPAN: Duration = Duration::from_hours(24);
 
 /// One of so many units patrols, one of so many calls comes in.
-const THINNED: u32 = 12;
+const THINNED: u32 = 15;
 
 /// How often the world moves.
 const TICK: Duration = Duration::from_secs(10);
 
 /// How often a unit says where it is.
-const FIX_EVERY: Duration = Duration::from_mins(1);
+const FIX_EVERY: Duration = Duration::from_secs(100);
 
 /// From signing in to departing.
 const PREPARES: Duration = Duration::from_secs(30);
@@ -69,6 +75,7 @@ pub(crate) fn tracker_limits() -> TrackerLimits {
 /// A unit on the move.
 struct Crew {
     unit: UnitId,
+    check_in: CheckIn,
     mover: Mover,
     next_fix: Duration,
     fixes: u64,
@@ -94,7 +101,7 @@ enum Stage {
 pub(crate) struct Day {
     folder: TempDir,
     sequencer: Sequencer,
-    map: TrackerMap,
+    map: RacingMap,
     committer: Committer<Writer<RealDisk>>,
     board: Board,
     tracks: TrackLog,
@@ -103,6 +110,11 @@ pub(crate) struct Day {
     crews: Vec<Crew>,
     categories: BTreeMap<IncidentId, Category>,
     sent: BTreeMap<IncidentId, Vec<UnitId>>,
+    asked: BTreeMap<CommandId, Command>,
+    to_do: BTreeMap<(Duration, u64), Command>,
+    happened: BTreeSet<&'static str>,
+    finished: u64,
+    desk_turns: u64,
     made: u64,
 }
 
@@ -115,6 +127,7 @@ impl Day {
         let mut now = TICK;
         while now <= SPAN {
             day.keep_deadlines(now);
+            day.happen(now);
             day.move_everybody(now);
             while let Some(call) = demand.next_if(|call| call.at <= now) {
                 day.file(now, &call);
@@ -127,6 +140,11 @@ impl Day {
 
     /// A city with its policy, its roster and everybody on duty, at midnight.
     pub(crate) fn begin() -> Self {
+        Self::begin_under(&policy())
+    }
+
+    /// The same under another policy.
+    pub(crate) fn begin_under(policy: &PolicySource) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let options = OpenOptions {
             city: CityId::new("滨海").expect("a name"),
@@ -134,11 +152,14 @@ impl Day {
             from: None,
         };
         let (writer, _) = open(RealDisk, &folder.path().join("journal"), options, |_| Ok(())).expect("opened");
-        let checked = Policy::parse(&policy()).expect("a sound policy");
+        let checked = Policy::parse(policy).expect("a sound policy");
         let state = State::new(EngineLimits::default());
         let mut day = Self {
             sequencer: Sequencer::new(state.clone(), SequencerLimits::default()),
-            map: TrackerMap::new(Tracker::new(tracker_limits()), straight_line(checked.travel()).expect("sound")),
+            map: RacingMap::new(TrackerMap::new(
+                Tracker::new(tracker_limits()),
+                straight_line(checked.travel()).expect("sound"),
+            )),
             committer: Committer::new(writer),
             board: Board::new(state, ChainPoint::default(), 16),
             tracks: TrackLog::open(
@@ -152,6 +173,11 @@ impl Day {
             crews: Vec::new(),
             categories: BTreeMap::new(),
             sent: BTreeMap::new(),
+            asked: BTreeMap::new(),
+            to_do: BTreeMap::new(),
+            happened: BTreeSet::new(),
+            finished: 0,
+            desk_turns: 0,
             made: 0,
         };
         let activate =
@@ -168,7 +194,8 @@ impl Day {
             day.run(Duration::ZERO, Command::StartDuty { unit: unit.clone(), check_in: patrol.check_in.clone() });
             day.run(Duration::ZERO, Command::SetLink { unit: unit.clone(), connected: true });
             let next_fix = FIX_EVERY.mul_f64(f64::from(number % 97) / 97.0);
-            day.crews.push(Crew { unit, mover: city.mover(patrol), next_fix, fixes: 0, held: None });
+            let (check_in, mover) = (patrol.check_in.clone(), city.mover(patrol));
+            day.crews.push(Crew { unit, check_in, mover, next_fix, fixes: 0, held: None });
         }
         day.flush();
         day
@@ -190,6 +217,7 @@ impl Day {
 
     fn run(&mut self, now: Duration, command: Command) {
         let id = self.make_id(now);
+        self.asked.insert(id, command.clone());
         let envelope = Envelope { actor: Actor::local_administrator(), ..own(MIDNIGHT + now, command, id) };
         self.step(MIDNIGHT + now, vec![envelope]);
     }
@@ -218,6 +246,7 @@ impl Day {
     #[expect(clippy::wildcard_enum_match_arm, reason = "nobody does anything about the other events")]
     fn follow(&mut self, entry: &Entry, now: Duration) {
         for event in &entry.events {
+            self.follow_at_the_desk(event, now);
             match event {
                 Event::IncidentOpened(incident) => {
                     self.sent.insert(incident.id, Vec::new());
@@ -261,17 +290,7 @@ impl Day {
             if crew.next_fix <= now {
                 crew.next_fix = now + FIX_EVERY;
                 crew.fixes += 1;
-                let fix = Fix {
-                    unit: crew.unit.clone(),
-                    at,
-                    taken_at: MIDNIGHT + now,
-                    received_at: MIDNIGHT + now,
-                    order: Some(DeviceOrder { boot: 1, sequence: crew.fixes }),
-                    accuracy_m: Some(8.0),
-                    speed_mps: None,
-                    heading_deg: None,
-                    device_time: None,
-                };
+                let fix = fix(&crew.unit, at, now, crew.fixes);
                 let verdict = self.map.tracker().record(&fix);
                 self.fixes.push((fix, verdict));
             }
@@ -302,15 +321,9 @@ impl Day {
             Stage::Deciding(..) | Stage::Preparing(_) | Stage::Driving | Stage::OnScene | Stage::Silent => return,
         };
         let (dispatch, incident, unit) = (held.dispatch, held.incident, crew.unit.clone());
-        let advance = AdvanceDispatch {
-            dispatch,
-            unit,
-            step,
-            reason: Text::default(),
-            feedback: None,
-            activity: None,
-            then: None,
-        };
+        let then = if step == Step::Finished { self.after_handling(now, &unit) } else { None };
+        let advance =
+            AdvanceDispatch { dispatch, unit, step, reason: Text::default(), feedback: None, activity: None, then };
         self.run(now, Command::AdvanceDispatch(advance));
         if step == Step::Finished {
             self.close_when_done(now, incident);
@@ -321,7 +334,9 @@ impl Day {
     fn close_when_done(&mut self, now: Duration, id: IncidentId) {
         let state = self.sequencer.state();
         let Some(incident) = state.incident(id) else { return };
-        if incident.closed.is_none() && state.live_dispatches(incident).next().is_none() {
+        // An officer's emergency is over by a supervisor's word only.
+        let open = incident.closed.is_none() && state.emergency(id).is_none();
+        if open && state.live_dispatches(incident).next().is_none() {
             let disposition =
                 Disposition { kind: DispositionKind::Handled, activity: ActivityKind::Other, remark: Text::default() };
             self.run(now, Command::CloseIncident { incident: id, disposition });
@@ -339,9 +354,56 @@ impl Day {
         }
     }
 
+    /// A unit says where it is.
+    pub(crate) fn say_where(&mut self, now: Duration, unit: &UnitId, at: Point, number: u64) {
+        let fix = fix(unit, at, now, number);
+        let verdict = self.map.tracker().record(&fix);
+        assert!(verdict.moved_the_unit(), "{verdict:?}");
+        self.fixes.push((fix, verdict));
+    }
+
+    /// Files a report while a fix comes in between two searches of its decision.
+    pub(crate) fn file_racing(
+        &mut self,
+        now: Duration,
+        content: ReportContent,
+        after: u32,
+        moves: (&UnitId, Point, u64),
+    ) {
+        let (unit, at, number) = moves;
+        self.map.comes_in_after(after, fix(unit, at, now, number));
+        let report = FileReport { content, incident: None, desk: None, finder_attends: false, training: false };
+        self.run(now, Command::FileReport(Box::new(report)));
+        self.flush();
+    }
+
+    /// What was asked by the command of this name; none when it was the daemon's own.
+    pub(crate) fn asked(&self, id: CommandId) -> Option<&Command> {
+        self.asked.get(&id)
+    }
+
+    /// The state behind the last entry.
+    pub(crate) fn state(&self) -> &State {
+        self.sequencer.state()
+    }
+
     fn flush(&mut self) {
         self.committer.commit(std::mem::take(&mut self.pending), &self.board).expect("committed");
         self.tracks.append(&std::mem::take(&mut self.fixes)).expect("appended");
         self.tracks.sync().expect("synced");
+    }
+}
+
+fn fix(unit: &UnitId, at: Point, now: Duration, number: u64) -> Fix {
+    Fix {
+        unit: unit.clone(),
+        at,
+        taken_at: MIDNIGHT + now,
+        received_at: MIDNIGHT + now,
+        order: Some(DeviceOrder { boot: 1, sequence: number }),
+        accuracy_m: Some(8.0),
+        speed_mps: None,
+        heading_deg: None,
+        device_time: None,
     }
 }
