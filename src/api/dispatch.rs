@@ -19,7 +19,7 @@ use super::status::Problem;
 use super::to_proto::{self, Detail};
 use super::{submit, watch};
 use crate::domain::classification::Level;
-use crate::domain::dispatch::Dispatch;
+use crate::domain::dispatch::{Dispatch, DispatchState};
 use crate::domain::ids::{IncidentId, ReportId, Sequence, UnitId};
 use crate::domain::incident::{Incident, IncidentState};
 use crate::domain::report::Report;
@@ -76,6 +76,11 @@ impl DispatchApi {
         let position = self.edge.handle.tracker().position(&unit.profile.id, self.edge.handle.now());
         to_proto::unit(unit, position.as_ref())
     }
+}
+
+/// How many dispatches count for what their incident's plan asks for.
+fn serving(states: impl Iterator<Item = DispatchState>) -> u32 {
+    u32::try_from(states.filter(|state| state.serves()).count()).unwrap_or(u32::MAX)
 }
 
 /// Reads one thing from a request, or says what is wrong with it.
@@ -295,7 +300,10 @@ impl DispatchService for DispatchApi {
         let whole = self.whole(id).await?;
         let open = |sealed: &Sealed| self.edge.open(sealed);
         Ok(Response::new(proto::GetIncidentResponse {
-            incident: Some(to_proto::incident(&whole.incident, Detail::Full, &open)),
+            incident: Some(proto::Incident {
+                serving_count: Some(serving(whole.dispatches.iter().map(|it| it.state))),
+                ..to_proto::incident(&whole.incident, Detail::Full, &open)
+            }),
             reports: whole.reports.iter().map(|report| to_proto::report(report, &open)).collect(),
             dispatches: whole.dispatches.iter().map(|it| to_proto::dispatch(it, Detail::Full)).collect(),
             as_of_sequence: whole.as_of.get(),
@@ -318,12 +326,20 @@ impl DispatchService for DispatchApi {
             let range = (Unbounded, before.map_or(Unbounded, Excluded));
             let newest = view.incidents().range::<IncidentId, _>(range).rev().map(|(_, incident)| incident);
             let fitting = newest.filter(|incident| filter.fits(incident)).take(page.size + 1);
-            (fitting.cloned().collect::<Vec<_>>(), view.sequence())
+            let counted = fitting.map(|incident| {
+                let states = incident.dispatches.iter().filter_map(|id| view.dispatch(*id)).map(|it| it.state);
+                (incident.clone(), serving(states))
+            });
+            (counted.collect::<Vec<_>>(), view.sequence())
         };
-        let next_page_token = cut(&mut incidents, &page, query, |it| it.id.as_uuid().as_bytes().to_vec());
+        let next_page_token = cut(&mut incidents, &page, query, |(it, _)| it.id.as_uuid().as_bytes().to_vec());
         let open = |sealed: &Sealed| self.edge.open(sealed);
+        let told = incidents.iter().map(|(it, serving)| proto::Incident {
+            serving_count: Some(*serving),
+            ..to_proto::incident(it, Detail::Basic, &open)
+        });
         Ok(Response::new(proto::ListIncidentsResponse {
-            incidents: incidents.iter().map(|it| to_proto::incident(it, Detail::Basic, &open)).collect(),
+            incidents: told.collect(),
             next_page_token,
             as_of_sequence: as_of.get(),
         }))

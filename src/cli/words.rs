@@ -2,6 +2,8 @@
 //!
 //! A value that this program does not know yet is shown by its number and stops nothing.
 
+use jiff::Timestamp;
+
 use crate::api::proto;
 
 /// How many values of an enum are tried when its words are listed.
@@ -98,6 +100,18 @@ pub(super) fn read_level(text: &str) -> Result<proto::Level, String> {
         Ok(_) => Err("expected a level from 1 to 4".to_owned()),
         Err(_) => read_word(text),
     }
+}
+
+/// Reads a moment. The zone must be said: the terminal may stand in another than the city.
+///
+/// # Errors
+/// When it is none, with one that is.
+pub(super) fn read_time(text: &str) -> Result<Timestamp, String> {
+    text.trim().parse().map_err(|_| {
+        "expected a date, a time and the distance to UTC, such as 2026-11-26T18:51:00+08:00 or, in UTC, \
+         2026-11-26T10:51:00Z"
+            .to_owned()
+    })
 }
 
 /// A level as its digit; empty for "not said".

@@ -205,7 +205,8 @@ fn sound((config, faults): (Option<Config>, Faults)) -> Result<Config, Faults> {
 /// Reads a file whole, unless it is larger than any part of a policy or configuration may be.
 fn read(file: &Path) -> Result<String, Faults> {
     let name = file.display().to_string();
-    let refuse = |error: std::io::Error| Faults::of_file(&name, error.to_string(), "it must be a readable UTF-8 file");
+    let refuse =
+        |error: std::io::Error| Faults::of_file(&name, error.to_string(), "it must be a readable file, saved as UTF-8");
     let bytes = std::fs::metadata(file).map_err(refuse)?.len();
     if bytes > SOURCE_BYTES_MAX as u64 {
         return Err(Faults::of_file(

@@ -152,12 +152,17 @@ impl Choosing {
 
     /// Says which zones do not exist, in a policy that has zones at all.
     pub(super) fn unknown_zones<'a>(&'a self, zones: &'a Zones) -> impl Iterator<Item = &'a ZoneId> {
+        self.named_zones().filter(|zone| !zones.is_empty() && !zones.contains(zone))
+    }
+
+    /// The zones that are named.
+    pub(super) fn named_zones(&self) -> impl Iterator<Item = &ZoneId> {
         let of_reserves = self.reserves.iter().filter_map(|reserve| match &reserve.of {
             ReserveOf::Zones(zones) => zones.as_ref(),
             ReserveOf::Posts(_) => None,
         });
         let of_modes = self.modes.iter().filter_map(|rule| rule.zones.as_ref());
-        of_reserves.chain(of_modes).flatten().filter(|zone| !zones.is_empty() && !zones.contains(zone))
+        of_reserves.chain(of_modes).flatten()
     }
 }
 

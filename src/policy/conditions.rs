@@ -99,6 +99,11 @@ impl Conditions {
         self.types.codes().is_none() && self.sources.is_none() && self.rest == Rest::default()
     }
 
+    /// Whether a zone is named.
+    pub(super) const fn names_zones(&self) -> bool {
+        self.rest.zones.is_some()
+    }
+
     /// Whether everything but the kind of event holds.
     pub(super) fn hold_apart_from_type(&self, facts: &Facts<'_>) -> bool {
         self.sources.as_ref().is_none_or(|sources| sources.contains(&facts.source)) && self.rest.holds(facts)

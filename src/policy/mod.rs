@@ -45,6 +45,7 @@ use crate::domain::unit::Tier;
 
 use self::choice::Choosing;
 use self::clocks::ClockRule;
+use self::conditions::Conditions;
 use self::emergency::Emergency;
 use self::facts::Facts;
 use self::faults::{Fault, Faults};
@@ -323,6 +324,16 @@ impl Policy {
     #[must_use]
     pub const fn zones(&self) -> &Zones {
         &self.zones
+    }
+
+    /// Whether the policy has no zones and yet speaks of some: then nobody can say whether those exist.
+    #[must_use]
+    pub fn names_zones_unchecked(&self) -> bool {
+        let Rulebook { rules, choosing, .. } = &self.rulebook;
+        let named = |rule: &ClassificationRule| {
+            rule.when.names_zones() || rule.unless.as_ref().is_some_and(Conditions::names_zones)
+        };
+        self.zones.is_empty() && (rules.as_slice().iter().any(named) || choosing.named_zones().next().is_some())
     }
 
     /// The known places.

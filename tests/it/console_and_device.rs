@@ -104,6 +104,15 @@ impl Console {
         String::from_utf8(output.stdout).expect("text")
     }
 
+    fn policy(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_patrold"))
+            .arg("policy")
+            .args(arguments)
+            .args(["--address", &self.0])
+            .output()
+            .expect("run")
+    }
+
     fn json(&self, arguments: &[&str]) -> Vec<Value> {
         let text = self.ask(&[&["--json"], arguments].concat());
         text.lines().map(|line| serde_json::from_str(line).expect("an object a line")).collect()
@@ -137,7 +146,7 @@ fn a_report_is_handled_from_the_call_to_the_closing_word() {
         "--at",
         SCENE,
         "--crew",
-        "P1,P2:auxiliary",
+        "P1:officer,P2:auxiliary",
         "--auto",
         "--pause-ms",
         "300",
@@ -219,7 +228,8 @@ fn watch_and_device_come_back_by_themselves() {
     console.ask(&["roster", roster.to_str().expect("text")]);
     let watch = Running::start(&["ctl", "--address", &console.0, "watch"]);
     watch.line_with(&["= 0 incidents and 2 units"]);
-    let device = Running::start(&["unit", "铁骑-1", "--address", &console.0, "--at", SCENE, "--crew", "P1", "--auto"]);
+    let device =
+        Running::start(&["unit", "铁骑-1", "--address", &console.0, "--at", SCENE, "--crew", "P1:officer", "--auto"]);
     device.line_with(&["ok on duty"]);
     drop(daemon);
     device.line_with(&["again in"]);
@@ -234,4 +244,68 @@ fn watch_and_device_come_back_by_themselves() {
     let number = receipts[0]["incident"]["number"].as_str().expect("it is opened");
     watch.line_with(&["incident-opened", number]);
     device.line_with(&["ok", "arrived"]);
+}
+
+#[test]
+fn lists_count_who_is_on_it_and_say_numbers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_daemon, address) = serve(folder.path(), "127.0.0.1:0");
+    let console = Console(format!("http://{address}"));
+    let roster = folder.path().join("roster.json");
+    std::fs::write(&roster, ROSTER).expect("written");
+    console.ask(&["roster", roster.to_str().expect("text")]);
+    let refused = console.refused(&["roster", "--demo-city"]);
+    assert!(refused.contains("this daemon has units already, such as 铁骑-1"), "{refused}");
+    assert_eq!(console.json(&["units"]).len(), 2, "nothing was added");
+
+    for (unit, crew) in [("铁骑-1", "P1:officer"), ("铁骑-2", "P2:officer")] {
+        console.ask(&["duty", "start", unit, "--crew", crew]);
+        console.ask(&["place", unit, "--at", SCENE]);
+    }
+    let receipts = console.json(&["report", "--type", "traffic.accident-damage", "--at", SCENE]);
+    let number = receipts[0]["incident"]["number"].as_str().expect("it is opened");
+    let first = receipts[0]["dispatches"][0]["unit"].as_str().and_then(|unit| unit.strip_prefix("units/"));
+    console.ask(&["advance", first.expect("one was sent"), "declined"]);
+    let listed = &console.json(&["incidents"])[0];
+    let dispatches = listed["dispatches"].as_array().map(Vec::len);
+    assert_eq!((dispatches, listed["serving_count"].as_u64()), (Some(2), Some(1)), "{listed}");
+    let table = console.ask(&["incidents"]);
+    assert!(table.lines().any(|line| line.contains(number) && line.contains(" 1/1 ")), "{table}");
+
+    let receipts = console.json(&["report", "--type", "dispute.consumer", "--at", SCENE]);
+    let disputed = receipts[0]["incident"]["number"].as_str().expect("it is opened");
+    console.ask(&["reject-referral", disputed, "--reason", "not ours"]);
+    let alarms = console.ask(&["alarms"]);
+    let named = |line: &str| line.contains(disputed) && line.contains("alarms/");
+    assert!(alarms.lines().any(named), "{alarms}");
+}
+
+#[test]
+fn a_supervisor_says_by_twelve_digits_what_was_seen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_daemon, address) = serve(folder.path(), "127.0.0.1:0");
+    let console = Console(format!("http://{address}"));
+    let shown = console.policy(&["show"]);
+    let (rules, beside) =
+        (String::from_utf8(shown.stdout).expect("text"), String::from_utf8(shown.stderr).expect("text"));
+    let hash = beside.trim().strip_prefix("revision 1, hash ").expect("the revision and its hash");
+    assert_eq!(hash.len(), 64);
+    let file = folder.path().join("my.toml");
+    std::fs::write(&file, format!("{rules}# 改过\n")).expect("written");
+    let file = file.to_str().expect("text");
+
+    let activate = |etag: &str| console.policy(&["activate", file, "--reason", "试", "--etag", etag]);
+    let stale = activate("0123456789ab");
+    assert!(!stale.status.success());
+    let said = String::from_utf8(stale.stderr).expect("text");
+    assert!(said.contains(&format!("revision 1, hash {hash}")), "{said}");
+    assert!(activate(&hash[..12]).status.success());
+    for again in ["revision 3 is active since change", "revision 4 is active since change"] {
+        let back = console.policy(&["rollback", "--reason", "回"]);
+        let said = String::from_utf8(back.stdout).expect("text");
+        let restored = if again.starts_with("revision 3") { "what revision 1 was" } else { "what revision 2 was" };
+        assert!(said.contains(again) && said.contains(restored), "{said}");
+    }
+    let zones = console.policy(&["show", "--zones"]);
+    assert!(String::from_utf8(zones.stdout).expect("text").contains("莞城街道"));
 }

@@ -1,5 +1,6 @@
 //! Alarms: what a person must look at, by cause, and saying that one has.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use clap::{Args, Subcommand};
@@ -9,7 +10,7 @@ use super::super::remote::{Remote, read, written};
 use super::super::words::{read_word, word};
 use super::Console;
 use super::args::WriteArgs;
-use super::find::bare;
+use super::find::{bare, numbers};
 use super::tables::{self, or_nothing, time};
 use super::writes::{Stamp, stamped};
 use crate::api::proto::{
@@ -55,17 +56,21 @@ pub(super) async fn list<S: Write>(console: &mut Console<'_, S>, ask: &AlarmsArg
     let kinds = ask.kind.iter().map(|kind| (*kind).into()).collect();
     let request = ListAlarmsRequest { kinds, zone: ask.zone.clone() };
     let answer = read(console.remote.desk().list_alarms(request)).await?;
-    console.screen.show("ListAlarmsResponse", &answer, |answer| table(&answer.causes))
+    let about = answer.causes.iter().flat_map(|cause| &cause.alarms).map(|alarm| alarm.incident.as_str());
+    let numbers = if console.screen.json { BTreeMap::new() } else { numbers(&console.remote, about).await? };
+    console.screen.show("ListAlarmsResponse", &answer, |answer| table(&answer.causes, &numbers))
 }
 
-fn table(causes: &[AlarmCause]) -> String {
-    let mut table = tables::table(&["ALARM", "ZONE", "COUNT", "SINCE", "UNIT", "DETAIL", "NAME"]);
+/// The alarms by cause; `numbers` has the number that people say of each incident.
+fn table(causes: &[AlarmCause], numbers: &BTreeMap<String, String>) -> String {
+    let mut table = tables::table(&["ALARM", "ZONE", "COUNT", "SINCE", "INCIDENT", "UNIT", "DETAIL", "NAME"]);
     for cause in causes {
         table.add_row([
             word::<AlarmKind>(cause.kind),
             or_nothing(&cause.zone),
             cause.count.to_string(),
             time(cause.first_time.as_ref()),
+            String::new(),
             String::new(),
             String::new(),
             String::new(),
@@ -76,6 +81,7 @@ fn table(causes: &[AlarmCause]) -> String {
                 String::new(),
                 String::new(),
                 time(alarm.raise_time.as_ref()),
+                numbers.get(&alarm.incident).cloned().unwrap_or_else(|| or_nothing(bare(&alarm.incident))),
                 or_nothing(bare(&alarm.unit)),
                 or_nothing(&alarm.detail),
                 alarm.name.clone(),
@@ -117,16 +123,20 @@ mod tests {
     fn a_storm_is_one_line_with_the_newest_below() {
         let alarm = Alarm {
             name: "alarms/1".to_owned(),
+            incident: "incidents/7".to_owned(),
             unit: "units/铁骑-12".to_owned(),
             detail: "late".to_owned(),
             ..Alarm::default()
         };
         let cause =
             AlarmCause { kind: 2, zone: "莞城".to_owned(), count: 812, alarms: vec![alarm], ..AlarmCause::default() };
-        let shown = table(&[cause]);
+        let gone = table(std::slice::from_ref(&cause), &BTreeMap::new());
+        assert!(gone.contains("7         铁骑-12"), "an incident that moved to the records keeps its name: {gone}");
+        let numbers = BTreeMap::from([("incidents/7".to_owned(), "2026-1123-0471".to_owned())]);
+        let shown = table(&[cause], &numbers);
         let lines: Vec<_> = shown.lines().collect();
         assert_eq!(lines[1], "clock-breach  莞城  812    -");
-        assert!(lines[2].trim_start().starts_with("-      铁骑-12  late    alarms/1"), "{shown}");
+        assert!(lines[2].trim_start().starts_with("-      2026-1123-0471  铁骑-12  late    alarms/1"), "{shown}");
         assert_eq!(lines[3], "(812 alarms)");
     }
 }

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::super::words::{read_level, read_word};
+use super::super::words::{read_level, read_time, read_word};
 use super::alarms::{AlarmWrite, AlarmsArgs};
 use super::desk::DeskWrite;
 use super::orders::{CancelEmergencyArgs, OrderAsk};
@@ -233,7 +233,7 @@ pub(super) enum DutyAsk {
         #[arg(long, value_name = "UNIT", conflicts_with = "overtime")]
         relief: Option<String>,
         /// On a dispatch: it stays on duty until then to see it through, such as 2026-11-23T18:00:00+08:00.
-        #[arg(long, value_name = "TIME")]
+        #[arg(long, value_name = "TIME", value_parser = read_time)]
         overtime: Option<Timestamp>,
         #[command(flatten)]
         write: WriteArgs,
@@ -367,9 +367,12 @@ pub(super) struct RosterArgs {
     /// A JSON file with `units`, `posts` and `gateways`.
     #[arg(required_unless_present = "demo_city", conflicts_with = "demo_city")]
     pub(super) file: Option<PathBuf>,
-    /// The roster of the built-in city.
+    /// The roster of the built-in city, for a daemon to practise on: one that has units already refuses it.
     #[arg(long)]
     pub(super) demo_city: bool,
+    /// Puts the built-in city beside the units that the daemon has.
+    #[arg(long, requires = "demo_city", conflicts_with = "file")]
+    pub(super) force: bool,
 }
 
 /// A place on the map.
@@ -414,7 +417,7 @@ pub(super) struct WriteArgs {
     #[arg(long, value_name = "UUID")]
     pub(super) request_id: Option<Uuid>,
     /// When it happened, if that was another time than now, such as 2026-11-23T08:15:00+08:00.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = read_time)]
     pub(super) occurred: Option<Timestamp>,
     /// It is typed in after the fact, such as from paper after an outage.
     #[arg(long)]
@@ -441,11 +444,9 @@ pub(in crate::cli) fn read_place(text: &str) -> Result<(f64, f64), String> {
     read(latitude).zip(read(longitude)).ok_or_else(|| "expected two numbers of degrees".to_owned())
 }
 
-/// Reads `P1:officer`; without a rank it is an officer.
+/// Reads `P1:officer`. The rank must be said: nobody becomes an officer by leaving it out.
 pub(in crate::cli) fn read_crew_member(text: &str) -> Result<CrewMember, String> {
-    let (person, rank) = text.split_once(':').unwrap_or((text, "officer"));
-    if person.trim().is_empty() {
-        return Err("expected PERSON:RANK, such as P1:officer".to_owned());
-    }
+    let said = text.split_once(':').filter(|(person, _)| !person.trim().is_empty());
+    let (person, rank) = said.ok_or("expected PERSON:RANK, such as P1:officer or P2:auxiliary")?;
     Ok(CrewMember { person: person.trim().to_owned(), rank: read_word::<Rank>(rank)?.into() })
 }

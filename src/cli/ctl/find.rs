@@ -1,5 +1,7 @@
 //! From what people say to the names of the API: `2026-1123-0471` is an incident, `R12` a unit and what it is sent to.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use uuid::Uuid;
 
 use super::super::failure::Failure;
@@ -42,6 +44,29 @@ pub(super) async fn incident_name(remote: &Remote, said: &str) -> Result<String,
         }
         request.page_token = page.next_page_token;
     }
+}
+
+/// The numbers that people say of these incidents, by name. One that moved to the records has none here.
+///
+/// # Errors
+/// When the daemon does not answer.
+pub(super) async fn numbers(
+    remote: &Remote,
+    incidents: impl Iterator<Item = &str>,
+) -> Result<BTreeMap<String, String>, Failure> {
+    let mut asked: BTreeSet<&str> = incidents.filter(|name| !name.is_empty()).collect();
+    let mut numbers = BTreeMap::new();
+    let mut request = ListIncidentsRequest { page_size: PAGE_MAX, ..ListIncidentsRequest::default() };
+    while !asked.is_empty() {
+        let page = read(remote.dispatch().list_incidents(request.clone())).await?;
+        let found = page.incidents.into_iter().filter(|incident| asked.remove(incident.name.as_str()));
+        numbers.extend(found.map(|incident| (incident.name, incident.number)));
+        if page.next_page_token.is_empty() {
+            break;
+        }
+        request.page_token = page.next_page_token;
+    }
+    Ok(numbers)
 }
 
 /// A dispatch and its unit, as names: of `dispatches/{uuid}`, or of what the unit of that callsign is sent to now.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::super::failure::Failure;
 use super::super::remote::{Remote, read, written};
+use super::super::words::read_time;
 use super::args::{PlaceArgs, WriteArgs};
 use super::find::{incident_name, unit_name};
 use super::writes::Stamp;
@@ -80,7 +81,7 @@ pub(super) struct Terms {
     #[arg(long)]
     must_hold: bool,
     /// When it lapses, such as 2026-11-23T12:00:00+08:00; without it at the end of the duty.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = read_time)]
     until: Option<Timestamp>,
     /// Why.
     #[arg(long, default_value = "")]

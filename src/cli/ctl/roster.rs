@@ -8,7 +8,8 @@
 //! ```
 //!
 //! A large roster goes in several pieces, each below the limit of a message: posts first, since units name them. Each
-//! piece adds or replaces, so an import that broke off is simply made again.
+//! piece adds or replaces, so an import that broke off is simply made again. The built-in city is invented: it is kept
+//! out of a roster that has units, unless somebody insists.
 
 use std::fs::File;
 use std::io::{BufReader, Write};
@@ -18,12 +19,14 @@ use prost::Message;
 use serde::Deserialize;
 
 use super::super::failure::Failure;
-use super::super::remote::{new_request_id, written};
+use super::super::remote::{new_request_id, read, written};
 use super::super::words::{Word, read_word};
 use super::args::{RosterArgs, position};
 use super::find::unit_name;
 use super::{Console, card};
-use crate::api::proto::{Datum, ImportRosterRequest, RosterGateway, RosterPost, RosterUnit, Tier, UnitKind};
+use crate::api::proto::{
+    Datum, ImportRosterRequest, ListUnitsRequest, RosterGateway, RosterPost, RosterUnit, Tier, UnitKind,
+};
 use crate::city::{BUILT_IN_SEED, City};
 use crate::domain::unit as domain;
 
@@ -34,6 +37,9 @@ const ROW_HEADER_BYTES: usize = 8;
 
 /// Imports a roster and shows the receipt of each piece.
 pub(super) async fn import<S: Write>(console: &mut Console<'_, S>, ask: &RosterArgs) -> Result<(), Failure> {
+    if ask.demo_city && !ask.force {
+        refuse_if_at_work(console).await?;
+    }
     let whole = match &ask.file {
         Some(file) => read_file(file)?,
         None => of_city()?,
@@ -48,6 +54,19 @@ pub(super) async fn import<S: Write>(console: &mut Console<'_, S>, ask: &RosterA
         })?;
     }
     Ok(())
+}
+
+/// Keeps invented units away from real ones.
+async fn refuse_if_at_work<S: Write>(console: &Console<'_, S>) -> Result<(), Failure> {
+    let first = ListUnitsRequest { page_size: 1, ..ListUnitsRequest::default() };
+    let found = read(console.remote.dispatch().list_units(first)).await?;
+    found.units.first().map_or(Ok(()), |unit| {
+        Err(Failure::Other(format!(
+            "refused: this daemon has units already, such as {}, and those of the built-in city are invented. Is it the \
+             daemon that you mean (--address)? --force puts them beside each other",
+            unit.callsign
+        )))
+    })
 }
 
 #[derive(Deserialize)]

@@ -96,7 +96,7 @@ pub(super) fn incidents(incidents: &[Incident]) -> String {
             or_nothing(&word::<WaitReason>(incident.wait_reason)),
             or_nothing(&incident.jurisdiction),
             time(incident.open_time.as_ref()),
-            format!("{}/{}", incident.dispatches.len(), incident.units_needed),
+            format!("{}/{}", incident.serving_count(), incident.units_needed),
             place(incident.position.as_ref()),
         ]);
     }

@@ -7,8 +7,11 @@ use clap::Args;
 use super::super::failure::Failure;
 use super::super::remote::{Remote, RemoteArgs, new_request_id, read, written};
 use super::files::Files;
+use super::history::HASH_DIGITS;
 use crate::api::proto::activate_policy_request::Source;
-use crate::api::proto::{ActivatePolicyRequest, GetPolicyRequest, RollBackPolicyRequest, WriteReceipt};
+use crate::api::proto::{
+    ActivatePolicyRequest, GetPolicyRequest, ListPolicyRevisionsRequest, Policy, RollBackPolicyRequest, WriteReceipt,
+};
 
 /// What to activate.
 #[derive(Debug, Args)]
@@ -26,7 +29,8 @@ pub(super) struct ActivateArgs {
 pub(super) struct RollbackArgs {
     #[command(flatten)]
     remote: RemoteArgs,
-    /// The revision to go back to; without it, the one before the active one.
+    /// The revision to go back to. Without it, the one just before the active one: said twice, that brings back what was
+    /// rejected first.
     #[arg(default_value_t = 0, hide_default_value = true)]
     revision: u64,
     #[command(flatten)]
@@ -39,7 +43,8 @@ struct ChangeArgs {
     /// Why; it stands in the record.
     #[arg(long)]
     reason: String,
-    /// The hash of the policy that was active when you looked; without it, whatever is active now may be replaced.
+    /// The hash of the policy that was active when you looked, or its first 12 digits or more, as `history` has them;
+    /// without it, whatever is active now may be replaced.
     #[arg(long, value_name = "HASH")]
     etag: Option<String>,
     /// Only say whether it would be refused.
@@ -49,12 +54,31 @@ struct ChangeArgs {
 
 impl ChangeArgs {
     async fn etag(&self, remote: &Remote) -> Result<String, Failure> {
-        if let Some(etag) = &self.etag {
-            return Ok(etag.clone());
-        }
         let active = read(remote.policy().get_policy(GetPolicyRequest { revision: 0 })).await?;
-        Ok(active.policy.unwrap_or_default().hash)
+        let active = active.policy.unwrap_or_default();
+        self.etag.as_deref().map_or(Ok(active.hash.clone()), |seen| whole_etag(seen, &active)).map_err(Failure::Other)
     }
+}
+
+/// The whole hash that somebody means by its first digits: that of the active policy, or none.
+fn whole_etag(seen: &str, active: &Policy) -> Result<String, String> {
+    let digits = seen.trim().trim_end_matches('…').to_lowercase();
+    let is_hash = (HASH_DIGITS..=active.hash.len()).contains(&digits.len())
+        && digits.chars().all(|digit| digit.is_ascii_hexdigit());
+    if !is_hash {
+        return Err(format!(
+            "invalid --etag (got {seen:?}): it must be {HASH_DIGITS} to {} hexadecimal digits, the beginning of a hash",
+            active.hash.len()
+        ));
+    }
+    if active.hash.starts_with(&digits) {
+        return Ok(active.hash.clone());
+    }
+    Err(format!(
+        "refused: another policy is active than the one that you saw ({digits}): revision {}, hash {}. Look with \
+         `patrold policy history` and `diff` what has changed",
+        active.revision, active.hash
+    ))
 }
 
 /// Lets a policy take effect.
@@ -73,7 +97,7 @@ pub(super) async fn activate<S: Write>(args: &ActivateArgs, say: &mut S) -> Resu
         request_id: id.to_string(),
     };
     let receipt = written(id, remote.policy().activate_policy(request)).await?;
-    tell(&receipt, args.change.dry_run, say)
+    tell(&receipt, args.change.dry_run, "", say)
 }
 
 /// Lets an earlier policy take effect again.
@@ -91,14 +115,40 @@ pub(super) async fn roll_back<S: Write>(args: &RollbackArgs, say: &mut S) -> Res
         request_id: id.to_string(),
     };
     let receipt = written(id, remote.policy().roll_back_policy(request)).await?;
-    tell(&receipt, args.change.dry_run, say)
+    let newest = ListPolicyRevisionsRequest { page_size: 1, page_token: String::new() };
+    let newest = read(remote.policy().list_policy_revisions(newest)).await?.revisions;
+    let made = newest.first().filter(|it| it.revision == receipt.policy_revision && it.restores_revision > 0);
+    let again = made.map(|it| format!(": what revision {} was", it.restores_revision)).unwrap_or_default();
+    tell(&receipt, args.change.dry_run, &again, say)
 }
 
-fn tell<S: Write>(receipt: &WriteReceipt, dry_run: bool, say: &mut S) -> Result<(), Failure> {
+fn tell<S: Write>(receipt: &WriteReceipt, dry_run: bool, again: &str, say: &mut S) -> Result<(), Failure> {
     match (dry_run, receipt.policy_revision) {
         (true, _) => writeln!(say, "no faults, and it would not be refused; nothing was changed")?,
         (false, 0) => writeln!(say, "that is the active policy already; nothing was changed")?,
-        (false, revision) => writeln!(say, "policy revision {revision} is active since change {}", receipt.sequence)?,
+        (false, revision) => {
+            writeln!(say, "policy revision {revision} is active since change {}{again}", receipt.sequence)?;
+        }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_policy_is_named_by_the_first_digits_of_its_hash() {
+        let active = Policy { revision: 3, hash: "901aa7abec64".repeat(5) + "beef", ..Policy::default() };
+        let whole = |seen: &str| whole_etag(seen, &active);
+        for seen in [&active.hash, "901aa7abec64", "901AA7ABEC64901…"] {
+            assert_eq!(whole(seen).as_ref(), Ok(&active.hash), "{seen}");
+        }
+        let moved = whole("1707bffd8c31").expect_err("another");
+        assert!(moved.contains("revision 3, hash 901aa7abec64"), "{moved}");
+        for seen in ["901aa7abec6", "", "901aa7abec6z", &format!("{}0", active.hash)] {
+            let why = whole(seen).expect_err(seen);
+            assert!(why.contains("12 to 64 hexadecimal digits"), "{why}");
+        }
+    }
 }

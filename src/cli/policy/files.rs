@@ -1,5 +1,6 @@
 //! The parts of a policy as files of the supervisor's.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -13,10 +14,11 @@ use crate::policy::source::{PolicySource, SOURCE_BYTES_MAX};
 pub(super) struct Files {
     /// The rules (TOML).
     pub(super) file: PathBuf,
-    /// The zones of jurisdiction (GeoJSON); without it those of the active policy stay.
+    /// The zones of jurisdiction (GeoJSON). Without it those of the active policy stay; `check`, which asks no daemon,
+    /// then cannot say whether a zone exists.
     #[arg(long, value_name = "FILE")]
     zones: Option<PathBuf>,
-    /// The known places (CSV); without it those of the active policy stay.
+    /// The known places (CSV). Without it those of the active policy stay; `check` then knows none.
     #[arg(long, value_name = "FILE")]
     gazetteer: Option<PathBuf>,
 }
@@ -47,5 +49,11 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
         let path = path.display();
         return Err(Failure::Other(format!("{path} has {bytes} bytes: a policy has at most {SOURCE_BYTES_MAX}")));
     }
-    std::fs::read_to_string(path).map_err(refuse)
+    match std::fs::read_to_string(path) {
+        Err(why) if why.kind() == ErrorKind::InvalidData => Err(Failure::Other(format!(
+            "{} is not in UTF-8, but in GBK or another coding: save it as UTF-8 and try again",
+            path.display()
+        ))),
+        read => read.map_err(refuse),
+    }
 }

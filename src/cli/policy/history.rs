@@ -9,8 +9,8 @@ use super::super::failure::Failure;
 use super::super::remote::{Remote, RemoteArgs, read};
 use crate::api::proto::{GetPolicyRequest, ListPolicyRevisionsRequest, PolicyRevision};
 
-/// The digits of a hash that people look at.
-const HASH_DIGITS: usize = 12;
+/// The digits of a hash that people look at; `--etag` takes as many.
+pub(super) const HASH_DIGITS: usize = 12;
 
 /// Which policy to write.
 #[derive(Debug, Args)]
@@ -20,6 +20,12 @@ pub(super) struct ShowArgs {
     /// Which revision; without it the active one.
     #[arg(long, default_value_t = 0, hide_default_value = true)]
     revision: u64,
+    /// Write its zones (GeoJSON) instead.
+    #[arg(long, conflicts_with = "gazetteer")]
+    zones: bool,
+    /// Write its known places (CSV) instead.
+    #[arg(long)]
+    gazetteer: bool,
 }
 
 /// How much of the history to list.
@@ -32,15 +38,25 @@ pub(super) struct HistoryArgs {
     limit: i32,
 }
 
-/// Writes the rules of a policy.
+/// Writes one part of a policy, and beside it, where a pipe does not take it along, which policy that is.
 ///
 /// # Errors
 /// In words, when the daemon cannot be reached or does not keep the revision.
 pub(super) async fn show<S: Write>(args: &ShowArgs, say: &mut S) -> Result<(), Failure> {
     let asked = GetPolicyRequest { revision: args.revision };
     let found = read(Remote::connect(&args.remote).await?.policy().get_policy(asked)).await?;
-    let parts = found.policy.and_then(|policy| policy.parts).and_then(|parts| parts.policy_toml);
-    Ok(write!(say, "{}", parts.unwrap_or_default())?)
+    let policy = found.policy.unwrap_or_default();
+    let parts = policy.parts.unwrap_or_default();
+    let part = if args.zones {
+        parts.zones_geojson
+    } else if args.gazetteer {
+        parts.gazetteer_csv
+    } else {
+        parts.policy_toml
+    };
+    write!(say, "{}", part.unwrap_or_default())?;
+    say.flush()?;
+    Ok(writeln!(std::io::stderr(), "revision {}, hash {}", policy.revision, policy.hash)?)
 }
 
 /// Lists what was active when, the newest first.

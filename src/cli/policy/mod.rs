@@ -27,7 +27,8 @@ pub(super) struct PolicyArgs {
 
 #[derive(Debug, Subcommand)]
 enum Ask {
-    /// Say everything that is wrong with a policy file.
+    /// Say everything that is wrong with a policy file. Needs no daemon: zones that the file names are only checked with
+    /// --zones.
     Check(compare::CheckArgs),
     /// Say what a policy file has otherwise than the active policy, an earlier one or another file.
     Diff(compare::DiffArgs),
@@ -37,7 +38,7 @@ enum Ask {
     Rehearse(rehearse::RehearseArgs),
     /// Let a policy file take effect.
     Activate(activate::ActivateArgs),
-    /// Let an earlier policy take effect again.
+    /// Let an earlier policy take effect again, as a new revision.
     Rollback(activate::RollbackArgs),
     /// List what was active when, by whose word and why.
     History(history::HistoryArgs),
@@ -91,6 +92,8 @@ mod tests {
             "diff my.toml --against 3",
             "diff my.toml --against other.toml",
             "show --revision 2",
+            "show --zones",
+            "show --gazetteer",
             "rehearse my.toml --hours 8",
             "rehearse my.toml --from 2026-11-23T00:00:00+08:00 --to 2026-11-24T00:00:00+08:00 --towns --limit 5",
             "rehearse --data /var/lib/patrold",
@@ -105,9 +108,16 @@ mod tests {
             let words = std::iter::once("policy").chain(line.split_whitespace());
             Line::try_parse_from(words).unwrap_or_else(|why| panic!("{line}: {why}"));
         }
-        for line in ["duty enhanced", "activate my.toml", "rollback", "diff"] {
+        for line in ["duty enhanced", "activate my.toml", "rollback", "diff", "show --zones --gazetteer"] {
             let words = std::iter::once("policy").chain(line.split_whitespace());
             assert!(Line::try_parse_from(words).is_err(), "{line}");
         }
+    }
+
+    #[test]
+    fn a_moment_without_its_zone_is_answered_with_one_that_has_it() {
+        let words = ["policy", "rehearse", "--from", "2026-11-26 18:51"];
+        let why = Line::try_parse_from(words).expect_err("no zone").to_string();
+        assert!(why.contains("such as 2026-11-26T18:51:00+08:00"), "{why}");
     }
 }

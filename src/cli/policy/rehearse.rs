@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::super::failure::Failure;
 use super::super::remote::{Remote, RemoteArgs, in_words};
+use super::super::words::read_time;
 use super::files;
 use super::rehearsed;
 use crate::api::proto::policy_source::Source;
@@ -36,12 +37,12 @@ pub(super) struct RehearseArgs {
     /// The proposed rules (TOML); without them, only the policies of the time are asked again.
     file: Option<PathBuf>,
     /// The end of the span, such as 2026-11-24T00:00:00+08:00; without it, now.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = read_time)]
     to: Option<Timestamp>,
     /// Its beginning.
-    #[arg(long, value_name = "TIME", conflicts_with = "hours")]
+    #[arg(long, value_name = "TIME", value_parser = read_time, conflicts_with = "hours")]
     from: Option<Timestamp>,
-    /// Or its length.
+    /// Or its length; 744, which is 31 days, at most.
     #[arg(long, default_value_t = 24)]
     hours: u32,
     /// Rehearse over a data folder or a backup here, without a daemon.
