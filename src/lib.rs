@@ -24,6 +24,7 @@
 //! - [`telemetry`]: log lines and metrics.
 //! - [`runtime`]: clock, sequencer, commit, board, feed, start and stop.
 //! - [`rehearsal`]: the recorded past, decided again, by the policy of the time or a proposed one.
+//! - [`access`]: who may ask; what a client presents becomes a caller.
 //! - [`api`]: gRPC; the generated types end here.
 //! - [`config`]: one commented file becomes the checked limits of each room.
 //!
@@ -54,6 +55,8 @@ pub mod telemetry;
 pub mod runtime;
 
 pub mod rehearsal;
+
+pub mod access;
 
 pub mod api;
 

@@ -4,7 +4,7 @@ use tonic::{Request, Response, Status};
 
 use super::edge::Edge;
 use super::from_proto::Reader;
-use super::identity::identify;
+use super::guard::caller;
 use super::proto::desk_service_server::DeskService;
 use super::proto::{self, WriteReceipt};
 use super::status::Problem;
@@ -31,7 +31,7 @@ impl DeskService for DeskApi {
         &self,
         request: Request<proto::ListAlarmsRequest>,
     ) -> Result<Response<proto::ListAlarmsResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let asked = request.get_ref();
         let mut reader = Reader::without_personal_data();
         let kinds: Vec<AlarmKind> = reader.values("kinds", &asked.kinds);

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::edge::{Edge, no_incident};
 use super::faults::Faults;
 use super::from_proto::Reader;
-use super::identity::identify;
+use super::guard::caller;
 use super::names::{self, Collection};
 use super::page::{Page, QueryDigest, next_token};
 use super::proto::dispatch_service_server::DispatchService;
@@ -237,7 +237,7 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::ListPlannedEventsRequest>,
     ) -> Result<Response<proto::ListPlannedEventsResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let view = self.edge.handle.read();
         let planned_events = view.planned_events().values().map(|event| to_proto::planned_event(event)).collect();
         let as_of_sequence = view.sequence().get();
@@ -248,7 +248,7 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::GetReportRequest>,
     ) -> Result<Response<proto::GetReportResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let id: ReportId = read_one(|reader| reader.name("name", Collection::Reports, &request.get_ref().name))?;
         let (report, as_of) = {
             let view = self.edge.handle.read();
@@ -263,7 +263,7 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::ListReportsRequest>,
     ) -> Result<Response<proto::ListReportsResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let asked = request.into_inner();
         let bare = proto::ListReportsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
         let (page, query) =
@@ -295,7 +295,7 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::GetIncidentRequest>,
     ) -> Result<Response<proto::GetIncidentResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let id = read_one(|reader| reader.name("name", Collection::Incidents, &request.get_ref().name))?;
         let whole = self.whole(id).await?;
         let open = |sealed: &Sealed| self.edge.open(sealed);
@@ -314,7 +314,7 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::ListIncidentsRequest>,
     ) -> Result<Response<proto::ListIncidentsResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let asked = request.into_inner();
         let filter = IncidentFilter::read(&asked)?;
         let bare = proto::ListIncidentsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
@@ -349,7 +349,7 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::RecommendUnitsRequest>,
     ) -> Result<Response<proto::RecommendUnitsResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let asked = request.into_inner();
         let recommended = if asked.incident.is_empty() {
             let (place, type_code) = read_one(|reader| {
@@ -377,7 +377,7 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::GetUnitRequest>,
     ) -> Result<Response<proto::GetUnitResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let id: UnitId = read_one(|reader| reader.name("name", Collection::Units, &request.get_ref().name))?;
         let (unit, as_of) = {
             let view = self.edge.handle.read();
@@ -391,7 +391,7 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::ListUnitsRequest>,
     ) -> Result<Response<proto::ListUnitsResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let asked = request.into_inner();
         let tiers: Vec<Tier> = read_one(|reader| Some(reader.values("tiers", &asked.tiers)))?;
         let bare = proto::ListUnitsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
@@ -425,7 +425,7 @@ impl DispatchService for DispatchApi {
     }
 
     async fn watch(&self, request: Request<proto::WatchRequest>) -> Result<Response<Self::WatchStream>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         Ok(Response::new(watch::start(&self.edge, request.get_ref())?))
     }
 
@@ -433,7 +433,7 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<Streaming<proto::SubmitRequest>>,
     ) -> Result<Response<Self::SubmitStream>, Status> {
-        let actor = identify(request.metadata())?;
+        let actor = caller(&request)?.actor.clone();
         Ok(Response::new(submit::start(&self.edge, actor, request.into_inner())?))
     }
 }

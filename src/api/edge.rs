@@ -8,7 +8,7 @@ use tonic::{Request, Response, Status, Streaming};
 
 use super::faults::Faults;
 use super::from_proto::{Arrival, CannotSeal, Edge as Aids, ReadCommand, read_envelope};
-use super::identity::identify;
+use super::guard::caller;
 use super::limits::ApiLimits;
 use super::names;
 use super::proto::WriteReceipt;
@@ -49,7 +49,7 @@ impl Edge {
     /// # Errors
     /// Whatever is wrong, as a status with details.
     pub async fn write<R: ReadCommand>(&self, request: Request<R>) -> Result<Response<WriteReceipt>, Status> {
-        let actor = identify(request.metadata())?;
+        let actor = caller(&request)?.actor.clone();
         let envelope = self.read(request.get_ref(), actor, Channel::Unary).await?;
         let answer = self.within_deadline(self.handle.submit(envelope)).await?.map_err(Problem::from)?;
         Ok(Response::new(to_proto::receipt(&answer)))

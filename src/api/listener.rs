@@ -1,4 +1,5 @@
-//! The accept loop: a bounded number of connections, each of which must say at once that it speaks HTTP/2.
+//! The accept loop: a bounded number of connections, each of which must say at once that it speaks HTTP/2, or the
+//! HTTP/1.1 of a browser.
 //!
 //! The server behind it never closes a socket that stays silent, and it spins when file descriptors run out. So both are
 //! met here, before it sees the connection.
@@ -20,7 +21,10 @@ use crate::telemetry::names::{CONNECTIONS, CONNECTIONS_REFUSED};
 use crate::telemetry::open::Open;
 
 /// What every HTTP/2 client says first (RFC 9113, section 3.4).
-const PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+/// What a browser without TLS says first: the console and gRPC-Web need no other methods.
+const BROWSERS: [&[u8]; 4] = [b"GET /", b"POST /", b"HEAD /", b"OPTIONS /"];
 
 /// How long a beginning that is not complete is waited on before it is looked at again.
 const PREFACE_PAUSE: Duration = Duration::from_millis(20);
@@ -79,7 +83,7 @@ async fn run(
 async fn admit(connection: Admitted, timeout: Duration, admitted: mpsc::Sender<io::Result<Admitted>>) {
     let refused = match tokio::time::timeout(timeout, greets(&connection.stream)).await {
         Ok(Ok(true)) => None,
-        Ok(Ok(false)) => Some("not_http2"),
+        Ok(Ok(false)) => Some("not_http"),
         Ok(Err(_)) => Some("broken"),
         Err(_) => Some("silent"),
     };
@@ -94,19 +98,25 @@ async fn admit(connection: Admitted, timeout: Duration, admitted: mpsc::Sender<i
     drop(admitted.send(Ok(connection)).await);
 }
 
-/// Whether a connection begins as HTTP/2 does; what it said is left for the server to read.
+/// Whether a connection begins as HTTP does; what it said is left for the server to read.
 async fn greets(stream: &TcpStream) -> io::Result<bool> {
     let mut said = [0; PREFACE.len()];
     loop {
         let bytes = stream.peek(&mut said).await?;
-        if bytes == 0 || said.get(..bytes) != PREFACE.get(..bytes) {
-            return Ok(false);
+        match begins(said.get(..bytes).unwrap_or(&said)) {
+            Some(verdict) => return Ok(verdict),
+            None => tokio::time::sleep(PREFACE_PAUSE).await,
         }
-        if bytes == PREFACE.len() {
-            return Ok(true);
-        }
-        tokio::time::sleep(PREFACE_PAUSE).await;
     }
+}
+
+/// Whether a client speaks HTTP; none while it cannot be told yet.
+fn begins(said: &[u8]) -> Option<bool> {
+    let mut greetings = [PREFACE].into_iter().chain(BROWSERS);
+    if said.is_empty() || !greetings.clone().any(|greeting| greeting.starts_with(said) || said.starts_with(greeting)) {
+        return Some(false);
+    }
+    greetings.any(|greeting| said.starts_with(greeting)).then_some(true)
 }
 
 impl Connected for Admitted {

@@ -1,6 +1,6 @@
 //! The rim: gRPC in, commands out, and answers back.
 //!
-//! Flow of a write: [`identity`] says who asks, [`from_proto`] reads the message into one domain command and collects
+//! Flow of a write: [`guard`] finds out who asks, [`from_proto`] reads the message into one domain command and collects
 //! everything that is wrong with it, [`stamp`] names the write so that a retry is recognised, the runtime decides and
 //! syncs, [`to_proto`] writes the receipt. What goes wrong leaves through [`status`].
 //!
@@ -13,6 +13,7 @@ pub mod dispatch;
 pub mod edge;
 pub mod faults;
 pub mod from_proto;
+pub mod guard;
 pub mod identity;
 mod instant;
 pub mod limits;

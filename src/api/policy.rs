@@ -5,7 +5,7 @@ use tonic::{Request, Response, Status};
 use super::edge::Edge;
 use super::faults::Faults;
 use super::from_proto::ReadCommand;
-use super::identity::identify;
+use super::guard::caller;
 use super::page::{Page, QueryDigest, next_token};
 use super::proto;
 use super::proto::policy_service_server::PolicyService;
@@ -71,7 +71,7 @@ impl PolicyApi {
     }
 
     async fn read<R: ReadCommand>(&self, request: Request<R>) -> Result<(R, Envelope), Status> {
-        let actor = identify(request.metadata())?;
+        let actor = caller(&request)?.actor.clone();
         let request = request.into_inner();
         let envelope = self.edge.read(&request, actor, Channel::Unary).await?;
         Ok((request, envelope))
@@ -89,7 +89,7 @@ impl PolicyService for PolicyApi {
         &self,
         request: Request<proto::GetPolicyRequest>,
     ) -> Result<Response<proto::GetPolicyResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let asked = request.get_ref().revision;
         // Only the newest bundles are in memory; earlier ones lie in the record.
         let bundle = self.edge.handle.kept_policy(asked);
@@ -110,7 +110,7 @@ impl PolicyService for PolicyApi {
         &self,
         request: Request<proto::ListPolicyRevisionsRequest>,
     ) -> Result<Response<proto::ListPolicyRevisionsResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let asked = request.get_ref();
         let query = QueryDigest::of("ListPolicyRevisions", &proto::ListPolicyRevisionsRequest::default());
         let mut faults = Faults::default();
@@ -151,7 +151,7 @@ impl PolicyService for PolicyApi {
         request: Request<proto::ValidatePolicyRequest>,
     ) -> Result<Response<proto::ValidatePolicyResponse>, Status> {
         use validate_policy_request::Source;
-        identify(request.metadata())?;
+        caller(&request)?;
         let source = request.into_inner().source;
         let source = source.ok_or_else(|| Problem::invalid("source", "required: give bundle, policy_toml or parts"))?;
         let proposed = match source {
@@ -180,7 +180,7 @@ impl PolicyService for PolicyApi {
         &self,
         request: Request<proto::DiffPolicyRequest>,
     ) -> Result<Response<proto::DiffPolicyResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let proto::DiffPolicyRequest { before, after } = request.into_inner();
         let after = after.ok_or_else(|| Problem::invalid("after", "required: give bundle, parts or revision"))?;
         let (before, after) = (self.source("before.revision", before)?, self.source("after.revision", Some(after))?);
@@ -227,7 +227,7 @@ impl PolicyService for PolicyApi {
         &self,
         request: Request<proto::RehearsePolicyRequest>,
     ) -> Result<Response<Rehearsed>, Status> {
-        let actor = identify(request.metadata())?;
+        let actor = caller(&request)?.actor.clone();
         if !matches!(actor.role, Role::Supervisor | Role::Administrator | Role::Auditor) {
             let role = actor.role.as_str();
             return Err(Problem::permission_denied(format!("role {role} may not rehearse policies")).into());
@@ -256,7 +256,7 @@ impl PolicyService for PolicyApi {
         &self,
         request: Request<proto::GetDutyLevelRequest>,
     ) -> Result<Response<proto::GetDutyLevelResponse>, Status> {
-        identify(request.metadata())?;
+        caller(&request)?;
         let view = self.edge.handle.read();
         let set = view.duty_level_set();
         Ok(Response::new(proto::GetDutyLevelResponse {

@@ -12,10 +12,13 @@ use tokio::task::JoinHandle;
 use tonic::transport::server::Router;
 use tonic_health::ServingStatus;
 use tonic_health::server::HealthReporter;
+use tonic_web::GrpcWebLayer;
+use tower::layer::util::{Identity, Stack};
 
 use super::desk::DeskApi;
 use super::dispatch::DispatchApi;
 use super::edge::Edge;
+use super::guard::GuardLayer;
 use super::limits::ApiLimits;
 use super::listener;
 use super::policy::PolicyApi;
@@ -119,7 +122,10 @@ fn describe() -> tonic_reflection::server::Builder<'static> {
         .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
 }
 
-fn services(edge: &Edge) -> Router {
+/// gRPC-Web is translated first, so that a browser's call meets the same door as every other.
+type Layers = Stack<GuardLayer, Stack<GrpcWebLayer, Identity>>;
+
+fn services(edge: &Edge) -> Router<Layers> {
     let limits = &edge.limits;
     let message = limits.message_bytes_max;
     tonic::transport::Server::builder()
@@ -131,6 +137,9 @@ fn services(edge: &Edge) -> Router {
         .http2_max_header_list_size(limits.header_bytes_max)
         .initial_stream_window_size(STREAM_WINDOW_BYTES)
         .initial_connection_window_size(CONNECTION_WINDOW_BYTES)
+        .accept_http1(true)
+        .layer(GrpcWebLayer::new())
+        .layer(GuardLayer::default())
         .add_service(DispatchServiceServer::new(DispatchApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(DeskServiceServer::new(DeskApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(UnitServiceServer::new(UnitApi::new(edge.clone())).max_decoding_message_size(message))

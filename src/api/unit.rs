@@ -8,7 +8,7 @@ use tonic::{Request, Response, Status, Streaming};
 
 use super::edge::Edge;
 use super::from_proto::{FixesRead, read_fixes};
-use super::identity::identify;
+use super::guard::caller;
 use super::proto::unit_service_server::UnitService;
 use super::proto::{self, WriteReceipt};
 use super::status::Problem;
@@ -148,7 +148,7 @@ impl UnitService for UnitApi {
         &self,
         request: Request<Streaming<proto::ConnectRequest>>,
     ) -> Result<Response<Self::ConnectStream>, Status> {
-        let actor = identify(request.metadata())?;
+        let actor = caller(&request)?.actor.clone();
         let connections = Arc::clone(&self.connections);
         Ok(Response::new(unit_connect::start(&self.edge, connections, actor, request.into_inner())?))
     }
@@ -157,7 +157,7 @@ impl UnitService for UnitApi {
         &self,
         request: Request<Streaming<proto::ReportPositionsRequest>>,
     ) -> Result<Response<proto::ReportPositionsResponse>, Status> {
-        let actor = identify(request.metadata())?;
+        let actor = caller(&request)?.actor.clone();
         let _permit = self.edge.stream_permit()?;
         let mut messages = request.into_inner();
         let (mut all, mut verdicts) = (FixesRead::default(), Vec::new());
@@ -179,7 +179,7 @@ impl UnitService for UnitApi {
         &self,
         request: Request<proto::ReportPositionBatchRequest>,
     ) -> Result<Response<proto::ReportPositionBatchResponse>, Status> {
-        let actor = identify(request.metadata())?;
+        let actor = caller(&request)?.actor.clone();
         let (read, judged) = record(&self.edge, &actor, None, &request.get_ref().fixes)?;
         let mut verdicts = Vec::new();
         add_counts(&mut verdicts, &judged);

@@ -349,7 +349,7 @@ async fn an_order_is_sent_again_until_it_is_acknowledged_and_a_recall_follows_it
 async fn a_silent_socket_is_closed_and_a_chatty_stranger_too() {
     let limits = ApiLimits { first_byte_timeout: Duration::from_millis(200), ..ApiLimits::default() };
     let house = House::open(limits).await;
-    for words in [&b""[..], b"GET / HTTP/1.1\r\n\r\n"] {
+    for words in [&b""[..], b"EHLO patrold\r\n"] {
         let mut socket = TcpStream::connect(house.server.address()).await.expect("accepted");
         tokio::io::AsyncWriteExt::write_all(&mut socket, words).await.expect("sent");
         let mut rest = Vec::new();

@@ -1,0 +1,53 @@
+//! Whoever was admitted: the actor that the record names, and what the rim must know beside it.
+
+use crate::domain::actor::Actor;
+use crate::domain::time::EngineTime;
+
+/// Somebody who was admitted, for one call or one stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// Who acts, as what, on what: it goes into every command.
+    pub actor: Actor,
+    /// Whether personal data is shown.
+    pub sight: Sight,
+    /// What the admission rests on: a stream ends when it no longer holds.
+    pub credential: Credential,
+}
+
+impl Caller {
+    /// Whoever calls on loopback without authentication: the operator of the machine.
+    #[must_use]
+    pub const fn local(actor: Actor) -> Self {
+        Self { actor, sight: Sight::Clear, credential: Credential::Loopback }
+    }
+}
+
+/// Whether somebody sees personal data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// In the clear; that it was seen goes on the record.
+    Clear,
+    /// Masked: that there is something, not what.
+    Masked,
+}
+
+/// What an admission rests on. It names a credential; it never holds one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// The machine itself: no authentication is configured.
+    Loopback,
+    /// A certificate that this daemon's authority signed.
+    Certificate {
+        /// Its serial number, as lower-case hexadecimal digits.
+        serial: String,
+    },
+    /// A signed token.
+    Token {
+        /// Its id, by which it is revoked.
+        id: String,
+        /// The device that it was issued to.
+        device: Option<String>,
+        /// When it ends.
+        expires_at: EngineTime,
+    },
+}
