@@ -260,6 +260,8 @@ pub struct Duty {
     pub activity: Activity,
     /// Since when it is doing that.
     pub activity_since: EngineTime,
+    /// Why it was out of service when a person sent it all the same: it is so again, should it not go.
+    pub sent_from: Option<Activity>,
     /// Whether its device can be reached.
     pub link: Link,
     /// How many dispatches it has finished in this duty.
@@ -287,6 +289,7 @@ impl Duty {
             check_in,
             activity: Activity::Available,
             activity_since: since,
+            sent_from: None,
             link: Link::VoiceOnly,
             order: None,
             past_orders: Vec::new(),

@@ -82,6 +82,10 @@ impl State {
     }
 
     fn open_dispatch(&mut self, moment: Moment<'_>, dispatch: &Dispatch) {
+        if let Some(duty) = self.duty_mut(&dispatch.unit) {
+            let out_of_service = matches!(duty.activity, Activity::Unavailable { .. });
+            duty.sent_from = out_of_service.then(|| duty.activity.clone());
+        }
         self.set_activity(&dispatch.unit, Activity::OnDispatch(dispatch.id), moment.recorded_at);
         self.suspend_order(&dispatch.unit);
         self.add_dispatch(dispatch);
@@ -168,7 +172,9 @@ impl State {
                 }
             }
         });
-        self.set_activity(&unit, Activity::Available, moment.recorded_at);
+        let sent_from = self.duty_of(&unit).and_then(|duty| duty.sent_from.clone());
+        let free_for = sent_from.filter(|_| end.state != DispatchState::Finished).unwrap_or(Activity::Available);
+        self.set_activity(&unit, free_for, moment.recorded_at);
         if end.state == DispatchState::Finished {
             self.change_unit(&unit, |unit| {
                 if let Some(duty) = &mut unit.duty {

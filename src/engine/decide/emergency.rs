@@ -94,12 +94,12 @@ impl<C: Candidates> Draft<'_, C> {
         Ok(())
     }
 
+    /// It moves as every incident does: another zone is asked, and whoever is nearer now is told.
     fn follow_officer(&mut self, incident: &Incident, place: Option<GivenPlace>) -> Result<(), Rejection> {
-        let Some(place) = place.filter(|place| incident.at != Some(place.at)) else { return Ok(()) };
-        let jurisdiction = self.policy()?.zones().zone_at(place.at).cloned();
-        let reason = Text::default();
-        self.push(Event::IncidentRelocated { incident: incident.id, place, jurisdiction, waiting: None, reason });
-        Ok(())
+        match place.filter(|place| incident.at != Some(place.at)) {
+            Some(place) => self.relocate(incident.id, place, &Text::default()),
+            None => Ok(()),
+        }
     }
 
     /// Where the unit was last known to be, else its post.

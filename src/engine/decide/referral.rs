@@ -28,11 +28,15 @@ impl<C: Candidates> Draft<'_, C> {
 
     /// Another classification asks another partner, or nobody any more. What a partner has accepted stays with it.
     pub(super) fn refer_anew(&mut self, incident: &Incident, classification: &Classification) -> Result<(), Rejection> {
-        if incident.classification.handling == classification.handling {
+        let asked = self.policy()?.partner(&incident.classification);
+        let wanted = self.policy()?.partner(classification);
+        let open = incident.desk_work.open_referral();
+        let stands = open.is_some_and(|referral| referral.state == ReferralState::Accepted);
+        let same_partner = asked.map(|partner| partner.id) == wanted.as_ref().map(|partner| partner.id.clone());
+        if incident.classification.handling == classification.handling && (same_partner || stands) {
             return Ok(());
         }
-        let wanted = self.policy()?.partner(classification);
-        match (incident.desk_work.open_referral(), wanted) {
+        match (open, wanted) {
             (_, Some(_)) if incident.desk_work.referrals.len() < REFERRALS_MAX => {
                 self.refer(incident.id, classification)
             }
