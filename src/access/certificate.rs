@@ -75,9 +75,15 @@ fn name(name: &GeneralName<'_>) -> Option<Arc<str>> {
 /// A serial number as it is written down: lower-case hexadecimal digits without leading zeros.
 #[must_use]
 pub fn serial_digits(bytes: &[u8]) -> Arc<str> {
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = hex_digits(bytes);
     let plain = digits.trim_start_matches('0');
     Arc::from(if plain.is_empty() { "0" } else { plain })
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(super) fn hex_digits(bytes: &[u8]) -> String {
+    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0x0f]);
+    nibbles.filter_map(|nibble| char::from_digit(u32::from(nibble), 16)).collect()
 }
 
 /// A serial number as a person wrote it: with colons, blanks, capitals or leading zeros.

@@ -102,7 +102,7 @@ impl GrantParts {
 
 /// What a role's scope must be, when this one is not it.
 fn unfit(role: Role, scope: &Scope) -> Option<&'static str> {
-    let (fits, rule) = match (role, scope) {
+    let (fits, needs) = match (role, scope) {
         (Role::Unit, Scope::Units(units)) => (units.len() == 1, "units, with itself alone"),
         (Role::Unit, Scope::City | Scope::Zones { .. } | Scope::Partner(_)) => (false, "units, with itself alone"),
         (Role::Gateway, scope) => (matches!(scope, Scope::Units(_)), "units"),
@@ -113,7 +113,7 @@ fn unfit(role: Role, scope: &Scope) -> Option<&'static str> {
         (Role::Administrator, scope) => (matches!(scope, Scope::City), "city"),
         (Role::Daemon, _) => (false, "of nobody else"),
     };
-    (!fits).then_some(rule)
+    (!fits).then_some(needs)
 }
 
 /// The role of a word.

@@ -13,6 +13,8 @@ use x509_parser::prelude::FromDer;
 use x509_parser::public_key::PublicKey;
 use x509_parser::x509::SubjectPublicKeyInfo;
 
+use super::certificate::hex_digits;
+
 /// The most keys: each is tried when a token names none.
 pub const KEYS_MAX: usize = 16;
 
@@ -153,6 +155,5 @@ fn from_spki(der: &[u8]) -> Result<TokenKey, &'static str> {
 /// A name for a key that changes with the key.
 fn digest(material: &[u8]) -> Arc<str> {
     let digest = Sha256::digest(material);
-    let digits: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    Arc::from(digits)
+    Arc::from(hex_digits(digest.get(..8).unwrap_or(&digest)))
 }

@@ -154,7 +154,7 @@ impl Tokens {
         let mut refused = Denied::UnknownKey;
         for key in self.keys.iter().filter(|key| may_have_signed(key, &header)) {
             match decode::<Claims>(token, &key.key, &self.validation(key.algorithm)) {
-                Ok(data) => return verified(data.claims, key),
+                Ok(data) => return verified(&data.claims, key),
                 Err(error) => refused = denied(error.kind()),
             }
             if refused != Denied::Signature {
@@ -190,7 +190,7 @@ fn unreadable_header(token: &str) -> Denied {
     if token.split('.').count() == 3 { Denied::Algorithm } else { Denied::Malformed }
 }
 
-fn verified(claims: Claims, key: &TokenKey) -> Result<Verified, Denied> {
+fn verified(claims: &Claims, key: &TokenKey) -> Result<Verified, Denied> {
     let time = |seconds: i64| EngineTime::from_unix_seconds(seconds);
     let principal = principal_name(&claims.sub).map_err(|_| Denied::Malformed)?;
     if claims.jti.is_empty() || claims.jti.len() > ID_BYTES_MAX {
@@ -205,7 +205,7 @@ fn verified(claims: Claims, key: &TokenKey) -> Result<Verified, Denied> {
         key: Arc::clone(&key.name),
         not_before: claims.nbf.max(claims.iat).map(time),
         expires_at: time(claims.exp),
-        grant: parts(&claims).and_then(GrantParts::check),
+        grant: parts(claims).and_then(GrantParts::check),
     })
 }
 

@@ -7,7 +7,7 @@ use std::future::{Future, pending};
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
@@ -24,7 +24,7 @@ use crate::access::gate::{Gate, Presented, Purpose, Secret, Trust};
 use crate::access::tls::Tls;
 use crate::domain::time::EngineTime;
 use crate::runtime::clock::wall_now;
-use crate::telemetry::names::{UNAUTHENTICATED, WITHDRAWN};
+use crate::telemetry::names::{CONNECTIONS_REFUSED, UNAUTHENTICATED, WITHDRAWN};
 
 /// The one call that an expired token still admits.
 const EMERGENCY: &str = "/patrol.v1.UnitService/RaiseEmergency";
@@ -48,6 +48,16 @@ pub struct Peer {
     pub address: Option<SocketAddr>,
     /// The certificate that it showed and that was verified.
     pub certificate: Option<Arc<PeerCertificate>>,
+    /// Whether somebody was admitted on it.
+    admitted: Arc<AtomicBool>,
+}
+
+impl Peer {
+    /// A peer on whose connection nobody was admitted yet.
+    #[must_use]
+    pub fn new(address: Option<SocketAddr>, certificate: Option<Arc<PeerCertificate>>) -> Self {
+        Self { address, certificate, admitted: Arc::default() }
+    }
 }
 
 /// The door.
@@ -101,6 +111,9 @@ impl Door {
         let certificate = peer.and_then(|peer| peer.certificate.as_deref());
         let admitted = bearer(headers)
             .and_then(|token| self.gate.admit(&Presented { certificate, token }, purpose(path), wall_now()));
+        if let (Ok(_), Some(peer)) = (&admitted, peer) {
+            peer.admitted.store(true, Ordering::Relaxed);
+        }
         admitted.map_err(|denied| {
             metrics::counter!(UNAUTHENTICATED, "reason" => denied.reason()).increment(1);
             if let Some(held_back) = self.log.next(wall_now()) {
@@ -124,12 +137,27 @@ impl Door {
         }))
     }
 
-    /// Completes when a connection's certificate would not be taken any more.
+    /// Completes when a connection's certificate would not be taken any more. One without a certificate must bring
+    /// somebody who is admitted within `first_call`: strangers must not hold the places of others. None where nobody need
+    /// say who they are.
     #[must_use]
-    pub fn connection_leash(self: &Arc<Self>, certificate: Arc<PeerCertificate>) -> Leash {
+    pub fn connection_leash(self: &Arc<Self>, peer: &Peer, first_call: Duration) -> Option<Leash> {
         let door = Arc::clone(self);
-        Box::pin(async move {
-            door.until(Some(certificate.not_after), |now| door.gate.connection_holds(&certificate, now)).await
+        if let Some(certificate) = peer.certificate.clone() {
+            return Some(Box::pin(async move {
+                door.until(Some(certificate.not_after), |now| door.gate.connection_holds(&certificate, now)).await
+            }));
+        }
+        let admitted = Arc::clone(&peer.admitted);
+        self.gate.authenticates().then(|| -> Leash {
+            Box::pin(async move {
+                tokio::time::sleep(first_call).await;
+                if admitted.load(Ordering::Relaxed) {
+                    return pending().await;
+                }
+                metrics::counter!(CONNECTIONS_REFUSED, "reason" => "stranger").increment(1);
+                Denied::Nothing
+            })
         })
     }
 
@@ -145,7 +173,7 @@ impl Door {
             }
             let pause = ends_at.map_or(LOOK_INTERVAL, |end| end.since(now)).clamp(LOOK_PAUSE, LOOK_INTERVAL);
             tokio::select! {
-                changed = changes.changed() => if changed.is_err() { return pending().await },
+                told = changes.changed() => if told.is_err() { return pending().await },
                 () = tokio::time::sleep(pause) => {}
             }
         }

@@ -12,6 +12,8 @@ pub struct ApiLimits {
     pub first_byte_timeout: Duration,
     /// How long a TLS handshake may take.
     pub handshake_timeout: Duration,
+    /// How long a connection without a certificate may take to bring somebody who is admitted.
+    pub first_call_timeout: Duration,
     /// How many TLS handshakes may be under way.
     pub handshakes_in_flight_max: usize,
     /// How many calls and streams one connection may have at once.
@@ -64,6 +66,7 @@ impl Default for ApiLimits {
             connections_max: 16_384,
             first_byte_timeout: Duration::from_secs(5),
             handshake_timeout: Duration::from_secs(5),
+            first_call_timeout: Duration::from_secs(30),
             handshakes_in_flight_max: 1_024,
             streams_per_connection_max: 256,
             streams_max: 20_000,

@@ -52,6 +52,7 @@ pub fn accept(listener: TcpListener, limits: &ApiLimits, door: Arc<Door>) -> Rec
         door,
         first_byte_timeout: limits.first_byte_timeout,
         handshake_timeout: limits.handshake_timeout,
+        first_call_timeout: limits.first_call_timeout,
         handshakes: Semaphore::new(limits.handshakes_in_flight_max.min(Semaphore::MAX_PERMITS)),
     });
     tokio::spawn(run(listener, room, porter, admitted));
@@ -77,8 +78,7 @@ async fn run(
                 tokio::spawn(async move {
                     match porter.admit(stream).await {
                         Ok((wire, said, peer)) => {
-                            let certificate = peer.certificate.clone();
-                            let leash = certificate.map(|certificate| porter.door.connection_leash(certificate));
+                            let leash = porter.door.connection_leash(&peer, porter.first_call_timeout);
                             // When the server is gone the connection closes here.
                             drop(admitted.send(Ok(Admitted::new(wire, said, peer, leash, place))).await);
                         }
@@ -100,6 +100,7 @@ struct Porter {
     door: Arc<Door>,
     first_byte_timeout: Duration,
     handshake_timeout: Duration,
+    first_call_timeout: Duration,
     handshakes: Semaphore,
 }
 
@@ -112,7 +113,7 @@ impl Porter {
         let address = stream.peer_addr().ok();
         let Some(tls) = self.door.tls() else {
             in_time(self.first_byte_timeout, greets(&stream)).await?;
-            return Ok((Wire::Plain(stream), Vec::new(), Peer { address, certificate: None }));
+            return Ok((Wire::Plain(stream), Vec::new(), Peer::new(address, None)));
         };
         // Who says nothing must not hold a place among the handshakes.
         in_time(self.first_byte_timeout, begins_tls(&stream)).await?;
@@ -123,7 +124,7 @@ impl Porter {
         let mut stream = timeout(self.handshake_timeout, shake).await.map_err(|_| "slow_handshake")??;
         let certificate = peer_certificate(&stream)?;
         let said = timeout(self.first_byte_timeout, listen(&mut stream)).await.map_err(|_| "silent")??;
-        Ok((Wire::Tls(stream), said, Peer { address, certificate }))
+        Ok((Wire::Tls(stream), said, Peer::new(address, certificate)))
     }
 }
 

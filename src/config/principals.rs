@@ -39,7 +39,7 @@ fn read_one(section: &Section<'_>, toml: &Toml<'_>, principals: &mut Principals)
         role: section.word("role", &ROLES, Role::as_str),
         city: section.flag("city").unwrap_or(false),
         zones: section.texts("zones", ZoneId::new).unwrap_or_default().into_iter().map(|(zone, _)| zone).collect(),
-        tiers: section.words("tiers", &Tier::ALL, |tier| tier.as_str()).unwrap_or_default().into_iter().collect(),
+        tiers: section.words("tiers", &Tier::ALL, Tier::as_str).unwrap_or_default().into_iter().collect(),
         units: section.texts("units", UnitId::new).unwrap_or_default().into_iter().map(|(unit, _)| unit).collect(),
         partner: section.has("partner").then(|| section.text("partner", PartnerId::new)).flatten().map(|it| it.0),
         personal_data: section.flag("personal_data").unwrap_or(false),

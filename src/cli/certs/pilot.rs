@@ -75,7 +75,7 @@ pub(super) fn run(args: &MakeArgs, say: &mut impl Write) -> Result<(), Failure> 
     files::write_new(folder, files::REVOCATIONS, "# One a line: serial, token, device or principal, and which one.\n")?;
     let signs = KeyPair::generate_for(&PKCS_ED25519).map_err(|why| Failure::Other(why.to_string()))?;
     files::write_new(folder, files::TOKEN_KEY, &signs.serialize_pem())?;
-    files::write_new(folder, files::TOKEN_KEYS, &token::public_keys(&signs.serialize_pem())?)?;
+    files::write_new(folder, files::TOKEN_KEYS, &token::public_keys(&signs)?)?;
     files::write_new(folder, files::PRINCIPALS, &principals(&clients))?;
     files::write_new(folder, files::CONFIG, CONFIG)?;
     tell(args, say)

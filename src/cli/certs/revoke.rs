@@ -14,13 +14,20 @@ use crate::access::certificate::{PeerCertificate, read_serial};
 use crate::access::revocations::Revocations;
 use crate::runtime::clock::wall_now;
 
-/// What is revoked.
+/// Where, and what.
 #[derive(Debug, Args)]
-#[group(id = "what", required = true, multiple = false, args = ["certificate", "serial", "token", "device", "principal"])]
 pub(super) struct RevokeArgs {
     /// The folder of the pilot.
     #[arg(long, value_name = "DIR")]
     dir: PathBuf,
+    #[command(flatten)]
+    what: What,
+}
+
+/// What is revoked: one thing.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct What {
     /// A certificate of the folder, by its file's name without the ending.
     #[arg(long, value_name = "NAME")]
     certificate: Option<String>,
@@ -40,7 +47,7 @@ pub(super) struct RevokeArgs {
 
 /// Revokes.
 pub(super) fn run(args: &RevokeArgs, say: &mut impl Write) -> Result<(), Failure> {
-    let entry = entry(args)?;
+    let entry = entry(&args.dir, &args.what)?;
     let before = files::read(&args.dir, files::REVOCATIONS)?;
     let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
     let after = format!("{before}{gap}{entry}\n");
@@ -58,21 +65,21 @@ pub(super) fn run(args: &RevokeArgs, say: &mut impl Write) -> Result<(), Failure
     Ok(())
 }
 
-fn entry(args: &RevokeArgs) -> Result<String, Failure> {
-    if let Some(name) = &args.certificate {
-        let pem = files::read(&args.dir, &format!("{name}.pem"))?;
+fn entry(folder: &Path, what: &What) -> Result<String, Failure> {
+    if let Some(name) = &what.certificate {
+        let pem = files::read(folder, &format!("{name}.pem"))?;
         let unreadable = || Failure::Other(format!("{name}.pem holds no certificate of a client"));
         let certificate = CertificateDer::from_pem_slice(pem.as_bytes()).map_err(|_| unreadable())?;
         let certificate = PeerCertificate::read(&[certificate]).map_err(|_| unreadable())?;
         return Ok(format!("serial {}", certificate.serial));
     }
-    if let Some(serial) = &args.serial {
+    if let Some(serial) = &what.serial {
         let digits = read_serial(serial).ok_or_else(|| {
             Failure::Other(format!("invalid --serial (got {serial:?}): hexadecimal digits are expected"))
         })?;
         return Ok(format!("serial {digits}"));
     }
-    let named = [("token", &args.token), ("device", &args.device), ("principal", &args.principal)];
+    let named = [("token", &what.token), ("device", &what.device), ("principal", &what.principal)];
     let named = named.into_iter().find_map(|(kind, which)| which.as_ref().map(|which| format!("{kind} {which}")));
     named.ok_or_else(|| Failure::Other("say what is revoked".to_owned()))
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse};
-use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, encode};
+use rcgen::KeyPair;
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::pki_types::pem::PemObject;
 use serde_json::{Map, Value, json};
@@ -101,7 +102,9 @@ fn claims(args: &TokenArgs) -> Result<Value, String> {
     put("exp", json!(now + 60 * args.minutes));
     put("role", json!(args.role));
     for (name, value) in [("partner", &args.partner), ("device", &args.device)] {
-        value.iter().for_each(|value| put(name, json!(value)));
+        if let Some(value) = value {
+            put(name, json!(value));
+        }
     }
     for (name, values) in [("zones", &args.zones), ("tiers", &args.tiers), ("units", &args.units)] {
         if !values.is_empty() {
@@ -116,10 +119,11 @@ fn claims(args: &TokenArgs) -> Result<Value, String> {
     Ok(Value::Object(claims))
 }
 
-/// The public half of a signing key, as a JWKS.
-pub(super) fn public_keys(key_pem: &str) -> Result<String, Failure> {
+/// The public half of a key on Ed25519, as a JWKS.
+pub(super) fn public_keys(key: &KeyPair) -> Result<String, Failure> {
     let failed = |why: jsonwebtoken::errors::Error| Failure::Other(format!("failed to write the key of tokens: {why}"));
-    let mut key = Jwk::from_encoding_key(&signing_key(key_pem)?, Algorithm::EdDSA).map_err(failed)?;
+    let public = DecodingKey::from_ed_der(key.public_key_raw());
+    let mut key = Jwk::from_decoding_key(&public, Some(Algorithm::EdDSA)).map_err(failed)?;
     key.common.key_id = Some(KEY_ID.to_owned());
     key.common.public_key_use = Some(PublicKeyUse::Signature);
     Ok(format!("{}\n", serde_json::to_string_pretty(&JwkSet { keys: vec![key] })?))
