@@ -1,5 +1,7 @@
 //! Whoever was admitted: the actor that the record names, and what the rim must know beside it.
 
+use std::sync::Arc;
+
 use crate::domain::actor::Actor;
 use crate::domain::time::EngineTime;
 
@@ -38,15 +40,25 @@ pub enum Credential {
     Loopback,
     /// A certificate that this daemon's authority signed.
     Certificate {
+        /// The name in it by which its principal was found.
+        name: Arc<str>,
         /// Its serial number, as lower-case hexadecimal digits.
-        serial: String,
+        serial: Arc<str>,
+        /// When it ends.
+        expires_at: EngineTime,
     },
     /// A signed token.
     Token {
         /// Its id, by which it is revoked.
-        id: String,
+        id: Arc<str>,
+        /// Whose it is, in the issuer's words.
+        subject: Arc<str>,
         /// The device that it was issued to.
-        device: Option<String>,
+        device: Option<Arc<str>>,
+        /// The key that signed it.
+        key: Arc<str>,
+        /// Whether the principals file said what its subject may do, and not the token itself.
+        listed: bool,
         /// When it ends.
         expires_at: EngineTime,
     },

@@ -3,25 +3,37 @@
 
 use std::future::{Future, ready};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use http::{Request, Response};
+use http::{Method, Request, Response};
 use tonic::Status;
 use tonic::body::Body;
-use tonic::metadata::MetadataMap;
 use tower::{Layer, Service};
 
-use super::identity::identify;
+use super::door::{Door, Leash, refusal};
 use super::status::Problem;
+use super::{leash, origin};
 use crate::access::caller::Caller;
 
 /// Puts the door before all services.
-#[derive(Clone, Debug, Default)]
-pub struct GuardLayer {}
+#[derive(Clone, Debug)]
+pub struct GuardLayer {
+    door: Arc<Door>,
+}
+
+impl GuardLayer {
+    /// A layer with this door.
+    #[must_use]
+    pub const fn new(door: Arc<Door>) -> Self {
+        Self { door }
+    }
+}
 
 /// The door before one service.
 #[derive(Clone, Debug)]
 pub struct Guard<S> {
+    door: Arc<Door>,
     inner: S,
 }
 
@@ -29,13 +41,13 @@ impl<S> Layer<S> for GuardLayer {
     type Service = Guard<S>;
 
     fn layer(&self, inner: S) -> Guard<S> {
-        Guard { inner }
+        Guard { door: Arc::clone(&self.door), inner }
     }
 }
 
-impl<S, B> Service<Request<B>> for Guard<S>
+impl<S> Service<Request<Body>> for Guard<S>
 where
-    S: Service<Request<B>, Response = Response<Body>>,
+    S: Service<Request<Body>, Response = Response<Body>>,
     S::Future: Send + 'static,
     S::Error: Send + 'static,
 {
@@ -47,20 +59,45 @@ where
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        match admit(&request) {
-            Ok(caller) => {
-                request.extensions_mut().insert(caller);
-                Box::pin(self.inner.call(request))
-            }
-            Err(problem) => Box::pin(ready(Ok(Status::from(problem).into_http()))),
+    fn call(&mut self, mut request: Request<Body>) -> Self::Future {
+        if !is_call(&request) {
+            return Box::pin(self.inner.call(request));
         }
+        let caller = match admit(&self.door, &request) {
+            Ok(caller) => caller,
+            Err(problem) => return Box::pin(ready(Ok(Status::from(problem).into_http()))),
+        };
+        let path = request.uri().path();
+        let leashes = self.door.leash(path, &caller).zip(self.door.leash(path, &caller));
+        request.extensions_mut().insert(caller);
+        let Some((up, down)) = leashes else { return Box::pin(self.inner.call(request)) };
+        Box::pin(on_leash(self.inner.call(request.map(|body| leash::request(body, up))), down))
     }
 }
 
-fn admit<B>(request: &Request<B>) -> Result<Caller, Problem> {
-    let metadata = MetadataMap::from_headers(request.headers().clone());
-    identify(&metadata).map(Caller::local)
+/// Whether a request is a call, `/package.Service/Method`. Everything else that can be got is a page of the console: it
+/// holds nothing that is secret, and whoever wants more must ask by a call.
+fn is_call(request: &Request<Body>) -> bool {
+    let first = request.uri().path().trim_start_matches('/').split('/').next().unwrap_or_default();
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    !reads || (first.contains('.') && request.uri().path().matches('/').count() > 1)
+}
+
+fn admit(door: &Door, request: &Request<Body>) -> Result<Caller, Problem> {
+    origin::check(request.uri(), request.headers(), door.calls_by_name())?;
+    door.admit(request.uri().path(), request.headers(), request.extensions())
+}
+
+/// An answer that ends when its caller's admission does, while it is awaited and while it is sent.
+async fn on_leash<E>(
+    answer: impl Future<Output = Result<Response<Body>, E>> + Send,
+    mut down: Leash,
+) -> Result<Response<Body>, E> {
+    tokio::select! {
+        biased;
+        denied = &mut down => Ok(Status::from(refusal(&denied)).into_http()),
+        answer = answer => Ok(answer?.map(|body| leash::response(body, down))),
+    }
 }
 
 /// Who asks.

@@ -3,8 +3,8 @@
 //! On loopback without authentication the caller is a named local administrator. Such a caller may step down and act as
 //! something lesser, by metadata, so that consoles, radios and gateways appear in the record as what they are:
 //! `patrold-role` (`dispatcher`, `unit`, `gateway`, `supervisor`, `partner`, `auditor`), `patrold-principal`, `patrold-units`
-//! (callsigns with commas) and `patrold-partner` (with the role partner). Authentication will put a verified identity where [`identify`] now reads metadata; nothing
-//! else needs to change for it.
+//! (callsigns with commas) and `patrold-partner` (with the role partner). Where callers are authenticated none of it is
+//! taken: such a call is refused, so that nobody believes to act as something else than the record will say.
 
 use std::collections::BTreeSet;
 
@@ -26,6 +26,15 @@ pub const UNITS_KEY: &str = "patrold-units";
 
 /// The metadata key of the partner that a local caller limits itself to.
 pub const PARTNER_KEY: &str = "patrold-partner";
+
+/// What all keys begin with by which a caller steps down.
+const KEYS: &str = "patrold-";
+
+/// The key by which a caller tries to step down, when it does.
+#[must_use]
+pub fn steps_down(headers: &http::HeaderMap) -> Option<&str> {
+    headers.keys().map(http::HeaderName::as_str).find(|name| name.starts_with(KEYS))
+}
 
 /// The actor of a request.
 ///

@@ -10,6 +10,12 @@ pub struct ApiLimits {
     pub connections_max: usize,
     /// How long a new connection may take to say that it speaks HTTP/2.
     pub first_byte_timeout: Duration,
+    /// How long a TLS handshake may take.
+    pub handshake_timeout: Duration,
+    /// How long a connection without a certificate may take to bring somebody who is admitted.
+    pub first_call_timeout: Duration,
+    /// How many TLS handshakes may be under way.
+    pub handshakes_in_flight_max: usize,
     /// How many calls and streams one connection may have at once.
     pub streams_per_connection_max: u32,
     /// How many long-lived streams there may be in all: `Watch`, `Submit`, `Connect`, `ReportPositions`.
@@ -59,6 +65,9 @@ impl Default for ApiLimits {
         Self {
             connections_max: 16_384,
             first_byte_timeout: Duration::from_secs(5),
+            handshake_timeout: Duration::from_secs(5),
+            first_call_timeout: Duration::from_secs(30),
+            handshakes_in_flight_max: 1_024,
             streams_per_connection_max: 256,
             streams_max: 20_000,
             watchers_max: 1_024,

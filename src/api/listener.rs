@@ -1,30 +1,39 @@
-//! The accept loop: a bounded number of connections, each of which must say at once that it speaks HTTP/2, or the
-//! HTTP/1.1 of a browser.
+//! The accept loop: a bounded number of connections, each of which must finish its TLS handshake in time, where there is
+//! TLS, and then say at once that it speaks HTTP/2, or the HTTP/1.1 of a browser.
 //!
 //! The server behind it never closes a socket that stays silent, and it spins when file descriptors run out. So both are
 //! met here, before it sees the connection.
 
+use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::{Semaphore, mpsc};
+use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 use tokio_stream::wrappers::ReceiverStream;
-use tonic::transport::server::{Connected, TcpConnectInfo};
 
+use super::connection::{Admitted, Wire};
+use super::door::{Door, Peer};
 use super::limits::ApiLimits;
+use crate::access::certificate::PeerCertificate;
+use crate::access::tls::Tls;
 use crate::telemetry::names::{CONNECTIONS, CONNECTIONS_REFUSED};
 use crate::telemetry::open::Open;
 
 /// What every HTTP/2 client says first (RFC 9113, section 3.4).
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-/// What a browser without TLS says first: the console and gRPC-Web need no other methods.
+/// What a browser that speaks HTTP/1.1 says first: the console and gRPC-Web need no other methods.
 const BROWSERS: [&[u8]; 4] = [b"GET /", b"POST /", b"HEAD /", b"OPTIONS /"];
+
+/// The first byte of a TLS handshake (RFC 8446, section 5.1).
+const HANDSHAKE: u8 = 22;
 
 /// How long a beginning that is not complete is waited on before it is looked at again.
 const PREFACE_PAUSE: Duration = Duration::from_millis(20);
@@ -35,26 +44,25 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// How many admitted connections may wait for the server.
 const ADMITTED_QUEUE: usize = 64;
 
-/// A connection that counts against the limit until it is closed.
-#[derive(Debug)]
-pub struct Admitted {
-    stream: TcpStream,
-    _permit: OwnedSemaphorePermit,
-    _open: Open,
-}
-
 /// Accepts connections until the returned stream is dropped.
-pub fn accept(listener: TcpListener, limits: &ApiLimits) -> ReceiverStream<io::Result<Admitted>> {
+pub fn accept(listener: TcpListener, limits: &ApiLimits, door: Arc<Door>) -> ReceiverStream<io::Result<Admitted>> {
     let (admitted, stream) = mpsc::channel(ADMITTED_QUEUE);
     let room = Arc::new(Semaphore::new(limits.connections_max.min(Semaphore::MAX_PERMITS)));
-    tokio::spawn(run(listener, room, limits.first_byte_timeout, admitted));
+    let porter = Arc::new(Porter {
+        door,
+        first_byte_timeout: limits.first_byte_timeout,
+        handshake_timeout: limits.handshake_timeout,
+        first_call_timeout: limits.first_call_timeout,
+        handshakes: Semaphore::new(limits.handshakes_in_flight_max.min(Semaphore::MAX_PERMITS)),
+    });
+    tokio::spawn(run(listener, room, porter, admitted));
     ReceiverStream::new(stream)
 }
 
 async fn run(
     listener: TcpListener,
     room: Arc<Semaphore>,
-    timeout: Duration,
+    porter: Arc<Porter>,
     admitted: mpsc::Sender<io::Result<Admitted>>,
 ) {
     loop {
@@ -65,11 +73,18 @@ async fn run(
         };
         match accepted {
             (Ok(permit), Ok((stream, _))) => {
-                tokio::spawn(admit(
-                    Admitted { stream, _permit: permit, _open: Open::count(CONNECTIONS) },
-                    timeout,
-                    admitted.clone(),
-                ));
+                let (porter, place, admitted) =
+                    (Arc::clone(&porter), (permit, Open::count(CONNECTIONS)), admitted.clone());
+                tokio::spawn(async move {
+                    match porter.admit(stream).await {
+                        Ok((wire, said, peer)) => {
+                            let leash = porter.door.connection_leash(&peer, porter.first_call_timeout);
+                            // When the server is gone the connection closes here.
+                            drop(admitted.send(Ok(Admitted::new(wire, said, peer, leash, place))).await);
+                        }
+                        Err(reason) => metrics::counter!(CONNECTIONS_REFUSED, "reason" => reason).increment(1),
+                    }
+                });
             }
             (Ok(_), Err(error)) => {
                 tracing::warn!(%error, "failed to accept a connection");
@@ -80,22 +95,73 @@ async fn run(
     }
 }
 
-async fn admit(connection: Admitted, timeout: Duration, admitted: mpsc::Sender<io::Result<Admitted>>) {
-    let refused = match tokio::time::timeout(timeout, greets(&connection.stream)).await {
-        Ok(Ok(true)) => None,
-        Ok(Ok(false)) => Some("not_http"),
-        Ok(Err(_)) => Some("broken"),
-        Err(_) => Some("silent"),
-    };
-    if let Some(reason) = refused {
-        metrics::counter!(CONNECTIONS_REFUSED, "reason" => reason).increment(1);
-        return;
+/// Looks at every connection before the server does.
+struct Porter {
+    door: Arc<Door>,
+    first_byte_timeout: Duration,
+    handshake_timeout: Duration,
+    first_call_timeout: Duration,
+    handshakes: Semaphore,
+}
+
+impl Porter {
+    /// Lets a connection in, or says in a word why not.
+    async fn admit(&self, stream: TcpStream) -> Result<(Wire, Vec<u8>, Peer), &'static str> {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "failed to switch off the delay of small packets");
+        }
+        let address = stream.peer_addr().ok();
+        let Some(tls) = self.door.tls() else {
+            in_time(self.first_byte_timeout, greets(&stream)).await?;
+            return Ok((Wire::Plain(stream), Vec::new(), Peer::new(address, None)));
+        };
+        // Who says nothing must not hold a place among the handshakes.
+        in_time(self.first_byte_timeout, begins_tls(&stream)).await?;
+        let shake = async {
+            let _place = self.handshakes.acquire().await.map_err(|_| "broken")?;
+            shake_hands(&tls, stream).await
+        };
+        let mut stream = timeout(self.handshake_timeout, shake).await.map_err(|_| "slow_handshake")??;
+        let certificate = peer_certificate(&stream)?;
+        let said = timeout(self.first_byte_timeout, listen(&mut stream)).await.map_err(|_| "silent")??;
+        Ok((Wire::Tls(stream), said, Peer::new(address, certificate)))
     }
-    if let Err(error) = connection.stream.set_nodelay(true) {
-        tracing::debug!(%error, "failed to switch off the delay of small packets");
+}
+
+async fn in_time(limit: Duration, looks_right: impl Future<Output = io::Result<bool>>) -> Result<(), &'static str> {
+    match timeout(limit, looks_right).await {
+        Ok(Ok(true)) => Ok(()),
+        Ok(Ok(false)) => Err("not_http"),
+        Ok(Err(_)) => Err("broken"),
+        Err(_) => Err("silent"),
     }
-    // When the server is gone the connection closes here.
-    drop(admitted.send(Ok(connection)).await);
+}
+
+async fn begins_tls(stream: &TcpStream) -> io::Result<bool> {
+    let mut first = [0];
+    let count = stream.peek(&mut first).await?;
+    Ok(count == 1 && first == [HANDSHAKE])
+}
+
+async fn shake_hands(tls: &Tls, stream: TcpStream) -> Result<Box<TlsStream<TcpStream>>, &'static str> {
+    match TlsAcceptor::from(tls.server()).accept(stream).await {
+        Ok(stream) => Ok(Box::new(stream)),
+        Err(error) => {
+            let cause = error.get_ref().and_then(|cause| cause.downcast_ref::<rustls::Error>());
+            Err(match cause {
+                Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented) => "certificate",
+                Some(_) => "handshake",
+                None => "broken",
+            })
+        }
+    }
+}
+
+/// The certificate that a peer showed; the handshake has verified it.
+fn peer_certificate(stream: &TlsStream<TcpStream>) -> Result<Option<Arc<PeerCertificate>>, &'static str> {
+    let (_, connection) = stream.get_ref();
+    let Some(chain) = connection.peer_certificates() else { return Ok(None) };
+    PeerCertificate::read(chain).map(|read| Some(Arc::new(read))).map_err(|_| "certificate")
 }
 
 /// Whether a connection begins as HTTP does; what it said is left for the server to read.
@@ -110,6 +176,25 @@ async fn greets(stream: &TcpStream) -> io::Result<bool> {
     }
 }
 
+/// As [`greets`], inside TLS, where nothing can be looked at without being read.
+async fn listen(stream: &mut TlsStream<TcpStream>) -> Result<Vec<u8>, &'static str> {
+    let mut said = Vec::with_capacity(PREFACE.len());
+    loop {
+        let mut room = [0; PREFACE.len()];
+        let mut buf = ReadBuf::new(&mut room);
+        poll_fn(|context| Pin::new(&mut *stream).poll_read(context, &mut buf)).await.map_err(|_| "broken")?;
+        if buf.filled().is_empty() {
+            return Err("not_http");
+        }
+        said.extend_from_slice(buf.filled());
+        match begins(&said) {
+            Some(true) => return Ok(said),
+            Some(false) => return Err("not_http"),
+            None => {}
+        }
+    }
+}
+
 /// Whether a client speaks HTTP; none while it cannot be told yet.
 fn begins(said: &[u8]) -> Option<bool> {
     let mut greetings = [PREFACE].into_iter().chain(BROWSERS);
@@ -117,44 +202,4 @@ fn begins(said: &[u8]) -> Option<bool> {
         return Some(false);
     }
     greetings.any(|greeting| said.starts_with(greeting)).then_some(true)
-}
-
-impl Connected for Admitted {
-    type ConnectInfo = TcpConnectInfo;
-
-    fn connect_info(&self) -> TcpConnectInfo {
-        self.stream.connect_info()
-    }
-}
-
-impl AsyncRead for Admitted {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buf)
-    }
-}
-
-impl AsyncWrite for Admitted {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bufs: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, bufs)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
 }

@@ -8,22 +8,27 @@
 //! while a message is read, so that no command ever holds it in the clear; every position leaves [`from_proto`] as
 //! WGS-84; a message with any fault changes nothing.
 
+mod connection;
 pub mod desk;
 pub mod dispatch;
+pub mod door;
 pub mod edge;
 pub mod faults;
 pub mod from_proto;
 pub mod guard;
 pub mod identity;
 mod instant;
+mod leash;
 pub mod limits;
 pub mod listener;
 pub mod names;
+mod origin;
 pub mod outbox;
 pub mod page;
 pub mod policy;
 pub mod proto;
 pub mod rehearse;
+pub mod reload;
 pub mod roster;
 pub mod server;
 pub mod stamp;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tonic::transport::server::Router;
 use tonic_health::ServingStatus;
@@ -17,6 +17,7 @@ use tower::layer::util::{Identity, Stack};
 
 use super::desk::DeskApi;
 use super::dispatch::DispatchApi;
+use super::door::Door;
 use super::edge::Edge;
 use super::guard::GuardLayer;
 use super::limits::ApiLimits;
@@ -28,8 +29,10 @@ use super::proto::dispatch_service_server::DispatchServiceServer;
 use super::proto::policy_service_server::PolicyServiceServer;
 use super::proto::roster_service_server::RosterServiceServer;
 use super::proto::unit_service_server::UnitServiceServer;
+use super::reload::{self, TrustSource};
 use super::roster::RosterApi;
 use super::unit::UnitApi;
+use crate::access::gate::Trust;
 use crate::runtime::handle::Handle;
 
 /// Streams that a peer made and reset again, before its connection is closed (rapid reset).
@@ -60,6 +63,9 @@ pub enum ServerError {
     /// The built-in descriptors do not fit together.
     #[error("failed to build reflection: {0}")]
     Reflection(#[from] tonic_reflection::server::Error),
+    /// What the door must trust cannot be read.
+    #[error("failed to read who may connect and ask:\n{0}")]
+    Trust(String),
 }
 
 /// A serving server.
@@ -68,15 +74,45 @@ pub struct Server {
     address: SocketAddr,
     draining: watch::Sender<bool>,
     health: HealthReporter,
+    reload: Arc<Notify>,
     serving: JoinHandle<Result<(), tonic::transport::Error>>,
 }
 
 impl Server {
-    /// Serves a running daemon on a listener.
+    /// Serves a running daemon on a listener; whoever reaches it is the machine's operator.
     ///
     /// # Errors
     /// When the listener has no address.
     pub async fn start(handle: Handle, listener: TcpListener, limits: ApiLimits) -> Result<Self, ServerError> {
+        Self::serve(handle, listener, limits, Door::new(Trust::default())).await
+    }
+
+    /// Serves a running daemon on a listener to those whom the source's files let in, and reads these again when they
+    /// change.
+    ///
+    /// # Errors
+    /// When the files have a fault, or the listener has no address.
+    pub async fn start_guarded(
+        handle: Handle,
+        listener: TcpListener,
+        limits: ApiLimits,
+        source: Arc<dyn TrustSource>,
+    ) -> Result<Self, ServerError> {
+        // The stamps first: what changes while it is read is read again.
+        let stamps = source.stamps();
+        let door = Door::new(source.read().map_err(ServerError::Trust)?);
+        let server = Self::serve(handle, listener, limits, Arc::clone(&door)).await?;
+        let asked = Arc::clone(&server.reload);
+        tokio::spawn(reload::follow(door, source, stamps, asked, server.draining.subscribe()));
+        Ok(server)
+    }
+
+    async fn serve(
+        handle: Handle,
+        listener: TcpListener,
+        limits: ApiLimits,
+        door: Arc<Door>,
+    ) -> Result<Self, ServerError> {
         let address = listener.local_addr()?;
         let limits = Arc::new(limits);
         let draining = watch::Sender::new(false);
@@ -85,20 +121,25 @@ impl Server {
         let (reflection, reflection_v1alpha) = (describe().build_v1()?, describe().build_v1alpha()?);
         let edge = Edge::new(handle.clone(), Arc::clone(&limits), draining.subscribe());
         let router =
-            services(&edge).add_service(health_service).add_service(reflection).add_service(reflection_v1alpha);
-        let incoming = listener::accept(listener, &limits);
+            services(&edge, &door).add_service(health_service).add_service(reflection).add_service(reflection_v1alpha);
+        let incoming = listener::accept(listener, &limits, door);
         let mut stop = draining.subscribe();
         let stopped = async move { drop(stop.wait_for(|draining| *draining).await) };
         let serving = tokio::spawn(router.serve_with_incoming_shutdown(incoming, stopped));
         set_health(&health, ServingStatus::Serving).await;
         tokio::spawn(follow(handle, draining.clone(), health.clone()));
-        Ok(Self { address, draining, health, serving })
+        Ok(Self { address, draining, health, reload: Arc::default(), serving })
     }
 
     /// Where it listens.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Reads the files behind the door again, whether they have changed or not.
+    pub fn reload(&self) {
+        self.reload.notify_one();
     }
 
     /// Stops: not serving any more, streams end, calls in progress finish. What has not ended within `grace` is cut off.
@@ -125,7 +166,7 @@ fn describe() -> tonic_reflection::server::Builder<'static> {
 /// gRPC-Web is translated first, so that a browser's call meets the same door as every other.
 type Layers = Stack<GuardLayer, Stack<GrpcWebLayer, Identity>>;
 
-fn services(edge: &Edge) -> Router<Layers> {
+fn services(edge: &Edge, door: &Arc<Door>) -> Router<Layers> {
     let limits = &edge.limits;
     let message = limits.message_bytes_max;
     tonic::transport::Server::builder()
@@ -139,7 +180,7 @@ fn services(edge: &Edge) -> Router<Layers> {
         .initial_connection_window_size(CONNECTION_WINDOW_BYTES)
         .accept_http1(true)
         .layer(GrpcWebLayer::new())
-        .layer(GuardLayer::default())
+        .layer(GuardLayer::new(Arc::clone(door)))
         .add_service(DispatchServiceServer::new(DispatchApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(DeskServiceServer::new(DeskApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(UnitServiceServer::new(UnitApi::new(edge.clone())).max_decoding_message_size(message))

@@ -45,6 +45,18 @@ impl Problem {
         Self::new(Code::Unauthenticated, "UNAUTHENTICATED", message)
     }
 
+    /// Who asks is known, and not admitted for a reason that a client can act on.
+    #[must_use]
+    pub fn unauthenticated_since(reason: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Code::Unauthenticated, reason, message)
+    }
+
+    /// It may not be asked from there.
+    #[must_use]
+    pub fn permission_denied_since(reason: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Code::PermissionDenied, reason, message)
+    }
+
     /// Who asks may not.
     #[must_use]
     pub fn permission_denied(message: impl Into<String>) -> Self {

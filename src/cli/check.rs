@@ -42,12 +42,14 @@ fn check(args: &CheckArgs) -> Result<Result<String, Faults>, Failure> {
     let city = City::new(BUILT_IN_SEED).map_err(|error| Failure::Other(error.to_string()))?;
     let checked = Config::inspect(args.config.as_deref()).and_then(|(config, mut faults)| {
         // A fault in the configuration does not hide those of the policy that it names.
-        match config.map(|config| config.load_policy(|| city.zones.to_geojson())) {
-            Some(Ok(policy)) => faults.or(policy),
-            Some(Err(more)) => {
-                faults.append(more);
-                Err(faults)
-            }
+        let Some(config) = config else { return Err(faults) };
+        let policy = faults.take(config.load_policy(|| city.zones.to_geojson()));
+        faults.take(config.trust_files().read());
+        if let Some(missing) = config.missing_for(config.listen.grpc) {
+            faults.append(Faults::of_file("[listen]", config.listen.grpc.to_string(), missing));
+        }
+        match policy {
+            Some(policy) => faults.or(policy),
             None => Err(faults),
         }
     });

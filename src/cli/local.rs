@@ -1,7 +1,7 @@
 //! A daemon in this process, served on a loopback port of its own choosing, and a channel to it.
 
 use std::net::{Ipv4Addr, SocketAddr};
-
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -26,10 +26,14 @@ pub(super) struct LocalDaemon {
 impl LocalDaemon {
     /// Starts a daemon and serves it on a free loopback port.
     pub(super) async fn start(settings: RuntimeSettings, config: &Config, clock: ClockChoice) -> Result<Self, Failure> {
-        Self::start_on((Ipv4Addr::LOCALHOST, 0).into(), settings, config, clock).await
+        let listener = bind((Ipv4Addr::LOCALHOST, 0).into()).await?;
+        let daemon = Daemon::start(settings, clock).await?;
+        let address = listener.local_addr()?;
+        let server = Server::start(daemon.handle().clone(), listener, config.api()).await?;
+        Ok(Self { daemon, address, server, grace: config.shutdown.grace })
     }
 
-    /// Starts a daemon and serves it on an address.
+    /// Starts a daemon and serves it on an address, to those whom the configuration lets in.
     pub(super) async fn start_on(
         address: SocketAddr,
         settings: RuntimeSettings,
@@ -37,13 +41,19 @@ impl LocalDaemon {
         clock: ClockChoice,
     ) -> Result<Self, Failure> {
         // The port first: a daemon that cannot be reached should not begin a run.
-        let listener = TcpListener::bind(address)
-            .await
-            .map_err(|source| Failure::Other(format!("failed to listen on {address}: {source}")))?;
+        let listener = bind(address).await?;
         let address = listener.local_addr()?;
+        let files = config.trust_files();
+        // And whoever could not be let in should not begin one, either.
+        files.read()?;
         let daemon = Daemon::start(settings, clock).await?;
-        let server = Server::start(daemon.handle().clone(), listener, config.api()).await?;
+        let server = Server::start_guarded(daemon.handle().clone(), listener, config.api(), Arc::new(files)).await?;
         Ok(Self { daemon, address, server, grace: config.shutdown.grace })
+    }
+
+    /// Reads the files that say who is let in again.
+    pub(super) fn reload(&self) {
+        self.server.reload();
     }
 
     /// Where it listens.
@@ -68,4 +78,9 @@ impl LocalDaemon {
         }
         Ok(self.daemon.stop().await?)
     }
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let bound = TcpListener::bind(address).await;
+    bound.map_err(|source| Failure::Other(format!("failed to listen on {address}: {source}")))
 }

@@ -5,7 +5,9 @@
 
 mod backoff;
 mod backup;
+mod certs;
 mod check;
+mod credentials;
 mod ctl;
 mod demo;
 mod failure;
@@ -49,6 +51,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Check, compare, try and activate policies; move the city from one duty level to another.
     Policy(Box<policy::PolicyArgs>),
+    /// Make a small authority, certificates and a token key, to turn TLS and authentication on for a pilot.
+    Certs(certs::CertsArgs),
     /// Copy a data folder while the daemon runs, and verify the copy.
     Backup(backup::BackupArgs),
     /// Verify a backup, or put it in place of a data folder.
@@ -78,6 +82,7 @@ async fn carry_out(command: Command) -> Result<ExitCode, Failure> {
         Command::Replay(args) => replay::run(&args, &mut say).await?,
         Command::Check(args) => return check::run(&args, &mut say),
         Command::Policy(args) => return policy::run(*args, &mut say).await,
+        Command::Certs(args) => certs::run(&args, &mut say)?,
         Command::Backup(args) => backup::back_up(&args, &mut say)?,
         Command::Restore(args) => backup::restore(&args, &mut say)?,
     }

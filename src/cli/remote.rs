@@ -15,6 +15,7 @@ use tonic::{Code, Request, Response, Status};
 use tonic_types::StatusExt;
 use uuid::{Builder, Uuid};
 
+use super::credentials::{CredentialArgs, TokenFile};
 use super::failure::Failure;
 use crate::api::identity::{PRINCIPAL_KEY, ROLE_KEY};
 use crate::api::proto::desk_service_client::DeskServiceClient;
@@ -42,12 +43,33 @@ pub(super) struct RemoteArgs {
     /// Where the daemon listens.
     #[arg(long, value_name = "URL", default_value = ADDRESS, value_parser = read_address)]
     address: Endpoint,
-    /// The name under which you act, as the record will have it.
+    /// The name under which you act, as the record will have it; a daemon that asks who you are does not take it.
     #[arg(long, global = true, value_name = "NAME", value_parser = metadata)]
     principal: Option<MetadataValue<Ascii>>,
     /// The role to step down to: dispatcher, unit, gateway, supervisor or auditor.
     #[arg(long, global = true, value_name = "ROLE", value_parser = metadata)]
     role: Option<MetadataValue<Ascii>>,
+    #[command(flatten)]
+    credentials: CredentialArgs,
+}
+
+impl RemoteArgs {
+    /// Whether a daemon that turned us away may let us in later: the token may be a new one by then.
+    pub(super) const fn may_be_renewed(&self) -> bool {
+        self.credentials.may_be_renewed()
+    }
+
+    /// The way to the daemon.
+    fn endpoint(&self) -> Result<Endpoint, Failure> {
+        let uri = self.address.uri();
+        let endpoint = match (uri.scheme_str(), uri.authority()) {
+            (Some("http"), Some(authority)) if self.credentials.uses_tls() => {
+                read_address(&format!("https://{authority}")).map_err(Failure::Other)?
+            }
+            _ => self.address.clone(),
+        };
+        self.credentials.secure(&endpoint)
+    }
 }
 
 fn read_address(text: &str) -> Result<Endpoint, String> {
@@ -71,6 +93,7 @@ fn metadata(text: &str) -> Result<MetadataValue<Ascii>, String> {
 pub(super) struct Who {
     principal: Option<MetadataValue<Ascii>>,
     role: Option<MetadataValue<Ascii>>,
+    token: TokenFile,
 }
 
 impl Interceptor for Who {
@@ -80,6 +103,7 @@ impl Interceptor for Who {
                 request.metadata_mut().insert(key, value.clone());
             }
         }
+        self.token.present(&mut request)?;
         Ok(request)
     }
 }
@@ -99,10 +123,12 @@ impl Remote {
     /// # Errors
     /// When nobody listens there.
     pub(super) async fn connect(args: &RemoteArgs) -> Result<Self, Failure> {
-        let channel = args.address.connect().await.map_err(|why| {
-            Failure::Other(format!("failed to reach the daemon at {}: {}", args.address.uri(), chain(&why)))
+        let endpoint = args.endpoint()?;
+        let channel = endpoint.connect().await.map_err(|why| {
+            Failure::Other(format!("failed to reach the daemon at {}: {}", endpoint.uri(), chain(&why)))
         })?;
-        let who = Who { principal: args.principal.clone(), role: args.role.clone() };
+        let token = args.credentials.token();
+        let who = Who { principal: args.principal.clone(), role: args.role.clone(), token };
         Ok(Self { channel: InterceptedService::new(channel, who) })
     }
 

@@ -17,7 +17,8 @@ use crate::runtime::settings::ClockChoice;
 use crate::telemetry::logging::{self, LogFormat};
 use crate::telemetry::metrics_endpoint;
 
-/// Runs the daemon until it is told to stop (SIGTERM or SIGINT).
+/// Runs the daemon until it is told to stop (SIGTERM or SIGINT). SIGHUP makes it read certificates, principals, keys and
+/// revocations again; it also notices by itself when they change.
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
     /// The configuration file; without one the built-in defaults hold.
@@ -26,7 +27,7 @@ pub(super) struct ServeArgs {
     /// The data folder, instead of the configured one. One folder belongs to one city and one daemon.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// The address to listen on, instead of the configured one; loopback only.
+    /// The address to listen on, instead of the configured one. Beyond loopback TLS and authentication must be on.
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
     /// The address for metrics, instead of the configured one.
@@ -49,11 +50,8 @@ pub(super) async fn run(args: &ServeArgs, say: &mut impl Write) -> Result<(), Fa
     };
     logging::start(format, &config.telemetry.log_filter)?;
     let address = args.listen.unwrap_or(config.listen.grpc);
-    if !address.ip().is_loopback() {
-        return Err(Failure::Other(format!(
-            "refused to listen on {address}: beyond loopback TLS and authentication are needed, which this version \
-             does not have yet; put a proxy that has them in front, or listen on 127.0.0.1"
-        )));
+    if let Some(missing) = config.missing_for(address) {
+        return Err(Failure::Other(missing));
     }
     let metrics_address = args.metrics.unwrap_or(config.listen.metrics);
     metrics_endpoint::serve(metrics_address)?;
@@ -61,15 +59,29 @@ pub(super) async fn run(args: &ServeArgs, say: &mut impl Write) -> Result<(), Fa
     let settings = config.runtime(data, policy_source(&config)?)?;
     let clock = ClockChoice::System { accept_jump: args.accept_clock_jump };
     let mut ended = EndSignals::new()?;
+    let mut hang_up = signal(SignalKind::hangup())?;
     let daemon = LocalDaemon::start_on(address, settings, &config, clock).await?;
     writeln!(say, "patrold {} listens on {}", env!("CARGO_PKG_VERSION"), daemon.address())?;
+    if config.tls.server.is_some() || config.access.is_on() {
+        let on = |is_on| if is_on { "on" } else { "off" };
+        writeln!(say, "TLS {}, authentication {}", on(config.tls.server.is_some()), on(config.access.is_on()))?;
+    }
     writeln!(say, "metrics on http://{metrics_address}/metrics, data in {}", data.display())?;
     say.flush()?;
 
     let mut stopping = daemon.handle().stopping();
-    tokio::select! {
-        signal = ended.next() => tracing::info!(signal, "stopping"),
-        _ = stopping.wait_for(|stopping| *stopping) => tracing::error!("stopping by itself"),
+    loop {
+        tokio::select! {
+            signal = ended.next() => {
+                tracing::info!(signal, "stopping");
+                break;
+            }
+            _ = stopping.wait_for(|stopping| *stopping) => {
+                tracing::error!("stopping by itself");
+                break;
+            }
+            _ = hang_up.recv() => daemon.reload(),
+        }
     }
     daemon.stop().await?;
     writeln!(say, "stopped in good order")?;

@@ -3,8 +3,12 @@
 //! The template `config/patrold.toml` is built in: it documents every key and gives the value of each that a file
 //! leaves out, so no default is written twice. Every fault of a file is named at once.
 
+pub mod access;
+mod listen;
+pub mod principals;
 pub mod rooms;
 pub mod sections;
+pub mod trust;
 
 use std::path::{Path, PathBuf};
 
@@ -48,6 +52,10 @@ pub struct Config {
     pub feed: Feed,
     /// The gRPC server.
     pub grpc: Grpc,
+    /// The transport.
+    pub tls: access::Tls,
+    /// Who may ask.
+    pub access: access::Access,
     /// What devices are told.
     pub device: Device,
     /// What is recorded with a decision.
@@ -157,6 +165,8 @@ impl Config {
         let tracks = read_table(top, "tracks", |section| Some(Tracks::read(section)));
         let feed = read_table(top, "feed", |section| Some(Feed::read(section)));
         let grpc = read_table(top, "grpc", |section| Some(Grpc::read(section)));
+        let tls = read_table(top, "tls", |section| access::Tls::read(section, toml, folder));
+        let access = read_table(top, "access", |section| access::Access::read(section, toml, folder));
         let device = read_table(top, "device", |section| Device::read(section, toml));
         let alarms = read_table(top, "alarms", |section| Some(AlarmSettings::read(section)));
         let explanation = read_table(top, "explanation", |section| Some(ExplanationSettings::read(section)));
@@ -176,6 +186,8 @@ impl Config {
             tracks: tracks?,
             feed: feed?,
             grpc: grpc?,
+            tls: tls?,
+            access: access?,
             device: device?,
             explanation: explanation?,
             alarms: alarms?,

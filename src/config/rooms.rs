@@ -87,6 +87,8 @@ impl Config {
         ApiLimits {
             connections_max: self.grpc.connections_max,
             first_byte_timeout: self.grpc.first_byte_timeout,
+            handshake_timeout: self.tls.handshake_timeout,
+            handshakes_in_flight_max: self.tls.handshakes_in_flight_max,
             streams_per_connection_max: self.grpc.streams_per_connection_max,
             watchers_max: self.feed.watchers_max,
             page_size_max: self.grpc.page_size_max,

@@ -12,7 +12,7 @@ const TEN_MINUTES_MS: u64 = 600_000;
 const HOUR_MS: u64 = 3_600_000;
 const MIB: u64 = 1 << 20;
 
-/// Where the daemon listens: on loopback, until TLS and authentication are there.
+/// Where the daemon listens. Beyond loopback gRPC needs TLS and authentication; metrics never leave it.
 #[derive(Clone, Debug)]
 pub struct Listen {
     /// For gRPC.
@@ -23,18 +23,15 @@ pub struct Listen {
 
 impl Listen {
     pub(super) fn read(section: &Section<'_>, toml: &Toml<'_>) -> Option<Self> {
-        let address = |key| {
-            section.text(key, |text| {
-                let address: SocketAddr =
-                    text.parse().map_err(|_| "it must be an address and a port such as 127.0.0.1:7443")?;
-                if address.ip().is_loopback() {
-                    Ok(address)
-                } else {
-                    Err("TLS and authentication are not available yet, so it must be a loopback address")
-                }
-            })
+        let address = |text: &str| -> Result<SocketAddr, &'static str> {
+            text.parse().map_err(|_| "it must be an address and a port such as 127.0.0.1:7443")
         };
-        let (grpc, metrics) = (address("grpc"), address("metrics"));
+        let on_loopback = |text: &str| {
+            let address = address(text)?;
+            let rule = "metrics are not authenticated, so it must be a loopback address";
+            address.ip().is_loopback().then_some(address).ok_or(rule)
+        };
+        let (grpc, metrics) = (section.text("grpc", address), section.text("metrics", on_loopback));
         let ((grpc, _), (metrics, mark)) = (grpc?, metrics?);
         if grpc == metrics && grpc.port() != 0 {
             toml.fault(&mark, metrics, "gRPC listens there");

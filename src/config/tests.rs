@@ -49,8 +49,8 @@ fn a_file_changes_only_what_it_names() {
 fn all_mistakes_are_named_at_once_with_their_places() {
     let bad = r#"
 [listen]
-grpc = "0.0.0.0:7443"
-metrics = "here"
+grpc = "0.0.0.0"
+metrics = "0.0.0.0:9464"
 [policy]
 zones = "file"
 [journal]
@@ -71,8 +71,8 @@ watchers_max = "many"
     assert_eq!(
         faults_of(bad),
         [
-            "patrold.toml:3:8: invalid listen.grpc (got \"0.0.0.0:7443\"): TLS and authentication are not available yet, so it must be a loopback address",
-            "patrold.toml:4:11: invalid listen.metrics (got \"here\"): it must be an address and a port such as 127.0.0.1:7443",
+            "patrold.toml:3:8: invalid listen.grpc (got \"0.0.0.0\"): it must be an address and a port such as 127.0.0.1:7443",
+            "patrold.toml:4:11: invalid listen.metrics (got \"0.0.0.0:9464\"): metrics are not authenticated, so it must be a loopback address",
             "patrold.toml: invalid policy.zones_file (got nothing): zones = \"file\" needs the name of a file",
             "patrold.toml:7:1: invalid journal.segment_bytes (got 16777216): with this group_bytes_max it must be at least 25165824",
             "patrold.toml:9:1: invalid journal.group_byte_max (got an unknown key): no such key; did you mean group_bytes_max?",

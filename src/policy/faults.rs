@@ -69,6 +69,11 @@ impl Faults {
         other.found.into_iter().for_each(|fault| self.push(fault));
     }
 
+    /// The outcome of a check, when it has no fault; else its faults are kept.
+    pub fn take<T>(&mut self, checked: Result<T, Self>) -> Option<T> {
+        checked.map_err(|faults| self.append(faults)).ok()
+    }
+
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -40,6 +40,12 @@ pub const DEVICE_STREAMS: &str = "patrold_device_streams";
 pub const CONNECTIONS: &str = "patrold_connections";
 /// Connections that were refused, by reason.
 pub const CONNECTIONS_REFUSED: &str = "patrold_connections_refused_total";
+/// Calls of whoever was not admitted, by reason.
+pub const UNAUTHENTICATED: &str = "patrold_unauthenticated_total";
+/// Streams and connections that ended since what they rested on was gone, by reason.
+pub const WITHDRAWN: &str = "patrold_withdrawn_total";
+/// Readings of the files behind the door, by outcome.
+pub const ACCESS_RELOADS: &str = "patrold_access_reloads_total";
 /// By how much the wall clock is ahead of engine time.
 pub const CLOCK_SKEW: &str = "patrold_clock_skew_seconds";
 /// Snapshots by outcome.
@@ -59,7 +65,7 @@ pub enum Kind {
 }
 
 /// The table: name, kind, unit, help.
-pub const TABLE: [(&str, Kind, Unit, &str); 22] = [
+pub const TABLE: [(&str, Kind, Unit, &str); 25] = [
     (COMMAND_QUEUE, Kind::Histogram, Unit::Seconds, "time that commands waited for the sequencer"),
     (COMMAND_DECIDE, Kind::Histogram, Unit::Seconds, "duration of a step of the sequencer"),
     (
@@ -84,6 +90,9 @@ pub const TABLE: [(&str, Kind, Unit, &str); 22] = [
     (DEVICE_STREAMS, Kind::Gauge, Unit::Count, "open device streams"),
     (CONNECTIONS, Kind::Gauge, Unit::Count, "open connections"),
     (CONNECTIONS_REFUSED, Kind::Counter, Unit::Count, "refused connections by reason"),
+    (UNAUTHENTICATED, Kind::Counter, Unit::Count, "calls of whoever was not admitted, by reason"),
+    (WITHDRAWN, Kind::Counter, Unit::Count, "streams and connections that ended since their credential was gone"),
+    (ACCESS_RELOADS, Kind::Counter, Unit::Count, "readings of the files behind the door by outcome"),
     (CLOCK_SKEW, Kind::Gauge, Unit::Seconds, "wall clock less engine time"),
     (SNAPSHOTS, Kind::Counter, Unit::Count, "snapshots by outcome"),
     (RECORDS_SEQUENCE, Kind::Gauge, Unit::Count, "newest sequence that the records hold"),

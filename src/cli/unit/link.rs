@@ -25,6 +25,8 @@ const UP_MAX: usize = 64;
 pub(super) struct Link {
     up: mpsc::Sender<ConnectRequest>,
     down: Streaming<ConnectResponse>,
+    /// Whether whoever is turned away may be let in later.
+    renews: bool,
 }
 
 /// Why there is no connection, or no longer.
@@ -39,12 +41,14 @@ pub(super) enum Broken {
 impl Link {
     /// Connects and says hello.
     pub(super) async fn open(remote: &RemoteArgs, hello: Hello) -> Result<Self, Broken> {
+        let renews = remote.may_be_renewed();
         let remote = Remote::connect(remote).await.map_err(|failure| Broken::Lost(failure.to_string()))?;
         let (up, messages) = mpsc::channel(UP_MAX);
         let first = ConnectRequest { number: 0, message: Some(Up::Hello(hello)) };
         up.send(first).await.map_err(|_| gone())?;
-        let down = remote.unit().connect(ReceiverStream::new(messages)).await.map_err(|status| broken(&status))?;
-        Ok(Self { up, down: down.into_inner() })
+        let down = remote.unit().connect(ReceiverStream::new(messages)).await;
+        let down = down.map_err(|status| broken(&status, renews))?;
+        Ok(Self { up, down: down.into_inner(), renews })
     }
 
     /// Says something.
@@ -56,7 +60,7 @@ impl Link {
     pub(super) async fn hear(&mut self) -> Result<ConnectResponse, Broken> {
         match self.down.next().await {
             Some(Ok(message)) => Ok(message),
-            Some(Err(status)) => Err(broken(&status)),
+            Some(Err(status)) => Err(broken(&status, self.renews)),
             None => Err(gone()),
         }
     }
@@ -66,12 +70,18 @@ fn gone() -> Broken {
     Broken::Lost("the connection ended".to_owned())
 }
 
-/// What the daemon itself said no to stays so, unless it is for want of room or because it stops.
-fn broken(status: &Status) -> Broken {
+/// What the daemon itself said no to stays so, unless it is for want of room or because it stops; or for want of a token
+/// that somebody may renew.
+fn broken(status: &Status, renews: bool) -> Broken {
     let words = in_words(status);
     let is_own_word = status.get_error_details().error_info().is_some();
     let passes = [Code::Unavailable, Code::ResourceExhausted, Code::Aborted, Code::Internal, Code::DeadlineExceeded];
-    if is_own_word && !passes.contains(&status.code()) { Broken::Refused(words) } else { Broken::Lost(words) }
+    let renewable = renews && status.code() == Code::Unauthenticated;
+    if is_own_word && !renewable && !passes.contains(&status.code()) {
+        Broken::Refused(words)
+    } else {
+        Broken::Lost(words)
+    }
 }
 
 #[cfg(test)]
@@ -86,8 +96,10 @@ mod tests {
             let details = ErrorDetails::with_error_info("R", "patrold", std::collections::HashMap::new());
             Status::with_error_details(code, "no", details)
         };
-        assert!(matches!(broken(&own(Code::NotFound)), Broken::Refused(_)));
-        assert!(matches!(broken(&own(Code::Unavailable)), Broken::Lost(_)));
-        assert!(matches!(broken(&Status::unknown("reset")), Broken::Lost(_)));
+        assert!(matches!(broken(&own(Code::NotFound), true), Broken::Refused(_)));
+        assert!(matches!(broken(&own(Code::Unavailable), false), Broken::Lost(_)));
+        assert!(matches!(broken(&own(Code::Unauthenticated), false), Broken::Refused(_)));
+        assert!(matches!(broken(&own(Code::Unauthenticated), true), Broken::Lost(_)), "a new token may come");
+        assert!(matches!(broken(&Status::unknown("reset"), false), Broken::Lost(_)));
     }
 }

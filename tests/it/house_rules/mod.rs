@@ -33,7 +33,7 @@ pub(crate) const ROOMS: &[(&str, &[&str])] = &[
     ("rehearsal", &["domain", "policy", "engine", "tracker", "tracks", "travel", "journal", "runtime"]),
     ("access", &["domain"]),
     ("api", &["domain", "access", "tracker", "runtime", "rehearsal", "telemetry"]),
-    ("config", &["domain", "policy", "engine", "tracker", "tracks", "journal", "runtime", "api"]),
+    ("config", &["domain", "policy", "engine", "tracker", "tracks", "journal", "runtime", "access", "api"]),
     ("city", &["domain"]),
     ("cli", &[EVERYTHING]),
 ];
