@@ -199,6 +199,11 @@ fn is_unanswered(status: &Status) -> bool {
     by_transport.contains(&status.code()) && status.get_error_details().error_info().is_none()
 }
 
+/// How long the daemon said to stay away; none when it did not say.
+pub(super) fn retry_delay(status: &Status) -> Option<Duration> {
+    status.get_error_details().retry_info().and_then(|info| info.retry_delay)
+}
+
 /// What a failed call means: the daemon's reason and what is wrong with which field, or that nobody answered.
 pub(super) fn in_words(status: &Status) -> String {
     let details = status.get_error_details();
@@ -214,7 +219,7 @@ pub(super) fn in_words(status: &Status) -> String {
     if violations.len() > 1 || !status.message().contains(violations.first().map_or("", |it| &it.description)) {
         add_violations(&mut words, violations.iter().map(|it| (it.field.as_str(), it.description.as_str())));
     }
-    if let Some(delay) = details.retry_info().and_then(|info| info.retry_delay) {
+    if let Some(delay) = retry_delay(status) {
         let _infallible = write!(words, "\ntry again in {} ms", delay.as_millis());
     }
     words

@@ -14,7 +14,7 @@ use tonic::Status;
 
 use super::super::backoff::Backoff;
 use super::super::failure::Failure;
-use super::super::remote::{Remote, RemoteArgs, in_words};
+use super::super::remote::{Remote, RemoteArgs, in_words, retry_delay};
 use super::super::words::{level, word};
 use super::Screen;
 use super::args::WatchArgs;
@@ -52,19 +52,21 @@ pub(super) async fn run<S: Write>(
     };
     let mut backoff = Backoff::default();
     loop {
-        let why = match Remote::connect(remote).await {
+        let (why, asked) = match Remote::connect(remote).await {
             Ok(remote) => match watcher.follow(&remote, &mut backoff).await? {
                 End::Enough => return Ok(()),
                 End::Resync(reason) => {
                     watcher.last = 0;
                     watcher.tell(&format!("! the daemon says begin again ({reason}): listing again"))?;
+                    // Everybody may have been told so at the same moment.
+                    tokio::time::sleep(backoff.next(None, &mut rand::rng())).await;
                     continue;
                 }
-                End::Lost(why) => why,
+                End::Lost(why, asked) => (why, asked),
             },
-            Err(failure) => failure.to_string(),
+            Err(failure) => (failure.to_string(), None),
         };
-        let pause = backoff.next(&mut rand::rng());
+        let pause = backoff.next(asked, &mut rand::rng());
         let from = watcher.last;
         watcher.tell(&format!("! {why}; again behind change {from} in {:.1} s", pause.as_secs_f64()))?;
         tokio::time::sleep(pause).await;
@@ -75,7 +77,8 @@ pub(super) async fn run<S: Write>(
 enum End {
     Enough,
     Resync(String),
-    Lost(String),
+    /// Why, and how long the daemon said to stay away.
+    Lost(String, Option<Duration>),
 }
 
 struct Watcher<'w, 's, S> {
@@ -114,7 +117,7 @@ impl<S: Write> Watcher<'_, '_, S> {
         while self.left > 0 {
             match timeout(SILENCE, stream.next()).await {
                 Err(_) => self.tell(&format!("! no sign of life for {} s: this is old", SILENCE.as_secs()))?,
-                Ok(None) => return Ok(End::Lost("the stream ended".to_owned())),
+                Ok(None) => return Ok(End::Lost("the stream ended".to_owned(), None)),
                 Ok(Some(Err(status))) => return lost(&status),
                 Ok(Some(Ok(seen))) => {
                     backoff.reset();
@@ -242,7 +245,7 @@ fn lost(status: &Status) -> Result<End, Failure> {
     if [InvalidArgument, PermissionDenied, Unauthenticated, Unimplemented].contains(&status.code()) {
         return Err(Failure::Other(in_words(status)));
     }
-    Ok(End::Lost(in_words(status)))
+    Ok(End::Lost(in_words(status), retry_delay(status)))
 }
 
 fn moved(position: &UnitPosition) -> String {

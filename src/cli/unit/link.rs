@@ -6,7 +6,10 @@
 //! 3. From there both sides speak when they have something to say. Up go writes under their numbers and batches of fixes;
 //!    down come orders (again and again until they are acknowledged), an answer to each write, advice how often to report
 //!    positions, and notices.
-//! 4. When the connection breaks, the device connects again after a pause that grows and is jittered, and goes on at 1.
+//! 4. When the connection breaks, the device connects again after a pause that grows, is drawn by chance, and is never
+//!    shorter than what the daemon asked for; it goes on at 1.
+
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio_stream::StreamExt;
@@ -14,7 +17,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Status, Streaming};
 use tonic_types::StatusExt;
 
-use super::super::remote::{Remote, RemoteArgs, in_words};
+use super::super::remote::{Remote, RemoteArgs, in_words, retry_delay};
 use crate::api::proto::connect_request::Message as Up;
 use crate::api::proto::{ConnectRequest, ConnectResponse, Hello};
 
@@ -33,7 +36,12 @@ pub(super) struct Link {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Broken {
     /// It broke: try again after a while.
-    Lost(String),
+    Lost {
+        /// Why.
+        why: String,
+        /// How long the daemon said to stay away.
+        retry_after: Option<Duration>,
+    },
     /// The daemon does not want this device: trying again would not help.
     Refused(String),
 }
@@ -42,7 +50,7 @@ impl Link {
     /// Connects and says hello.
     pub(super) async fn open(remote: &RemoteArgs, hello: Hello) -> Result<Self, Broken> {
         let renews = remote.may_be_renewed();
-        let remote = Remote::connect(remote).await.map_err(|failure| Broken::Lost(failure.to_string()))?;
+        let remote = Remote::connect(remote).await.map_err(|failure| lost(failure.to_string()))?;
         let (up, messages) = mpsc::channel(UP_MAX);
         let first = ConnectRequest { number: 0, message: Some(Up::Hello(hello)) };
         up.send(first).await.map_err(|_| gone())?;
@@ -67,7 +75,11 @@ impl Link {
 }
 
 fn gone() -> Broken {
-    Broken::Lost("the connection ended".to_owned())
+    lost("the connection ended".to_owned())
+}
+
+fn lost(why: String) -> Broken {
+    Broken::Lost { why, retry_after: None }
 }
 
 /// What the daemon itself said no to stays so, unless it is for want of room or because it stops; or for want of a token
@@ -78,10 +90,9 @@ fn broken(status: &Status, renews: bool) -> Broken {
     let passes = [Code::Unavailable, Code::ResourceExhausted, Code::Aborted, Code::Internal, Code::DeadlineExceeded];
     let renewable = renews && status.code() == Code::Unauthenticated;
     if is_own_word && !renewable && !passes.contains(&status.code()) {
-        Broken::Refused(words)
-    } else {
-        Broken::Lost(words)
+        return Broken::Refused(words);
     }
+    Broken::Lost { why: words, retry_after: retry_delay(status) }
 }
 
 #[cfg(test)]
@@ -97,9 +108,14 @@ mod tests {
             Status::with_error_details(code, "no", details)
         };
         assert!(matches!(broken(&own(Code::NotFound), true), Broken::Refused(_)));
-        assert!(matches!(broken(&own(Code::Unavailable), false), Broken::Lost(_)));
+        assert!(matches!(broken(&own(Code::Unavailable), false), Broken::Lost { .. }));
         assert!(matches!(broken(&own(Code::Unauthenticated), false), Broken::Refused(_)));
-        assert!(matches!(broken(&own(Code::Unauthenticated), true), Broken::Lost(_)), "a new token may come");
-        assert!(matches!(broken(&Status::unknown("reset"), false), Broken::Lost(_)));
+        assert!(matches!(broken(&own(Code::Unauthenticated), true), Broken::Lost { .. }), "a new token may come");
+        assert!(matches!(broken(&Status::unknown("reset"), false), Broken::Lost { .. }));
+        let mut details = ErrorDetails::with_error_info("OVERLOADED", "patrold", std::collections::HashMap::new());
+        details.set_retry_info(Some(Duration::from_secs(7)));
+        let busy = Status::with_error_details(Code::ResourceExhausted, "too many", details);
+        let told = Some(Duration::from_secs(7));
+        assert!(matches!(broken(&busy, false), Broken::Lost { retry_after, .. } if retry_after == told));
     }
 }

@@ -224,8 +224,8 @@ impl<S: Write> Device<'_, S> {
         self.radio.connection_lost();
         match broken {
             Broken::Refused(why) => Err(Failure::Other(why)),
-            Broken::Lost(why) => {
-                let pause = self.backoff.next(&mut rand::rng());
+            Broken::Lost { why, retry_after } => {
+                let pause = self.backoff.next(retry_after, &mut rand::rng());
                 self.retry_at = self.clock.now() + pause;
                 let waiting = self.radio.unanswered();
                 self.show(&[format!("{why}; {waiting} writes wait; again in {:.1} s", pause.as_secs_f64())])
