@@ -425,8 +425,8 @@ impl DispatchService for DispatchApi {
     }
 
     async fn watch(&self, request: Request<proto::WatchRequest>) -> Result<Response<Self::WatchStream>, Status> {
-        caller(&request)?;
-        Ok(Response::new(watch::start(&self.edge, request.get_ref())?))
+        let principal = &caller(&request)?.actor.principal;
+        Ok(Response::new(watch::start(&self.edge, principal, request.get_ref())?))
     }
 
     async fn submit(

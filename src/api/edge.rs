@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tonic::{Request, Response, Status, Streaming};
@@ -11,6 +12,7 @@ use super::from_proto::{Arrival, CannotSeal, Edge as Aids, ReadCommand, read_env
 use super::guard::caller;
 use super::limits::ApiLimits;
 use super::names;
+use super::overload::{Overload, Share};
 use super::proto::WriteReceipt;
 use super::stamp::Channel;
 use super::status::Problem;
@@ -21,7 +23,11 @@ use crate::domain::command::{Command, Envelope};
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::ArchivedIncident;
 use crate::domain::sealed::Sealed;
-use crate::runtime::handle::{Handle, Refusal};
+use crate::domain::text::Text;
+use crate::runtime::handle::{Handle, Pending, Refusal};
+
+/// When to come back when the disk is nearly full: somebody must make room first.
+const DISK_RETRY_DELAY: Duration = Duration::from_secs(30);
 
 /// The services' common ground; clones share it.
 #[derive(Clone, Debug)]
@@ -30,6 +36,8 @@ pub struct Edge {
     pub handle: Handle,
     /// The limits.
     pub limits: Arc<ApiLimits>,
+    /// What is turned away when too much comes in.
+    pub overload: Overload,
     streams: Arc<Semaphore>,
     watchers: Arc<Semaphore>,
     draining: watch::Receiver<bool>,
@@ -38,10 +46,10 @@ pub struct Edge {
 impl Edge {
     /// An edge of a running daemon. Streams end when `draining` becomes true.
     #[must_use]
-    pub fn new(handle: Handle, limits: Arc<ApiLimits>, draining: watch::Receiver<bool>) -> Self {
+    pub fn new(handle: Handle, limits: Arc<ApiLimits>, overload: Overload, draining: watch::Receiver<bool>) -> Self {
         let streams = Arc::new(Semaphore::new(limits.streams_max.min(Semaphore::MAX_PERMITS)));
         let watchers = Arc::new(Semaphore::new(limits.watchers_max.min(Semaphore::MAX_PERMITS)));
-        Self { handle, limits, streams, watchers, draining }
+        Self { handle, limits, overload, streams, watchers, draining }
     }
 
     /// A unary write: who asks, what is asked, the outcome.
@@ -51,8 +59,26 @@ impl Edge {
     pub async fn write<R: ReadCommand>(&self, request: Request<R>) -> Result<Response<WriteReceipt>, Status> {
         let actor = caller(&request)?.actor.clone();
         let envelope = self.read(request.get_ref(), actor, Channel::Unary).await?;
-        let answer = self.within_deadline(self.handle.submit(envelope)).await?.map_err(Problem::from)?;
+        let answer = self.within_deadline(self.carry_out(envelope)).await??;
         Ok(Response::new(to_proto::receipt(&answer)))
+    }
+
+    /// Puts a command in and waits for its outcome.
+    ///
+    /// # Errors
+    /// When it was turned away or refused, or the daemon is stopping.
+    pub async fn carry_out(&self, envelope: Envelope) -> Result<Arc<Answer>, Problem> {
+        Ok(self.put(envelope).await?.outcome().await?)
+    }
+
+    /// Puts a command in: within its principal's rate, into the queue of its class.
+    ///
+    /// # Errors
+    /// When it was turned away, or the daemon is stopping.
+    pub async fn put(&self, envelope: Envelope) -> Result<Pending, Problem> {
+        let hint = self.handle.hint(&envelope);
+        self.overload.command(&envelope.actor.principal, hint)?;
+        Ok(self.handle.admit(envelope, hint).await?)
     }
 
     /// Reads a write into an envelope that can be submitted.
@@ -122,17 +148,19 @@ impl Edge {
     /// The right to hold a long-lived stream; the stream keeps it until it ends.
     ///
     /// # Errors
-    /// When there are as many streams as allowed.
-    pub fn stream_permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        permit(&self.streams, "streams")
+    /// When there are as many streams as allowed, in all or of this principal.
+    pub fn stream_permit(&self, principal: &Text) -> Result<StreamPermit, Problem> {
+        let own = self.overload.stream(principal)?;
+        Ok(StreamPermit { _of_all: permit(&self.streams, "streams")?, _own: own })
     }
 
     /// The right to watch.
     ///
     /// # Errors
-    /// When there are as many watchers as allowed.
-    pub fn watch_permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        permit(&self.watchers, "watchers")
+    /// When there are as many watchers as allowed, in all or of this principal.
+    pub fn watch_permit(&self, principal: &Text) -> Result<StreamPermit, Problem> {
+        let own = self.overload.watcher(principal)?;
+        Ok(StreamPermit { _of_all: permit(&self.watchers, "watchers")?, _own: own })
     }
 
     /// Completes when the daemon stops serving.
@@ -141,6 +169,13 @@ impl Edge {
         // A sender that is gone means the same.
         drop(draining.wait_for(|draining| *draining).await);
     }
+}
+
+/// The right to hold a stream, until it is dropped.
+#[derive(Debug)]
+pub struct StreamPermit {
+    _of_all: OwnedSemaphorePermit,
+    _own: Share,
 }
 
 fn permit(semaphore: &Arc<Semaphore>, what: &str) -> Result<OwnedSemaphorePermit, Problem> {
@@ -161,6 +196,10 @@ impl From<Refusal> for Problem {
         match refusal {
             Refusal::Rejected(rejection) => rejection.into(),
             Refusal::Stopping => Self::unavailable("STOPPING", refusal.to_string()),
+            Refusal::Busy { retry_after, .. } => {
+                Self::exhausted("OVERLOADED", refusal.to_string()).retry_after(retry_after)
+            }
+            Refusal::DiskLow => Self::exhausted("DISK_LOW", refusal.to_string()).retry_after(DISK_RETRY_DELAY),
         }
     }
 }

@@ -12,21 +12,27 @@ use tonic::body::Body;
 use tower::{Layer, Service};
 
 use super::door::{Door, Leash, refusal};
+use super::overload::{Overload, Turn, runs_aside};
 use super::status::Problem;
+use super::traffic::Traffic;
 use super::{leash, origin};
 use crate::access::caller::Caller;
+use crate::domain::text::Text;
+use crate::runtime::handle::Handle;
 
 /// Puts the door before all services.
 #[derive(Clone, Debug)]
 pub struct GuardLayer {
     door: Arc<Door>,
+    handle: Handle,
+    overload: Overload,
 }
 
 impl GuardLayer {
-    /// A layer with this door.
+    /// A layer with this door, which keeps to the limits.
     #[must_use]
-    pub const fn new(door: Arc<Door>) -> Self {
-        Self { door }
+    pub const fn new(door: Arc<Door>, handle: Handle, overload: Overload) -> Self {
+        Self { door, handle, overload }
     }
 }
 
@@ -35,13 +41,16 @@ impl GuardLayer {
 pub struct Guard<S> {
     door: Arc<Door>,
     inner: S,
+    handle: Handle,
+    overload: Overload,
 }
 
 impl<S> Layer<S> for GuardLayer {
     type Service = Guard<S>;
 
     fn layer(&self, inner: S) -> Guard<S> {
-        Guard { door: Arc::clone(&self.door), inner }
+        let (handle, overload) = (self.handle.clone(), self.overload.clone());
+        Guard { door: Arc::clone(&self.door), inner, handle, overload }
     }
 }
 
@@ -68,11 +77,55 @@ where
             Err(problem) => return Box::pin(ready(Ok(Status::from(problem).into_http()))),
         };
         let path = request.uri().path();
+        let (traffic, principal) = (Traffic::of(path), caller.actor.principal.clone());
         let leashes = self.door.leash(path, &caller).zip(self.door.leash(path, &caller));
         request.extensions_mut().insert(caller);
-        let Some((up, down)) = leashes else { return Box::pin(self.inner.call(request)) };
-        Box::pin(on_leash(self.inner.call(request.map(|body| leash::request(body, up))), down))
+        let answering: Self::Future = match leashes {
+            None => Box::pin(self.inner.call(request)),
+            Some((up, down)) => Box::pin(on_leash(self.inner.call(request.map(|body| leash::request(body, up))), down)),
+        };
+        if !runs_aside(traffic) {
+            return answering;
+        }
+        let (handle, overload) = (self.handle.clone(), self.overload.clone());
+        Box::pin(async move {
+            match enter(&handle, &overload, traffic, &principal).await {
+                Ok(turn) => aside(&overload, answering, turn).await,
+                Err(problem) => Ok(Status::from(problem).into_http()),
+            }
+        })
     }
+}
+
+/// Waits for a place for what is only read. Messages with positions have theirs one by one.
+async fn enter(
+    handle: &Handle,
+    overload: &Overload,
+    traffic: Traffic,
+    principal: &Text,
+) -> Result<Option<Turn>, Problem> {
+    match traffic {
+        Traffic::Query => overload.query(principal).await.map(Some),
+        Traffic::Audit => {
+            handle.check_disk_for_reading()?;
+            overload.query(principal).await.map(Some)
+        }
+        Traffic::Command | Traffic::Position | Traffic::Watch | Traffic::Stream | Traffic::Plumbing => Ok(None),
+    }
+}
+
+/// Answers a call on the threads beside.
+async fn aside<E: Send + 'static>(
+    overload: &Overload,
+    answering: impl Future<Output = Result<Response<Body>, E>> + Send + 'static,
+    turn: Option<Turn>,
+) -> Result<Response<Body>, E> {
+    let work = overload.aside().run(async move {
+        let answer = answering.await;
+        drop(turn);
+        answer
+    });
+    work.await.unwrap_or_else(|| Ok(Status::from(Problem::internal("FAILED", "the call failed")).into_http()))
 }
 
 /// Whether a request is a call, `/package.Service/Method`. Everything else that can be got is a page of the console: it

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::overload::OverloadLimits;
+
 /// How much of everything the rim takes. Every field is a limit or an interval; none is ever infinite.
 #[derive(Clone, Debug)]
 pub struct ApiLimits {
@@ -58,6 +60,8 @@ pub struct ApiLimits {
     pub client_version_min: ClientVersion,
     /// How many units one gateway connection may speak for; their names must fit one message.
     pub units_per_connection_max: usize,
+    /// What is turned away when too much comes in.
+    pub overload: OverloadLimits,
 }
 
 impl Default for ApiLimits {
@@ -89,6 +93,7 @@ impl Default for ApiLimits {
             report_interval_under_way: Duration::from_secs(3),
             client_version_min: ClientVersion([0, 1, 0]),
             units_per_connection_max: 4_000,
+            overload: OverloadLimits::default(),
         }
     }
 }

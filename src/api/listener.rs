@@ -21,6 +21,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::connection::{Admitted, Wire};
 use super::door::{Door, Peer};
 use super::limits::ApiLimits;
+use super::overload::Pace;
 use crate::access::certificate::PeerCertificate;
 use crate::access::tls::Tls;
 use crate::telemetry::names::{CONNECTIONS, CONNECTIONS_REFUSED};
@@ -55,13 +56,15 @@ pub fn accept(listener: TcpListener, limits: &ApiLimits, door: Arc<Door>) -> Rec
         first_call_timeout: limits.first_call_timeout,
         handshakes: Semaphore::new(limits.handshakes_in_flight_max.min(Semaphore::MAX_PERMITS)),
     });
-    tokio::spawn(run(listener, room, porter, admitted));
+    let pace = Pace::new(limits.overload.connections_per_second_max, Duration::MAX);
+    tokio::spawn(run(listener, room, pace, porter, admitted));
     ReceiverStream::new(stream)
 }
 
 async fn run(
     listener: TcpListener,
     room: Arc<Semaphore>,
+    pace: Pace,
     porter: Arc<Porter>,
     admitted: mpsc::Sender<io::Result<Admitted>>,
 ) {
@@ -73,6 +76,8 @@ async fn run(
         };
         match accepted {
             (Ok(permit), Ok((stream, _))) => {
+                // Ten thousand at once come in one after the other; the others wait in the kernel's backlog, too.
+                tokio::time::sleep(pace.reserve().unwrap_or_default()).await;
                 let (porter, place, admitted) =
                     (Arc::clone(&porter), (permit, Open::count(CONNECTIONS)), admitted.clone());
                 tokio::spawn(async move {

@@ -65,8 +65,7 @@ impl PolicyApi {
             let view = self.edge.handle.read();
             return Ok(Response::new(to_proto::receipt(&Answer::unchanged(view.sequence(), view.time()))));
         }
-        let handle = &self.edge.handle;
-        let answer = self.edge.within_deadline(handle.submit(envelope)).await?.map_err(Problem::from)?;
+        let answer = self.edge.within_deadline(self.edge.carry_out(envelope)).await??;
         Ok(Response::new(to_proto::receipt(&answer)))
     }
 

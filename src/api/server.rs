@@ -22,6 +22,7 @@ use super::edge::Edge;
 use super::guard::GuardLayer;
 use super::limits::ApiLimits;
 use super::listener;
+use super::overload::Overload;
 use super::policy::PolicyApi;
 use super::proto;
 use super::proto::desk_service_server::DeskServiceServer;
@@ -33,6 +34,7 @@ use super::reload::{self, TrustSource};
 use super::roster::RosterApi;
 use super::unit::UnitApi;
 use crate::access::gate::Trust;
+use crate::domain::disk::DiskState;
 use crate::runtime::handle::Handle;
 
 /// Streams that a peer made and reset again, before its connection is closed (rapid reset).
@@ -53,6 +55,9 @@ const SERVICES: [&str; 6] = [
     "patrol.v1.PolicyService",
     "patrol.v1.RosterService",
 ];
+
+/// Under this name health tells whether the disk has room.
+const DISK: &str = "patrol.v1.Disk";
 
 /// Why the server could not be started.
 #[derive(Debug, Error)]
@@ -119,7 +124,8 @@ impl Server {
         let (health, health_service) = tonic_health::server::health_reporter();
         // Python's client and older releases of others ask the first version only.
         let (reflection, reflection_v1alpha) = (describe().build_v1()?, describe().build_v1alpha()?);
-        let edge = Edge::new(handle.clone(), Arc::clone(&limits), draining.subscribe());
+        let overload = Overload::start(&limits.overload)?;
+        let edge = Edge::new(handle.clone(), Arc::clone(&limits), overload, draining.subscribe());
         let router =
             services(&edge, &door).add_service(health_service).add_service(reflection).add_service(reflection_v1alpha);
         let incoming = listener::accept(listener, &limits, door);
@@ -127,6 +133,7 @@ impl Server {
         let stopped = async move { drop(stop.wait_for(|draining| *draining).await) };
         let serving = tokio::spawn(router.serve_with_incoming_shutdown(incoming, stopped));
         set_health(&health, ServingStatus::Serving).await;
+        tokio::spawn(follow_disk(handle.clone(), health.clone()));
         tokio::spawn(follow(handle, draining.clone(), health.clone()));
         Ok(Self { address, draining, health, reload: Arc::default(), serving })
     }
@@ -180,7 +187,7 @@ fn services(edge: &Edge, door: &Arc<Door>) -> Router<Layers> {
         .initial_connection_window_size(CONNECTION_WINDOW_BYTES)
         .accept_http1(true)
         .layer(GrpcWebLayer::new())
-        .layer(GuardLayer::new(Arc::clone(door)))
+        .layer(GuardLayer::new(Arc::clone(door), edge.handle.clone(), edge.overload.clone()))
         .add_service(DispatchServiceServer::new(DispatchApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(DeskServiceServer::new(DeskApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(UnitServiceServer::new(UnitApi::new(edge.clone())).max_decoding_message_size(message))
@@ -199,6 +206,22 @@ async fn follow(handle: Handle, draining: watch::Sender<bool>, health: HealthRep
     drop(stopping.wait_for(|stopping| *stopping).await);
     set_health(&health, ServingStatus::NotServing).await;
     draining.send_replace(true);
+}
+
+/// Tells how the disk is, apart from the services: while it is nearly full they serve what they still take.
+async fn follow_disk(handle: Handle, health: HealthReporter) {
+    let (mut disk, mut stopping) = (handle.watch_disk(), handle.stopping());
+    loop {
+        let status = match *disk.borrow_and_update() {
+            DiskState::Ample | DiskState::Low => ServingStatus::Serving,
+            DiskState::Reserve => ServingStatus::NotServing,
+        };
+        health.set_service_status(DISK, status).await;
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            changed = disk.changed() => if changed.is_err() { return },
+        }
+    }
 }
 
 async fn set_health(health: &HealthReporter, status: ServingStatus) {

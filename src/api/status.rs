@@ -103,6 +103,18 @@ impl Problem {
         Self::new(Code::Internal, reason, message)
     }
 
+    /// The same, with when to come back.
+    #[must_use]
+    pub fn retry_after(self, delay: Duration) -> Self {
+        Self { retry_delay: Some(delay), ..self }
+    }
+
+    /// When to come back; none when that would not help.
+    #[must_use]
+    pub const fn retry_delay(&self) -> Option<Duration> {
+        self.retry_delay
+    }
+
     /// The canonical code.
     #[must_use]
     pub const fn code(&self) -> Code {

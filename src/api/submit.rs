@@ -1,10 +1,10 @@
 //! Submit: many commands on one stream, each decided in the order in which it came, each answered by its number.
 //!
-//! The stream reads on while earlier commands wait for their sync, up to a window. When the inbox is full it first
-//! stops reading; only when that does not help, the command is refused.
+//! The stream reads on while earlier commands wait for their sync, up to a window. When the queue of level 1 is full it
+//! first stops reading; only when that does not help, the command is turned away. Others are turned away at once. Classes
+//! change the order between streams, never within one: see `runtime/inbox.rs`.
 
 use std::collections::VecDeque;
-use std::time::Duration;
 
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
@@ -22,12 +22,7 @@ use super::proto::{SubmitCommand, SubmitRequest, SubmitResponse, WriteReceipt};
 use super::stamp::{Channel, installation};
 use super::status::Problem;
 use crate::domain::actor::Actor;
-use crate::domain::rejection::Rejection;
 use crate::runtime::handle::{Pending, Refusal};
-
-/// How long a full inbox is waited for before a command is refused.
-const FULL_PATIENCE: Duration = Duration::from_millis(500);
-const FULL_PAUSE: Duration = Duration::from_millis(10);
 
 /// Starts answering a stream.
 ///
@@ -38,7 +33,7 @@ pub fn start(
     actor: Actor,
     messages: Streaming<SubmitRequest>,
 ) -> Result<ReceiverStream<Result<SubmitResponse, Status>>, Problem> {
-    let permit = edge.stream_permit()?;
+    let permit = edge.stream_permit(&actor.principal)?;
     let (outbox, stream) = Outbox::open(edge);
     let edge = edge.clone();
     tokio::spawn(async move {
@@ -104,28 +99,18 @@ pub(super) async fn first(
     (number, outcome)
 }
 
-/// Puts a command into the inbox; waits a little when that is full.
+/// Reads a command and puts it in. While a level 1 command waits for room its stream is not read.
 ///
 /// # Errors
-/// When the message is wrong, the inbox stays full, or the daemon is stopping.
+/// When the message is wrong, the command is turned away, or the daemon is stopping.
 pub(super) async fn put_one<R: ReadCommand>(
     edge: &Edge,
     request: &R,
     actor: &Actor,
     channel: Channel,
 ) -> Result<Pending, Problem> {
-    let mut waited = Duration::ZERO;
-    loop {
-        let envelope = edge.read(request, actor.clone(), channel.clone()).await?;
-        match edge.handle.enqueue(envelope) {
-            Ok(pending) => return Ok(pending),
-            Err(Refusal::Rejected(Rejection::Full { .. })) if waited < FULL_PATIENCE => {
-                tokio::time::sleep(FULL_PAUSE).await;
-                waited += FULL_PAUSE;
-            }
-            Err(refusal) => return Err(refusal.into()),
-        }
-    }
+    let envelope = edge.read(request, actor.clone(), channel).await?;
+    edge.put(envelope).await
 }
 
 async fn put(edge: &Edge, actor: &Actor, session: Uuid, command: SubmitCommand) -> Result<Pending, Problem> {

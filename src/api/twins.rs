@@ -98,7 +98,7 @@ twins! {
         ReferralRejected, CallBackOverdue, DuplicateProposed, CallerCancelled, UnitLeft, SurplusUnits, NearerUnits,
         JurisdictionProposed, HandOverOffered, HoldExpired, OfficerEmergency, EventPoolShort, TransportOverdue,
         UnitBlocked, OrderRefused, ContactLost, ConfirmationOverdue, TargetMissed,
-        WelfareCheckDue, DecisionNeeded;
+        WelfareCheckDue, DecisionNeeded, DiskLow;
     OrderState, OrderState: Issued, Acknowledged, Superseded, Completed, Cancelled, Expired;
     FixVerdict, FixVerdict: Accepted, AcceptedOutside, Late, Duplicate, Implausible, OutsideServiceArea, Inaccurate,
         NotOnDuty, UnknownUnit;

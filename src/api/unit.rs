@@ -1,6 +1,7 @@
 //! The service of radios, apps and gateways, and of consoles that speak for a unit by voice.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
@@ -17,6 +18,9 @@ use super::unit_connect::{self, Connections, advice};
 use crate::domain::actor::{Actor, Scope};
 use crate::domain::ids::UnitId;
 use crate::domain::position::FixVerdict;
+
+/// How long at most a stream whose positions were shed is not read.
+const PAUSE_MAX: Duration = Duration::from_secs(1);
 
 /// The service.
 #[derive(Clone, Debug)]
@@ -42,6 +46,20 @@ impl UnitApi {
     }
 }
 
+/// Records a batch of fixes when its turn has come. Under pressure only the newest of each unit counts.
+///
+/// # Errors
+/// When the batch is too large, or too many come in at once.
+async fn record_in_turn(
+    edge: &Edge,
+    actor: &Actor,
+    fixes: &[proto::Fix],
+) -> Result<(FixesRead, Vec<FixVerdict>), Problem> {
+    let is_pressed = edge.overload.is_pressed();
+    let _turn = edge.overload.positions(&actor.principal).await?;
+    record(edge, actor, None, fixes, is_pressed)
+}
+
 /// Reads and records a batch of fixes on an actor's behalf; fixes of units outside its scope count as malformed.
 ///
 /// # Errors
@@ -51,6 +69,7 @@ pub(super) fn record(
     actor: &Actor,
     speaker: Option<&UnitId>,
     fixes: &[proto::Fix],
+    is_pressed: bool,
 ) -> Result<(FixesRead, Vec<FixVerdict>), Problem> {
     let mut read = read_fixes(fixes, speaker, edge.handle.now())?;
     if let Scope::Units(granted) = &actor.scope {
@@ -62,6 +81,9 @@ pub(super) fn record(
             let description = format!("{foreign} fixes are of units outside your scope");
             read.violations.push(proto::FieldViolation { field: "fixes.unit".to_owned(), description });
         }
+    }
+    if is_pressed {
+        read.keep_newest();
     }
     let verdicts = edge.handle.record_fixes(read.fixes.clone());
     Ok((read, verdicts))
@@ -158,7 +180,7 @@ impl UnitService for UnitApi {
         request: Request<Streaming<proto::ReportPositionsRequest>>,
     ) -> Result<Response<proto::ReportPositionsResponse>, Status> {
         let actor = caller(&request)?.actor.clone();
-        let _permit = self.edge.stream_permit()?;
+        let _permit = self.edge.stream_permit(&actor.principal)?;
         let mut messages = request.into_inner();
         let (mut all, mut verdicts) = (FixesRead::default(), Vec::new());
         loop {
@@ -167,9 +189,18 @@ impl UnitService for UnitApi {
                 message = messages.next() => message,
             };
             let Some(message) = message.transpose()? else { break };
-            let (read, judged) = record(&self.edge, &actor, None, &message.fixes)?;
-            all.absorb(read);
-            add_counts(&mut verdicts, &judged);
+            match record_in_turn(&self.edge, &actor, &message.fixes).await {
+                Ok((read, judged)) => {
+                    all.absorb(read);
+                    add_counts(&mut verdicts, &judged);
+                }
+                Err(problem) => {
+                    let Some(after) = problem.retry_delay() else { return Err(problem.into()) };
+                    all.absorb(FixesRead::shed(message.fixes.len(), after));
+                    // Whoever sends more than there is room for is not read for a while: the flood stands in the network.
+                    tokio::time::sleep(after.min(PAUSE_MAX)).await;
+                }
+            }
         }
         let summary = to_proto::batch_summary(&all, &verdicts);
         Ok(Response::new(proto::ReportPositionsResponse { summary: Some(summary) }))
@@ -180,7 +211,7 @@ impl UnitService for UnitApi {
         request: Request<proto::ReportPositionBatchRequest>,
     ) -> Result<Response<proto::ReportPositionBatchResponse>, Status> {
         let actor = caller(&request)?.actor.clone();
-        let (read, judged) = record(&self.edge, &actor, None, &request.get_ref().fixes)?;
+        let (read, judged) = record_in_turn(&self.edge, &actor, &request.get_ref().fixes).await?;
         let mut verdicts = Vec::new();
         add_counts(&mut verdicts, &judged);
         let units: std::collections::BTreeSet<_> = read.fixes.iter().map(|fix| &fix.unit).collect();

@@ -57,7 +57,7 @@ pub fn start(
     caller: Actor,
     mut messages: Streaming<ConnectRequest>,
 ) -> Result<ReceiverStream<Result<ConnectResponse, Status>>, Problem> {
-    let permit = edge.stream_permit()?;
+    let permit = edge.stream_permit(&caller.principal)?;
     let (outbox, stream) = Outbox::open(edge);
     let edge = edge.clone();
     tokio::spawn(async move {
@@ -67,7 +67,17 @@ pub fn start(
             Ok(None) => return outbox.fail(Problem::invalid("hello", "required: the first message says who speaks")),
             Err(status) => return outbox.fail(status),
         };
-        match read_hello(&edge, &caller, first).and_then(|speaker| admit(&edge, speaker)) {
+        // When radios come back all at once they are welcomed one after the other; orders and the desk go on meanwhile.
+        let speaker = match read_hello(&edge, &caller, first) {
+            Ok(speaker) => tokio::select! {
+                biased;
+                () = outbox.closed() => return,
+                () = edge.drained() => Err(Problem::unavailable("STOPPING", "the daemon is stopping")),
+                turn = edge.overload.hello() => turn.and_then(|()| admit(&edge, speaker)),
+            },
+            Err(problem) => Err(problem),
+        };
+        match speaker {
             Ok(speaker) => session::run(&edge, &connections, speaker, messages, &outbox).await,
             Err(problem) => outbox.fail(problem),
         }

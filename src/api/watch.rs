@@ -7,12 +7,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Status;
 
-use super::edge::Edge;
+use super::edge::{Edge, StreamPermit};
 use super::faults::Faults;
 use super::names;
 use super::outbox::{Gone, Outbox};
@@ -24,6 +23,7 @@ use crate::domain::event::Event;
 use crate::domain::geo::Point;
 use crate::domain::ids::{Sequence, UnitId};
 use crate::domain::sealed::Sealed;
+use crate::domain::text::Text;
 use crate::runtime::feed::Change;
 use crate::telemetry::names::{RESYNCS, WATCHERS};
 use crate::telemetry::open::Open;
@@ -60,9 +60,13 @@ struct Viewport {
 ///
 /// # Errors
 /// When the viewport is wrong or there are too many watchers.
-pub fn start(edge: &Edge, request: &WatchRequest) -> Result<ReceiverStream<Result<WatchResponse, Status>>, Problem> {
+pub fn start(
+    edge: &Edge,
+    principal: &Text,
+    request: &WatchRequest,
+) -> Result<ReceiverStream<Result<WatchResponse, Status>>, Problem> {
     let wish = Wish::read(edge, request)?;
-    let permits = [edge.watch_permit()?, edge.stream_permit()?];
+    let permits = [edge.watch_permit(principal)?, edge.stream_permit(principal)?];
     let (outbox, stream) = Outbox::open(edge);
     let watcher = Watcher { edge: edge.clone(), outbox, wish, _permits: permits, _open: Open::count(WATCHERS) };
     tokio::spawn(watcher.run());
@@ -110,7 +114,7 @@ struct Watcher {
     edge: Edge,
     outbox: Outbox<WatchResponse>,
     wish: Wish,
-    _permits: [OwnedSemaphorePermit; 2],
+    _permits: [StreamPermit; 2],
     _open: Open,
 }
 

@@ -5,6 +5,7 @@
 
 pub mod access;
 mod listen;
+pub mod overload;
 pub mod principals;
 pub mod rooms;
 pub mod sections;
@@ -18,7 +19,9 @@ use crate::policy::gazetteer::GAZETTEER_PART;
 use crate::policy::section::{Section, Toml};
 use crate::policy::source::{POLICY_PART, PolicySource, SOURCE_BYTES_MAX};
 use crate::policy::zones::ZONES_PART;
+use crate::runtime::disk::DiskLimits;
 
+use self::overload::Overload;
 use self::sections::{
     AlarmSettings, Board, City, Clock, Device, ExplanationSettings, Feed, Grpc, Journal, Listen, PolicyFiles, Requests,
     Sequencer, Shutdown, Telemetry, Tracker, Tracks, ZonesFrom,
@@ -42,6 +45,10 @@ pub struct Config {
     pub journal: Journal,
     /// The queue of commands.
     pub sequencer: Sequencer,
+    /// What is done when the disk fills up.
+    pub disk: DiskLimits,
+    /// What is turned away when too much comes in.
+    pub overload: Overload,
     /// What is remembered for retries.
     pub requests: Requests,
     /// The map of units.
@@ -160,6 +167,9 @@ impl Config {
         let policy = read_table(top, "policy", |section| PolicyFiles::read(section, toml, folder));
         let journal = read_table(top, "journal", |section| Some(Journal::read(section, toml)));
         let sequencer = read_table(top, "sequencer", |section| Some(Sequencer::read(section)));
+        let segment_bytes = journal.as_ref().map_or(0, |journal| journal.segment_bytes);
+        let disk = read_table(top, "disk", |section| Some(overload::read_disk(section, toml, segment_bytes)));
+        let overload = read_table(top, "overload", |section| Some(Overload::read(section)));
         let requests = read_table(top, "requests", |section| Some(Requests::read(section)));
         let tracker = read_table(top, "tracker", |section| Some(Tracker::read(section)));
         let tracks = read_table(top, "tracks", |section| Some(Tracks::read(section)));
@@ -181,6 +191,8 @@ impl Config {
             policy: policy?,
             journal: journal?,
             sequencer: sequencer?,
+            disk: disk?,
+            overload: overload?,
             requests: requests?,
             tracker: tracker?,
             tracks: tracks?,

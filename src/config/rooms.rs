@@ -70,6 +70,8 @@ impl Config {
             })?,
             inbox_max: self.sequencer.queue_max,
             commit_group_commands_max: self.sequencer.commit_group_commands_max,
+            commit_group_other_commands_max: self.sequencer.commit_group_other_commands_max,
+            disk: self.disk,
             commit_groups_in_flight_max: self.journal.commit_groups_in_flight_max,
             snapshot_every_entries: self.journal.snapshot_every_events,
             feed_ring_entries: self.feed.ring_events,
@@ -102,6 +104,7 @@ impl Config {
             report_interval_parked: self.device.report_interval_parked,
             report_interval_on_duty: self.device.report_interval_on_duty,
             report_interval_under_way: self.device.report_interval_under_way,
+            overload: self.overload.0.clone(),
             client_version_min: ClientVersion([version.major, version.minor, version.patch]),
             ..ApiLimits::default()
         }

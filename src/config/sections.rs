@@ -145,6 +145,8 @@ pub struct Sequencer {
     pub queue_max: usize,
     /// How many commands one commit group takes.
     pub commit_group_commands_max: usize,
+    /// How many of them may be other than level 1.
+    pub commit_group_other_commands_max: usize,
 }
 
 impl Sequencer {
@@ -152,6 +154,7 @@ impl Sequencer {
         Self {
             queue_max: section.count("queue_max", 16..=1_000_000),
             commit_group_commands_max: section.count("commit_group_commands_max", 1..=65_536),
+            commit_group_other_commands_max: section.count("commit_group_other_commands_max", 1..=65_536),
         }
     }
 }

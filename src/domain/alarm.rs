@@ -62,11 +62,13 @@ pub enum AlarmKind {
     WelfareCheckDue,
     /// A person must place it, verify it or send somebody: the daemon cannot.
     DecisionNeeded,
+    /// The daemon's disk fills up: somebody must make room.
+    DiskLow,
 }
 
 impl AlarmKind {
     /// Every kind.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::ClockWarning,
         Self::ClockBreach,
         Self::Shortfall,
@@ -92,6 +94,7 @@ impl AlarmKind {
         Self::TargetMissed,
         Self::WelfareCheckDue,
         Self::DecisionNeeded,
+        Self::DiskLow,
     ];
 
     /// The word used in messages.
@@ -123,6 +126,7 @@ impl AlarmKind {
             Self::TargetMissed => "target_missed",
             Self::WelfareCheckDue => "welfare_check_due",
             Self::DecisionNeeded => "decision_needed",
+            Self::DiskLow => "disk_low",
         }
     }
 }

@@ -25,6 +25,7 @@ use super::command::{Readiness, RequestDigest, RequestKey, RequestTag};
 use super::desk::{
     CallBack, CallBackOutcome, DeskWork, DuplicateBasis, DuplicateProposal, Following, Hold, Referral, ReferralState,
 };
+use super::disk::DiskState;
 use super::dispatch::{
     Anomaly, ChosenBy, Clocks, Considered, Delivery, Dispatch, DispatchState, Explanation, Order, Step,
 };
@@ -680,6 +681,8 @@ fn daemon_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         run_start().prop_map(Event::RunStarted),
         Just(Event::RunStopped),
+        (select(DiskState::ALL.to_vec()), any::<u64>())
+            .prop_map(|(state, free_bytes)| Event::DiskNoted { state, free_bytes }),
         (text(), text(), text()).prop_map(|(command, reason, detail)| Event::CommandRefused {
             command,
             reason,

@@ -7,6 +7,7 @@ use super::actor::Actor;
 use super::alarm::AlarmCause;
 use super::classification::{Handling, Level, PolicyHash};
 use super::desk::DeskCommand;
+use super::disk::DiskNote;
 use super::dispatch::{Clocks, Step};
 use super::geo::Point;
 use super::ids::{
@@ -371,6 +372,8 @@ pub enum Command {
     DeadlineReached,
     /// Units became free or incidents wait: serve the queue.
     ServeQueue,
+    /// The daemon's disk fills up, or has room again.
+    NoteDisk(DiskNote),
     /// Closed incidents that the records hold may leave memory.
     RetireIncidents {
         /// The incidents, each closed long enough ago.

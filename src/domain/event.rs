@@ -13,6 +13,7 @@ use super::classification::{Classification, PolicyBundle};
 use super::clock::{ClockAction, ClockKind, Severity};
 use super::command::{Readiness, RequestTag, RunStart};
 use super::desk::{CallBackOutcome, DuplicateProposal, Following, Hold, ReferralState};
+use super::disk::DiskState;
 use super::dispatch::{Anomaly, Dispatch, DispatchState, Explanation, Step};
 use super::geo::Point;
 use super::ids::{
@@ -225,6 +226,13 @@ pub enum Event {
         incidents: Vec<IncidentId>,
     },
 
+    /// The daemon's disk fills up, or has room again.
+    DiskNoted {
+        /// What is left.
+        state: DiskState,
+        /// The same in bytes.
+        free_bytes: u64,
+    },
     /// A person at the desk must look at something.
     AlarmRaised(Box<Alarm>),
     /// A person has seen an alarm.

@@ -12,6 +12,7 @@ pub mod classification;
 pub mod clock;
 pub mod command;
 pub mod desk;
+pub mod disk;
 pub mod dispatch;
 pub mod duty_level;
 pub mod event;

@@ -42,6 +42,17 @@ pub struct Fix {
     pub device_time: Option<EngineTime>,
 }
 
+impl Fix {
+    /// Whether it was taken after another fix of the same unit: by the device's own count, else by its age.
+    #[must_use]
+    pub fn is_newer_than(&self, other: &Self) -> bool {
+        match (self.order, other.order) {
+            (Some(mine), Some(others)) => mine > others,
+            (Some(_) | None, None) | (None, Some(_)) => self.taken_at > other.taken_at,
+        }
+    }
+}
+
 /// What the tracker made of a fix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FixVerdict {

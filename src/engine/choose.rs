@@ -155,7 +155,7 @@ fn look(
     now: EngineTime,
     judge: &dyn Fn(&Candidate) -> Judgement,
 ) -> Survey {
-    let named_max = state.limits().explanation_units_max;
+    let named_max = state.explanation_units_max();
     let mut take_max = wanted.saturating_add(named_max / 2);
     loop {
         let query = CandidateQuery {
@@ -285,7 +285,7 @@ pub fn explain(
     chosen: &[Weighed],
     elsewhere: &BTreeSet<&UnitId>,
 ) -> Explanation {
-    let named_max = state.limits().explanation_units_max;
+    let named_max = state.explanation_units_max();
     let is_chosen = |weighed: &&Weighed| chosen.iter().any(|other| other.candidate.unit == weighed.candidate.unit);
     let unchosen = found.able.iter().filter(|weighed| !is_chosen(weighed)).map(|weighed| {
         let taken = elsewhere.contains(&weighed.candidate.unit);

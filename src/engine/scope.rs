@@ -73,6 +73,7 @@ pub fn name(command: &Command) -> &'static str {
         Command::StopRun => "stop_run",
         Command::DeadlineReached => "deadline_reached",
         Command::ServeQueue => "serve_queue",
+        Command::NoteDisk(_) => "note_disk",
         Command::RetireIncidents { .. } => "retire_incidents",
     }
 }
@@ -143,6 +144,7 @@ fn family(command: &Command) -> Family {
         | Command::StopRun
         | Command::DeadlineReached
         | Command::ServeQueue
+        | Command::NoteDisk(_)
         | Command::RetireIncidents { .. } => Family::Own,
     }
 }
@@ -257,6 +259,7 @@ fn subjects(command: &Command) -> Vec<Subject> {
         | Command::StopRun
         | Command::DeadlineReached
         | Command::ServeQueue
+        | Command::NoteDisk(_)
         | Command::RetireIncidents { .. } => vec![Subject::City("the daemon")],
     }
 }

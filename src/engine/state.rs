@@ -16,6 +16,7 @@ use super::limits::EngineLimits;
 use super::nearby::Nearby;
 use super::requests::Requests;
 use crate::domain::classification::{Level, PolicyBundle, PolicyHash};
+use crate::domain::disk::DiskState;
 use crate::domain::dispatch::Dispatch;
 use crate::domain::duty_level::DutyLevel;
 use crate::domain::ids::{
@@ -98,6 +99,8 @@ pub struct State {
     pub(super) planned_events: BTreeMap<PlannedEventId, Arc<PlannedEvent>>,
     /// The begun event that each unit is held for.
     pub(super) pools: BTreeMap<UnitId, PlannedEventId>,
+    /// What was left of the disk when that was last on the record.
+    pub(super) disk: DiskState,
     pub(super) deadlines: Deadlines,
     pub(super) requests: Requests,
     #[serde(skip)]
@@ -146,6 +149,21 @@ impl State {
     #[must_use]
     pub const fn limits(&self) -> &EngineLimits {
         &self.limits
+    }
+
+    /// What was left of the disk when that was last on the record.
+    #[must_use]
+    pub const fn disk(&self) -> DiskState {
+        self.disk
+    }
+
+    /// How many units an explanation names: in the reserve of the disk nobody but who was chosen or came next.
+    #[must_use]
+    pub const fn explanation_units_max(&self) -> usize {
+        match self.disk {
+            DiskState::Ample | DiskState::Low => self.limits.explanation_units_max,
+            DiskState::Reserve => 1,
+        }
     }
 
     /// The active policy.

@@ -38,6 +38,7 @@ impl Touched {
             | Event::RunStopped
             | Event::CommandRefused { .. }
             | Event::PolicyActivated(_)
+            | Event::DiskNoted { .. }
             | Event::AlarmAcknowledged { .. }
             | Event::AlarmCauseAcknowledged { .. }
             | Event::DutyLevelSet { .. }

@@ -110,6 +110,7 @@ const fn name(event: &Event) -> &'static str {
         Event::IncidentClosed { .. } => "incident_closed",
         Event::IncidentReopened { .. } => "incident_reopened",
         Event::IncidentsRetired { .. } => "incidents_retired",
+        Event::DiskNoted { .. } => "disk_noted",
         Event::AlarmRaised(_) => "alarm_raised",
         Event::AlarmAcknowledged { .. } => "alarm_acknowledged",
         Event::AlarmCauseAcknowledged { .. } => "alarm_cause_acknowledged",

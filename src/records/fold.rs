@@ -75,6 +75,7 @@ impl<'a> Fold<'a> {
             | Event::PolicyActivated(_)
             | Event::DutyLevelSet { .. }
             | Event::DuplicateLinked { .. }
+            | Event::DiskNoted { .. }
             | Event::AlarmRaised(_)
             | Event::AlarmAcknowledged { .. }
             | Event::AlarmCauseAcknowledged { .. }

@@ -9,16 +9,19 @@ use tokio::sync::{oneshot, watch};
 use uuid::Builder;
 
 use super::board::{Board, View};
+use super::class::{Class, Lane, PerClass};
 use super::clock::{Clock, Stopwatch};
 use super::feed::Feed;
-use super::inbox::{Inbox, InboxRefusal, Taken};
+use super::inbox::{Inbox, Taken};
 use super::map::TrackerMap;
+use super::pressure::Pressure;
 use super::rest::Rest;
 use super::sequencer::Submission;
 use super::settings::RuntimeSettings;
 use super::track_sink::TrackSink;
 use crate::domain::answer::Answer;
 use crate::domain::command::Envelope;
+use crate::domain::disk::DiskState;
 use crate::domain::ids::{CommandId, IncidentId};
 use crate::domain::incident::ArchivedIncident;
 use crate::domain::position::{Fix, FixVerdict};
@@ -32,15 +35,21 @@ use crate::telemetry::names;
 use crate::tracker::table::Tracker;
 use crate::vault::{Opened, Vault, VaultError};
 
-/// Who waits for an answer, and since when.
+/// Who waits for an answer, in which queue and since when.
 #[derive(Debug)]
 pub struct ReplyTo {
     sender: oneshot::Sender<Result<Arc<Answer>, Rejection>>,
+    /// The queue, for metrics.
+    pub(super) class: Class,
     /// Since when, for metrics.
     pub(super) received: Stopwatch,
 }
 
 impl ReplyTo {
+    pub(super) fn new(sender: oneshot::Sender<Result<Arc<Answer>, Rejection>>, class: Class) -> Self {
+        Self { sender, class, received: Stopwatch::start() }
+    }
+
     /// Answers; whoever has gone meanwhile can ask again by its request id.
     pub(super) fn send(self, outcome: Result<Arc<Answer>, Rejection>) {
         drop(self.sender.send(outcome));
@@ -56,6 +65,19 @@ pub enum Refusal {
     /// The daemon is stopping or has failed: whether it was carried out is known after a restart, by its request id.
     #[error("the daemon is stopping: retry with the same request id")]
     Stopping,
+    /// Too many of its class wait; nothing changed.
+    #[error("no room for more: {max} commands of the class {} wait already", class.as_str())]
+    Busy {
+        /// The class.
+        class: Class,
+        /// How many may wait.
+        max: usize,
+        /// When to come back.
+        retry_after: Duration,
+    },
+    /// The disk is nearly full; nothing changed.
+    #[error("the disk is nearly full: only what concerns levels 1 and 2, and what units say of themselves, is taken")]
+    DiskLow,
 }
 
 /// A command that was put in and whose outcome is awaited. Dropping it forgets the outcome, not the command.
@@ -65,6 +87,10 @@ pub struct Pending {
 }
 
 impl Pending {
+    pub(super) const fn new(answer: oneshot::Receiver<Result<Arc<Answer>, Rejection>>) -> Self {
+        Self { answer }
+    }
+
     /// Waits until the outcome is on disk. It may be awaited again after it was interrupted, but not after it answered.
     ///
     /// # Errors
@@ -89,7 +115,11 @@ pub struct Handle {
 pub(super) struct Shared {
     pub(super) settings: Arc<RuntimeSettings>,
     pub(super) clock: Arc<Clock>,
-    pub(super) inbox: Inbox<Submission<ReplyTo>>,
+    pub(super) inbox: Inbox<Lane, Submission<ReplyTo>>,
+    /// How each class of the inbox fares, for whoever is turned away.
+    pub(super) pressure: PerClass<Pressure>,
+    /// What is left of the disk.
+    pub(super) disk: watch::Sender<DiskState>,
     pub(super) board: Board,
     pub(super) map: TrackerMap,
     pub(super) vault: RwLock<Vault<RealDisk>>,
@@ -104,27 +134,13 @@ pub(super) struct Shared {
 }
 
 impl Handle {
-    /// Submits a command and waits until its outcome is on disk.
+    /// Submits a command and waits until its outcome is on disk. Level 1 waits a little for room in its queue.
     ///
     /// # Errors
-    /// When the command was refused, the inbox is full, or the daemon is stopping.
+    /// When the command was refused, its queue is full, or the daemon is stopping.
     pub async fn submit(&self, envelope: Envelope) -> Result<Arc<Answer>, Refusal> {
-        self.enqueue(envelope)?.outcome().await
-    }
-
-    /// Puts a command into the inbox without waiting: commands are decided in the order in which they were put in.
-    ///
-    /// # Errors
-    /// When the inbox is full or the daemon is stopping.
-    pub fn enqueue(&self, envelope: Envelope) -> Result<Pending, Refusal> {
-        let (sender, answer) = oneshot::channel();
-        let reply = ReplyTo { sender, received: Stopwatch::start() };
-        let inbox = &self.shared.inbox;
-        inbox.put(Submission { envelope, reply }).map_err(|(_, refusal)| match refusal {
-            InboxRefusal::Full => Refusal::Rejected(Rejection::Full { what: "the inbox", max: inbox.max() }),
-            InboxRefusal::Closed => Refusal::Stopping,
-        })?;
-        Ok(Pending { answer })
+        let hint = self.hint(&envelope);
+        self.admit(envelope, hint).await?.outcome().await
     }
 
     /// The committed state. The guard must not be held across an await.
@@ -232,15 +248,6 @@ impl Handle {
         vault.write().unwrap_or_else(PoisonError::into_inner).prepare(day)
     }
 
-    /// Submits a command of the daemon's own whose outcome nobody waits for.
-    pub(super) fn submit_unanswered(&self, envelope: Envelope) {
-        let (sender, _) = oneshot::channel();
-        let reply = ReplyTo { sender, received: Stopwatch::start() };
-        if self.shared.inbox.put(Submission { envelope, reply }).is_err() {
-            tracing::warn!("the inbox is full: a command of the daemon's own is put off");
-        }
-    }
-
     /// Waits for the daemon to stop, at most for so long; whether it does.
     pub(super) fn wait_stopping(&self, patience: Duration) -> bool {
         self.shared.rest.wait(patience)
@@ -273,7 +280,7 @@ impl Handle {
     pub(super) fn turn_away(&self) {
         let inbox = &self.shared.inbox;
         inbox.close();
-        while let Taken::Items(submissions) = inbox.take(usize::MAX, None) {
+        while let Taken::Items(submissions) = inbox.take(None) {
             drop(submissions);
         }
     }

@@ -1,71 +1,129 @@
-//! The inbox of the sequencer: bounded, filled by many tasks without waiting, emptied by one thread.
+//! The inbox of the sequencer: one bounded queue for each class, filled by many tasks without waiting, emptied by one
+//! thread.
+//!
+//! The graver class is served first; every other class keeps a small share of each step, so that it moves on however
+//! long the storm lasts. A step that has level 1 takes little beside it, and one without takes a bounded number, so that
+//! a level 1 command never waits behind a long step.
+//!
+//! Commands of one stream form a lane and keep their order. When the turn of a lane's command has come, what stands
+//! before it in the lane is taken with it, whatever its class: a graver command pulls its forerunners along, and never
+//! overtakes them.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
+
+use super::class::{Class, PerClass};
 
 /// Why something did not get into the inbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InboxRefusal {
-    /// The limit is reached.
+    /// The limit of its class is reached.
     Full,
-    /// The reader is gone.
+    /// Nothing is let in any more.
     Closed,
 }
 
-/// A bounded queue.
+/// How much waits at most, and how much one step takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InboxLimits {
+    /// How many items of each class may wait.
+    pub waiting_max: PerClass<usize>,
+    /// How many items a step takes.
+    pub step_max: usize,
+    /// How many items other than level 1 a step takes.
+    pub step_other_max: usize,
+}
+
+/// Bounded queues by class.
 #[derive(Debug)]
-pub struct Inbox<T> {
-    inner: Mutex<Inner<T>>,
+pub struct Inbox<K, T> {
+    inner: Mutex<Inner<K, T>>,
     filled: Condvar,
-    max: usize,
+    limits: InboxLimits,
 }
 
 #[derive(Debug)]
-struct Inner<T> {
-    items: VecDeque<T>,
+struct Inner<K, T> {
+    turns: PerClass<VecDeque<Turn<K, T>>>,
+    lanes: HashMap<K, VecDeque<Waiting<T>>>,
+    waiting: PerClass<usize>,
+    next_ticket: u64,
+    /// What is taken when nothing else is left.
+    last: Option<T>,
     /// Whether the reader should look up though nothing came in.
     nudged: bool,
     closed: bool,
 }
 
+#[derive(Debug)]
+struct Waiting<T> {
+    ticket: u64,
+    class: Class,
+    item: T,
+}
+
+/// A place in a queue.
+#[derive(Debug)]
+enum Turn<K, T> {
+    /// Of an item that belongs to no lane.
+    Alone(Waiting<T>),
+    /// Of everything in a lane up to a ticket; nothing is left of it when a graver turn came before.
+    InLane { lane: K, ticket: u64 },
+}
+
 /// What a reader found.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Taken<T> {
-    /// Items in order; none when the time ran out or the reader was nudged.
+    /// Items in the order in which they are to be decided; none when the time ran out or the reader was nudged.
     Items(Vec<T>),
     /// The inbox is closed and empty.
     Closed,
 }
 
-impl<T> Inbox<T> {
-    /// An inbox for at most `max` items.
+impl<K: Clone + Eq + Hash, T> Inbox<K, T> {
+    /// An empty inbox.
     #[must_use]
-    pub fn new(max: usize) -> Self {
-        let inner = Inner { items: VecDeque::new(), nudged: false, closed: false };
-        Self { inner: Mutex::new(inner), filled: Condvar::new(), max: max.max(1) }
+    pub fn new(limits: InboxLimits) -> Self {
+        let inner = Inner {
+            turns: PerClass::default(),
+            lanes: HashMap::new(),
+            waiting: PerClass::default(),
+            next_ticket: 0,
+            last: None,
+            nudged: false,
+            closed: false,
+        };
+        Self { inner: Mutex::new(inner), filled: Condvar::new(), limits }
     }
 
-    /// How many items it may hold.
+    /// How many items of a class may wait.
     #[must_use]
-    pub const fn max(&self) -> usize {
-        self.max
+    pub const fn max(&self, class: Class) -> usize {
+        *self.limits.waiting_max.get(class)
     }
 
-    /// Puts an item in, or gives it back.
+    /// How many items of each class wait.
+    pub fn waiting(&self) -> PerClass<usize> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).waiting
+    }
+
+    /// Puts an item in, behind what its lane has, or gives it back.
     ///
     /// # Errors
-    /// When the inbox is full or closed.
-    pub fn put(&self, item: T) -> Result<(), (T, InboxRefusal)> {
+    /// When its class is full or the inbox is closed.
+    pub fn put(&self, class: Class, lane: Option<K>, item: T) -> Result<(), (T, InboxRefusal)> {
         {
             let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
             if inner.closed {
                 return Err((item, InboxRefusal::Closed));
             }
-            if inner.items.len() >= self.max {
+            if *inner.waiting.get(class) >= self.max(class) {
                 return Err((item, InboxRefusal::Full));
             }
-            inner.items.push_back(item);
+            inner.push(class, lane, item);
+            inner.forget_spent_turns(class, self.max(class));
         }
         self.filled.notify_one();
         Ok(())
@@ -83,10 +141,27 @@ impl<T> Inbox<T> {
         self.filled.notify_one();
     }
 
-    /// Waits for items, at most for `patience`, and takes up to `max` of them.
-    pub fn take(&self, max: usize, patience: Option<Duration>) -> Taken<T> {
+    /// Puts the last item in and lets nothing in any more: it is taken when everything else was.
+    ///
+    /// # Errors
+    /// When the inbox is closed already.
+    pub fn close_with(&self, item: T) -> Result<(), T> {
+        {
+            let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+            if inner.closed {
+                return Err(item);
+            }
+            inner.closed = true;
+            inner.last = Some(item);
+        }
+        self.filled.notify_one();
+        Ok(())
+    }
+
+    /// Waits for items, at most for `patience`, and takes what one step takes.
+    pub fn take(&self, patience: Option<Duration>) -> Taken<T> {
         let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let idle = |inner: &mut Inner<T>| inner.items.is_empty() && !inner.nudged && !inner.closed;
+        let idle = |inner: &mut Inner<K, T>| !inner.has_waiting() && !inner.nudged && !inner.closed;
         let mut inner = match patience {
             None => self.filled.wait_while(inner, idle).unwrap_or_else(PoisonError::into_inner),
             Some(patience) => {
@@ -94,35 +169,98 @@ impl<T> Inbox<T> {
             }
         };
         inner.nudged = false;
-        if inner.items.is_empty() && inner.closed {
-            return Taken::Closed;
+        if inner.has_waiting() {
+            return Taken::Items(inner.step(&self.limits));
         }
-        let count = inner.items.len().min(max);
-        Taken::Items(inner.items.drain(..count).collect())
+        match inner.last.take() {
+            Some(last) => Taken::Items(vec![last]),
+            None if inner.closed => Taken::Closed,
+            None => Taken::Items(Vec::new()),
+        }
+    }
+}
+
+impl<K: Clone + Eq + Hash, T> Inner<K, T> {
+    fn has_waiting(&self) -> bool {
+        Class::ALL.into_iter().any(|class| *self.waiting.get(class) > 0)
+    }
+
+    fn push(&mut self, class: Class, lane: Option<K>, item: T) {
+        let ticket = self.next_ticket;
+        self.next_ticket += 1;
+        *self.waiting.get_mut(class) += 1;
+        let waiting = Waiting { ticket, class, item };
+        let turn = match lane {
+            None => Turn::Alone(waiting),
+            Some(lane) => {
+                self.lanes.entry(lane.clone()).or_default().push_back(waiting);
+                Turn::InLane { lane, ticket }
+            }
+        };
+        self.turns.get_mut(class).push_back(turn);
+    }
+
+    /// Drops turns whose items went with a graver one, once they outnumber those that still stand for something.
+    fn forget_spent_turns(&mut self, class: Class, max: usize) {
+        let turns = self.turns.get_mut(class);
+        if turns.len() >= max.saturating_mul(2) {
+            let lanes = &self.lanes;
+            turns.retain(|turn| match turn {
+                Turn::Alone(_) => true,
+                Turn::InLane { lane, ticket } => {
+                    lanes.get(lane).and_then(VecDeque::front).is_some_and(|first| first.ticket <= *ticket)
+                }
+            });
+        }
+    }
+
+    /// What one step takes. What a lane's turn brings along may exceed the limits by as much as one stream has waiting.
+    fn step(&mut self, limits: &InboxLimits) -> Vec<T> {
+        let mut items = Vec::new();
+        let beside = [Class::Own, Class::Other, Class::Link].map(|class| *self.waiting.get(class));
+        let share = (limits.step_other_max / 8).max(1);
+        let kept = beside.into_iter().map(|waiting| waiting.min(share)).sum::<usize>();
+        let grave = self.take_class(Class::LevelOne, limits.step_max.saturating_sub(kept).max(1), &mut items);
+        let other = if grave == 0 { limits.step_other_max } else { share.max(grave / 4).min(limits.step_other_max) };
+        self.take_class(Class::Own, share, &mut items);
+        // Neither of the two is pushed out by the other.
+        let links = self.waiting.link.min((other / 4).max(1));
+        self.take_class(Class::Other, other.saturating_sub(links).max(1), &mut items);
+        self.take_class(Class::Link, links, &mut items);
+        items
+    }
+
+    fn take_class(&mut self, class: Class, max: usize, items: &mut Vec<T>) -> usize {
+        let mut taken = 0;
+        while taken < max {
+            let Some(turn) = self.turns.get_mut(class).pop_front() else { break };
+            taken += self.serve(turn, items);
+        }
+        taken
+    }
+
+    fn serve(&mut self, turn: Turn<K, T>, items: &mut Vec<T>) -> usize {
+        match turn {
+            Turn::Alone(waiting) => {
+                *self.waiting.get_mut(waiting.class) -= 1;
+                items.push(waiting.item);
+                1
+            }
+            Turn::InLane { lane, ticket } => {
+                let Some(line) = self.lanes.get_mut(&lane) else { return 0 };
+                let due = line.iter().take_while(|waiting| waiting.ticket <= ticket).count();
+                for waiting in line.drain(..due) {
+                    *self.waiting.get_mut(waiting.class) -= 1;
+                    items.push(waiting.item);
+                }
+                if line.is_empty() {
+                    self.lanes.remove(&lane);
+                }
+                due
+            }
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_full_inbox_gives_back_and_a_closed_one_is_emptied_first() {
-        let inbox = Inbox::new(2);
-        assert_eq!((inbox.put(1), inbox.put(2)), (Ok(()), Ok(())));
-        assert_eq!(inbox.put(3), Err((3, InboxRefusal::Full)));
-        inbox.close();
-        assert_eq!(inbox.put(3), Err((3, InboxRefusal::Closed)));
-        assert_eq!(inbox.take(1, None), Taken::Items(vec![1]));
-        assert_eq!(inbox.take(8, None), Taken::Items(vec![2]));
-        assert_eq!(inbox.take(8, None), Taken::Closed);
-    }
-
-    #[test]
-    fn a_nudge_wakes_the_reader_without_an_item() {
-        let inbox: Inbox<u8> = Inbox::new(2);
-        inbox.nudge();
-        assert_eq!(inbox.take(8, None), Taken::Items(vec![]));
-        assert_eq!(inbox.take(8, Some(Duration::ZERO)), Taken::Items(vec![]));
-    }
-}
+mod tests;

@@ -2,7 +2,7 @@
 //! knows threads and tasks.
 //!
 //! ```text
-//! Handle::submit ─► inbox ─► sequencer thread: decide, apply ─► journal thread: append, one sync
+//! Handle::submit ─► inbox, by class ─► sequencer thread: decide, apply ─► journal thread: append, one sync
 //!                                                                 └─► board, feed, records, answers
 //! Handle::record_fixes ─► tracker, track log
 //! Handle::read ─► board (committed only)
@@ -12,14 +12,18 @@
 //! before what it rests on is on disk; no lock is held across an await; nobody waits for a watcher.
 
 pub mod board;
+pub mod class;
 pub mod clock;
 pub mod commit;
+pub mod disk;
 pub mod feed;
 pub mod handle;
 pub mod inbox;
 pub mod insight;
+pub mod intake;
 pub mod map;
 pub mod policies;
+pub mod pressure;
 pub mod recover;
 pub mod rest;
 pub mod sequencer;

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::class::PerClass;
+use super::disk::DiskLimits;
+use super::inbox::InboxLimits;
 use super::sequencer::SequencerLimits;
 use crate::domain::ids::CityId;
 use crate::domain::time::EngineTime;
@@ -31,10 +34,14 @@ pub struct RuntimeSettings {
     pub tracker: TrackerLimits,
     /// The track log's limits.
     pub tracks: TrackLimits,
-    /// How many commands may wait for the sequencer.
+    /// How many commands of each class may wait for the sequencer.
     pub inbox_max: usize,
     /// How many commands one step takes.
     pub commit_group_commands_max: usize,
+    /// How many of them may be other than level 1.
+    pub commit_group_other_commands_max: usize,
+    /// What is done when the disk fills up.
+    pub disk: DiskLimits,
     /// By how many groups the sequencer may lead the disk.
     pub commit_groups_in_flight_max: usize,
     /// After how many entries a snapshot is made.
@@ -49,6 +56,22 @@ pub struct RuntimeSettings {
     pub board_print_interval: Option<Duration>,
     /// How often metrics of the state are refreshed.
     pub gauge_interval: Duration,
+}
+
+/// How many of the daemon's own commands may wait; they keep a place of their own.
+const OWN_WAITING_MAX: usize = 256;
+
+impl RuntimeSettings {
+    /// The limits of the inbox.
+    #[must_use]
+    pub fn inbox(&self) -> InboxLimits {
+        let max = self.inbox_max.max(1);
+        InboxLimits {
+            waiting_max: PerClass { level_one: max, own: OWN_WAITING_MAX, other: max, link: max },
+            step_max: self.commit_group_commands_max.max(1),
+            step_other_max: self.commit_group_other_commands_max.clamp(1, self.commit_group_commands_max.max(1)),
+        }
+    }
 }
 
 /// Which clock a daemon runs on.

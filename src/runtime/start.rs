@@ -1,7 +1,7 @@
 //! Start and stop of a daemon.
 //!
 //! Start: keys, record, records, map, threads, then the run's own first commands; only then is anything served. Stop:
-//! streams end, the run's last command goes on record, the inbox closes, the threads end one behind the other, and the
+//! streams end, the inbox closes behind the run's last command, the threads end one behind the other, and the
 //! journal is sealed.
 
 use std::path::PathBuf;
@@ -15,6 +15,7 @@ use thiserror::Error;
 use tokio::sync::watch;
 
 use super::board::Board;
+use super::class::PerClass;
 use super::clock::{Clock, wall_now};
 use super::handle::{Handle, Refusal, Shared, key_day};
 use super::inbox::Inbox;
@@ -123,7 +124,9 @@ impl Daemon {
         let handle = Handle {
             shared: Arc::new(Shared {
                 clock: Arc::new(clock),
-                inbox: Inbox::new(settings.inbox_max),
+                inbox: Inbox::new(settings.inbox()),
+                pressure: PerClass::default(),
+                disk: watch::Sender::new(state.disk()),
                 board: Board::new(state.clone(), writer.head(), settings.feed_ring_entries),
                 map,
                 vault: RwLock::new(vault),
@@ -158,8 +161,11 @@ impl Daemon {
         let handle = self.handle;
         handle.shared.stopping.send_replace(true);
         let last = own(handle.now(), Command::StopRun, handle.make_command_id());
-        let said = handle.submit(last).await;
-        handle.shared.inbox.close();
+        // Behind it nobody comes in; what is in is decided before it.
+        let said = match handle.put_last(last) {
+            Ok(mut last) => last.outcome().await,
+            Err(refusal) => Err(refusal),
+        };
         handle.shared.rest.close();
         for thread in self.threads {
             if thread.join().is_err() {
@@ -267,6 +273,7 @@ fn spawn<J: Journal + Send + 'static>(
         thread("snapshots", handle, move |handle| workers::snapshot::run(handle, snapshot))?,
         thread("gauges", handle, workers::gauges::run)?,
         thread("keys", handle, workers::keys::run)?,
+        thread("disk", handle, workers::disk::run)?,
         thread("positions", handle, workers::positions::run)?,
     ];
     if let Some(interval) = settings.board_print_interval {

@@ -4,6 +4,12 @@ use metrics::Unit;
 
 /// How long commands waited for the sequencer.
 pub const COMMAND_QUEUE: &str = "patrold_command_queue_seconds";
+/// Commands that wait for the sequencer, by class.
+pub const COMMANDS_WAITING: &str = "patrold_commands_waiting";
+/// What was turned away for want of room, by class and reason.
+pub const SHED: &str = "patrold_shed_total";
+/// What is done since the disk fills up: 0 nothing, 1 the desk is warned, 2 only levels 1 and 2 are taken.
+pub const DISK_STATE: &str = "patrold_disk_state";
 /// How long a step of the sequencer took.
 pub const COMMAND_DECIDE: &str = "patrold_command_decide_seconds";
 /// How long a commit took, from its first append to the end of its sync.
@@ -65,8 +71,10 @@ pub enum Kind {
 }
 
 /// The table: name, kind, unit, help.
-pub const TABLE: [(&str, Kind, Unit, &str); 25] = [
+pub const TABLE: [(&str, Kind, Unit, &str); 28] = [
     (COMMAND_QUEUE, Kind::Histogram, Unit::Seconds, "time that commands waited for the sequencer"),
+    (COMMANDS_WAITING, Kind::Gauge, Unit::Count, "commands that wait for the sequencer"),
+    (SHED, Kind::Counter, Unit::Count, "what was turned away for want of room"),
     (COMMAND_DECIDE, Kind::Histogram, Unit::Seconds, "duration of a step of the sequencer"),
     (
         COMMAND_SYNC,
@@ -80,6 +88,7 @@ pub const TABLE: [(&str, Kind, Unit, &str); 25] = [
     (JOURNAL_SEQUENCE, Kind::Gauge, Unit::Count, "newest durable sequence"),
     (JOURNAL_BYTES, Kind::Gauge, Unit::Bytes, "size of the journal's folder"),
     (DISK_FREE, Kind::Gauge, Unit::Bytes, "bytes free on the journal's disk"),
+    (DISK_STATE, Kind::Gauge, Unit::Count, "0 enough room, 1 the desk is warned, 2 only levels 1 and 2 are taken"),
     (UNITS, Kind::Gauge, Unit::Count, "units by tier and state"),
     (INCIDENTS, Kind::Gauge, Unit::Count, "incidents in memory by level and state"),
     (OLDEST_WAITING, Kind::Gauge, Unit::Seconds, "age of the oldest waiting incident by level"),

@@ -1,7 +1,7 @@
 //! What disks and people do to a data folder, and what the daemon does then: it starts again with everything, or it
 //! refuses and says why.
 
-mod house;
+pub(crate) mod house;
 
 use std::fs;
 use std::path::Path;

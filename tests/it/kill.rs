@@ -5,7 +5,7 @@
 //! its threads, its start and its answers.
 
 mod clients;
-mod process;
+pub(crate) mod process;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -15,6 +15,7 @@ mod journal_golden;
 mod journal_on_a_forgetful_disk;
 mod kill;
 mod orders_over_the_wire;
+mod overload;
 mod pilot;
 mod policy_over_the_wire;
 mod power_cut;

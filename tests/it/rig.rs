@@ -16,6 +16,7 @@ use patrold::domain::unit::{CheckIn, Crew, CrewMember, Post, Rank, Tier, UnitKin
 use patrold::engine::EngineLimits;
 use patrold::journal::segment::Limits;
 use patrold::policy::source::PolicySource;
+use patrold::runtime::disk::DiskLimits;
 use patrold::runtime::sequencer::SequencerLimits;
 use patrold::runtime::settings::RuntimeSettings;
 use patrold::tracker::limits::{TrackerLimits, TrackerSettings};
@@ -50,6 +51,8 @@ pub(crate) fn settings(data: &Path) -> RuntimeSettings {
         tracks: TrackLimits::new(TrackSettings::default()).expect("sound"),
         inbox_max: 4_096,
         commit_group_commands_max: 64,
+        commit_group_other_commands_max: 64,
+        disk: DiskLimits::NONE,
         commit_groups_in_flight_max: 4,
         snapshot_every_entries: 1_000_000,
         feed_ring_entries: 1_000,

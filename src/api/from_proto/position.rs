@@ -1,5 +1,6 @@
 //! Fixes of devices. A batch is no unit of meaning: one that cannot be read never spoils those beside it.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::super::faults::Faults;
@@ -26,14 +27,41 @@ pub struct FixesRead {
     pub malformed_count: u32,
     /// What was wrong with those, the first ones.
     pub violations: Vec<proto::FieldViolation>,
+    /// How many were left aside since too many come in at once.
+    pub shed_count: u32,
+    /// How long to send none; zero when none were left aside.
+    pub retry_after: Duration,
 }
 
 impl FixesRead {
     /// Adds what came of another batch, without its fixes.
     pub fn absorb(&mut self, other: Self) {
         self.malformed_count = self.malformed_count.saturating_add(other.malformed_count);
+        self.shed_count = self.shed_count.saturating_add(other.shed_count);
+        self.retry_after = self.retry_after.max(other.retry_after);
         let room = VIOLATIONS_PER_BATCH_MAX.saturating_sub(self.violations.len());
         self.violations.extend(other.violations.into_iter().take(room));
+    }
+
+    /// A batch of which nothing was read.
+    #[must_use]
+    pub fn shed(fixes: usize, retry_after: Duration) -> Self {
+        Self { shed_count: u32::try_from(fixes).unwrap_or(u32::MAX), retry_after, ..Self::default() }
+    }
+
+    /// Leaves of each unit the newest fix only.
+    pub fn keep_newest(&mut self) {
+        let mut newest: BTreeMap<UnitId, usize> = BTreeMap::new();
+        for (index, fix) in self.fixes.iter().enumerate() {
+            let before = newest.get(&fix.unit).and_then(|before| self.fixes.get(*before));
+            if before.is_none_or(|before| !before.is_newer_than(fix)) {
+                newest.insert(fix.unit.clone(), index);
+            }
+        }
+        let (before, mut index) = (self.fixes.len(), 0..);
+        self.fixes.retain(|fix| newest.get(&fix.unit).copied() == index.next());
+        let shed = u32::try_from(before - self.fixes.len()).unwrap_or(u32::MAX);
+        self.shed_count = self.shed_count.saturating_add(shed);
     }
 }
 

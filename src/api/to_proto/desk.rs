@@ -11,6 +11,9 @@ use crate::domain::event::Event;
 #[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is in `event`, without one")]
 pub(super) fn desk_event(event: &Event) -> WatchEvent {
     match event {
+        Event::DiskNoted { state, free_bytes } => {
+            line(Kind::DiskNoted).said(format!("{}: {free_bytes} bytes are free", state.as_str()))
+        }
         Event::AlarmRaised(raised) => {
             let told = Some(alarm(raised, None));
             WatchEvent { alarm: told, ..line(Kind::AlarmRaised).said(raised.kind.as_str()) }

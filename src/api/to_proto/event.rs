@@ -43,7 +43,8 @@ pub fn watch_event(event: &Event) -> WatchEvent {
         | Event::IncidentClosed { .. }
         | Event::IncidentReopened { .. }
         | Event::IncidentsRetired { .. } => of_incident(event),
-        Event::AlarmRaised(_)
+        Event::DiskNoted { .. }
+        | Event::AlarmRaised(_)
         | Event::AlarmAcknowledged { .. }
         | Event::AlarmCauseAcknowledged { .. }
         | Event::ReferralOffered { .. }

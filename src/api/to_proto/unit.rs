@@ -51,6 +51,8 @@ pub fn batch_summary(read: &FixesRead, verdicts: &[(FixVerdict, u32)]) -> proto:
             .collect(),
         field_violations: read.violations.clone(),
         malformed_count: read.malformed_count,
+        shed_count: read.shed_count,
+        retry_delay_ms: u32::try_from(read.retry_after.as_millis()).unwrap_or(u32::MAX),
     }
 }
 

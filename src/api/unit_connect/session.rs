@@ -7,6 +7,7 @@ use tokio_stream::StreamExt;
 use tonic::{Status, Streaming};
 
 use super::super::edge::{Edge, receipt};
+use super::super::from_proto::FixesRead;
 use super::super::names;
 use super::super::outbox::{Gone, Outbox};
 use super::super::proto::connect_request::Message as Up;
@@ -44,6 +45,7 @@ pub(super) async fn run(
         outbox,
         speaker,
         in_flight: VecDeque::new(),
+        put_off: None,
         duties: BTreeMap::new(),
         sent: BTreeMap::new(),
         standing: StandingOrders::default(),
@@ -62,6 +64,8 @@ struct Session<'a> {
     speaker: Speaker,
     /// Writes that wait for their sync, oldest first.
     in_flight: VecDeque<(u64, Pending)>,
+    /// The first write that was turned away for want of room and must be sent again, and why.
+    put_off: Option<(u64, Problem)>,
     /// Writes in flight that start a duty: the link is marked once they are accepted.
     duties: BTreeMap<u64, UnitId>,
     /// The newest version of each order that was sent, while it matters.
@@ -145,6 +149,10 @@ impl Session<'_> {
         let Some(said) = message.message else {
             return self.bad_message(Problem::invalid("message", "required, or not known to this version")).await;
         };
+        let is_write = !matches!(said, Up::Hello(_) | Up::DeviceStatus(_) | Up::Positions(_));
+        if is_write && let Some(problem) = self.behind(number) {
+            return self.told(number, Err(problem)).await;
+        }
         let put = match said {
             Up::Hello(_) => {
                 return self.bad_message(Problem::invalid("hello", "only the first message is a hello")).await;
@@ -182,9 +190,27 @@ impl Session<'_> {
         };
         match put {
             Ok(pending) => self.in_flight.push_back((number, pending)),
-            Err(problem) => self.told(number, Err(problem)).await?,
+            Err(problem) => {
+                if problem.retry_delay().is_some() {
+                    self.put_off = Some((number, problem.clone()));
+                }
+                self.told(number, Err(problem)).await?;
+            }
         }
         Ok(())
+    }
+
+    /// The refusal of a write that comes behind one that must be sent again. Were it carried out, the lower number
+    /// would count as too old ever after.
+    fn behind(&mut self, number: u64) -> Option<Problem> {
+        match &self.put_off {
+            Some((first, problem)) if number > *first => Some(problem.clone()),
+            Some(_) if number > 0 => {
+                self.put_off = None;
+                None
+            }
+            Some(_) | None => None,
+        }
     }
 
     fn channel(&self, number: u64) -> Channel {
@@ -193,9 +219,17 @@ impl Session<'_> {
 
     async fn positions(&mut self, number: u64, batch: &proto::PositionBatch) -> Result<(), End> {
         let only = self.speaker.units.first().filter(|_| self.speaker.units.len() == 1);
-        let (read, judged) = match record(self.edge, &self.speaker.actor, only, &batch.fixes) {
+        let actor = &self.speaker.actor;
+        // What a device says of itself stands behind its positions, so they never wait: they are judged or left aside.
+        let judged = self.edge.overload.radio_positions(&actor.principal, self.speaker.units.len());
+        let judged =
+            judged.and_then(|()| record(self.edge, actor, only, &batch.fixes, self.edge.overload.is_pressed()));
+        let (read, judged) = match judged {
             Ok(done) => done,
-            Err(problem) => return self.bad_message(problem).await,
+            Err(problem) => match problem.retry_delay() {
+                Some(after) => (FixesRead::shed(batch.fixes.len(), after), Vec::new()),
+                None => return self.bad_message(problem).await,
+            },
         };
         let mut verdicts = Vec::new();
         add_counts(&mut verdicts, &judged);
@@ -357,7 +391,9 @@ impl Session<'_> {
                 entered_late: false,
                 command: Command::SetLink { unit: unit.clone(), connected },
             };
-            match handle.enqueue(envelope) {
+            let hint = handle.hint(&envelope);
+            // Thousands at once when radios come back: each waits for room.
+            match handle.admit(envelope, hint).await {
                 Ok(put) => pending.push(put),
                 Err(refusal) => tracing::warn!(%unit, connected, %refusal, "failed to mark a unit's link"),
             }

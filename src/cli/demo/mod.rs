@@ -41,6 +41,7 @@ use crate::config::Config;
 use crate::domain::time::EngineTime;
 use crate::policy::source::PolicySource;
 use crate::runtime::clock::Stopwatch;
+use crate::runtime::disk::DiskLimits;
 use crate::runtime::settings::ClockChoice;
 
 /// When the shift begins: with the evening's peak, by the city's own time.
@@ -161,6 +162,8 @@ fn midnight() -> Result<EngineTime, Failure> {
 async fn start(city: &City, data: &std::path::Path, midnight: EngineTime, speed: f64) -> Result<LocalDaemon, Failure> {
     let config = Config::load(None)?;
     let policy = PolicySource { zones_geojson: Some(city.zones.to_geojson()), ..PolicySource::built_in() };
-    let settings = config.runtime(data, policy)?;
+    let mut settings = config.runtime(data, policy)?;
+    // Its folder is thrown away: it needs no reserve.
+    settings.disk = DiskLimits::NONE;
     LocalDaemon::start(settings, &config, ClockChoice::Running { start: midnight + PEAK, speed }).await
 }

@@ -22,6 +22,7 @@ use crate::config::Config;
 use crate::domain::time::EngineTime;
 use crate::policy::source::PolicySource;
 use crate::runtime::clock::Stopwatch;
+use crate::runtime::disk::DiskLimits;
 use crate::runtime::settings::ClockChoice;
 use crate::tracker::limits::{TrackerLimits, TrackerSettings};
 
@@ -95,6 +96,8 @@ async fn start_daemon(args: &ReplayArgs, folder: &Path, start: EngineTime) -> Re
         gazetteer_csv: None,
     };
     let mut settings = config.runtime(folder, policy)?;
+    // Its folder is thrown away: it needs no reserve.
+    settings.disk = DiskLimits::NONE;
     settings.tracker = TrackerLimits::new(TrackerSettings {
         fix_age_max_ms: u64::from(args.max_fix_age_s) * 1_000,
         speed_max_mps: (!args.no_plausibility).then_some(50.0),

@@ -126,6 +126,11 @@ impl Radio {
             Some(Down::StandingOrder(order)) => heard.lines = self.told(order, now),
             Some(Down::WriteResult(result)) => heard.lines = self.answered(result, now),
             Some(Down::BatchResult(result)) => {
+                let hold_ms = result.summary.as_ref().map_or(0, |summary| summary.retry_delay_ms);
+                if hold_ms > 0 {
+                    // Too many come in: the next fix counts from the end of the pause.
+                    self.fixed_at = Some(now + Duration::from_millis(hold_ms.into()));
+                }
                 heard.lines = result.summary.as_ref().map(screen::batch).unwrap_or_default();
             }
             Some(Down::Advice(advice)) => self.interval = Duration::from_millis(advice.interval_ms.max(1).into()),

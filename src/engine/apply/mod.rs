@@ -11,8 +11,10 @@ mod unit;
 use std::sync::Arc;
 
 use super::state::{DutyLevelInForce, PolicyRevision, State};
+use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::answer::Answer;
 use crate::domain::classification::PolicyBundle;
+use crate::domain::disk::DiskState;
 use crate::domain::event::{Entry, Event};
 use crate::domain::roster::Roster;
 use crate::domain::time::EngineTime;
@@ -46,6 +48,7 @@ impl State {
         match event {
             Event::RunStarted(start) => self.epoch = start.epoch,
             Event::RunStopped | Event::CommandRefused { .. } => {}
+            Event::DiskNoted { state, .. } => self.note_disk(*state),
             Event::PolicyActivated(bundle) => self.activate(moment, bundle),
             Event::RosterImported(roster) => self.import(roster),
             Event::DutyLevelSet { to, reason, .. } => {
@@ -137,6 +140,14 @@ impl State {
             reason: bundle.reason.clone(),
             restores: bundle.restores,
         });
+    }
+
+    /// With room again nobody needs to look any more.
+    fn note_disk(&mut self, disk: DiskState) {
+        self.disk = disk;
+        if disk == DiskState::Ample {
+            self.alarms.answer_subject(&AlarmSubject::default(), AlarmKind::DiskLow);
+        }
     }
 
     fn import(&mut self, roster: &Roster) {

@@ -3,6 +3,7 @@
 mod alarm;
 mod deadlines;
 mod desk;
+mod disk;
 mod dispatch;
 mod draft;
 mod due;
@@ -101,6 +102,7 @@ pub fn decide(
         Command::StopRun => draft.push(Event::RunStopped),
         Command::DeadlineReached => draft.reach_deadlines(),
         Command::ServeQueue => draft.serve_queue(&BTreeSet::new()),
+        Command::NoteDisk(note) => draft.note_disk(*note),
         Command::RetireIncidents { incidents } => draft.retire(incidents),
     }
     Ok(draft.into_events())
@@ -155,6 +157,7 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::JurisdictionProposed { .. }
         | Event::JurisdictionAnswered { .. }
         | Event::FollowSet { .. }
+        | Event::DiskNoted { .. }
         | Event::AlarmRaised(_)
         | Event::AlarmAcknowledged { .. }
         | Event::AlarmCauseAcknowledged { .. }

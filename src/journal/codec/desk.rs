@@ -32,6 +32,7 @@ stored_enum!(AlarmKind {
     TargetMissed,
     WelfareCheckDue,
     DecisionNeeded,
+    DiskLow,
 });
 
 stored_struct!(AlarmSubject => AlarmSubject {

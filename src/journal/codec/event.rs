@@ -10,10 +10,11 @@ use prost::Message;
 
 use super::error::FieldError;
 use super::message;
-use super::storable::{Storable, load_field, load_plain, store_field, stored_struct};
+use super::storable::{Storable, load_field, load_plain, store_field, stored_enum, stored_struct};
 use super::upcast;
 use crate::domain::classification::PolicyBundle;
 use crate::domain::command::RunStart;
+use crate::domain::disk::DiskState;
 use crate::domain::event::Event;
 
 /// Why a stored event was refused.
@@ -233,6 +234,8 @@ stored_events! {
     99 v 1 PlannedEventCreated { 0 => message(event) }
     100 v 1 PlannedEventBegan { event => plain(event) }
     101 v 1 PlannedEventEnded { event => plain(event), reason => plain(reason) }
+
+    115 v 1 DiskNoted { state => plain(state), free_bytes => plain(free_bytes) }
     102 v 1 PastDispatchRecorded {
         dispatch => message(dispatch),
         feedback => optional(feedback),
@@ -240,6 +243,7 @@ stored_events! {
     }
 }
 
+stored_enum!(DiskState { Ample, Low, Reserve });
 stored_struct!(RunStart => RunStart {
     epoch => plain(epoch),
     version => plain(version),

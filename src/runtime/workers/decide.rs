@@ -2,10 +2,11 @@
 
 use std::sync::mpsc::SyncSender;
 
+use crate::runtime::class::{Class, PerClass};
 use crate::runtime::clock::Stopwatch;
 use crate::runtime::handle::{Handle, ReplyTo, make_command_id};
 use crate::runtime::inbox::Taken;
-use crate::runtime::sequencer::{Decided, Sequencer};
+use crate::runtime::sequencer::{Decided, Sequencer, Submission};
 use crate::telemetry::names;
 
 /// Runs until the inbox is closed and empty, or the journal thread is gone.
@@ -13,13 +14,11 @@ pub(in crate::runtime) fn run(handle: &Handle, mut sequencer: Sequencer, out: &S
     let shared = &handle.shared;
     loop {
         let patience = sequencer.next_deadline().and_then(|deadline| shared.clock.real_time_until(deadline));
-        let submissions = match shared.inbox.take(shared.settings.commit_group_commands_max, patience) {
+        let submissions = match shared.inbox.take(patience) {
             Taken::Items(submissions) => submissions,
             Taken::Closed => return,
         };
-        for submission in &submissions {
-            metrics::histogram!(names::COMMAND_QUEUE).record(submission.reply.received.elapsed());
-        }
+        measure(handle, &submissions);
         let now = shared.clock.now();
         let stopwatch = Stopwatch::start();
         let decided = sequencer.step(now, submissions, &shared.map, &mut || make_command_id(now));
@@ -32,5 +31,23 @@ pub(in crate::runtime) fn run(handle: &Handle, mut sequencer: Sequencer, out: &S
             // The journal is gone.
             return handle.turn_away();
         }
+    }
+}
+
+/// How long each waited, how many of its class were served, and how many wait on.
+fn measure(handle: &Handle, submissions: &[Submission<ReplyTo>]) {
+    let mut served: PerClass<usize> = PerClass::default();
+    for Submission { reply, .. } in submissions {
+        metrics::histogram!(names::COMMAND_QUEUE, "class" => reply.class.as_str()).record(reply.received.elapsed());
+        *served.get_mut(reply.class) += 1;
+    }
+    let waiting = handle.shared.inbox.waiting();
+    for class in Class::ALL {
+        let count = *served.get(class);
+        if count > 0 {
+            handle.shared.pressure.get(class).served(count);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+        metrics::gauge!(names::COMMANDS_WAITING, "class" => class.as_str()).set(*waiting.get(class) as f64);
     }
 }

@@ -29,7 +29,7 @@ pub(in crate::runtime) fn run(handle: &Handle) {
                 "the wall clock was stepped: recorded time goes on at the monotonic rate"
             );
         }
-        disk(handle);
+        journal_bytes(handle);
     }
 }
 
@@ -93,12 +93,8 @@ const fn number(level: Level) -> &'static str {
     }
 }
 
-fn disk(handle: &Handle) {
+fn journal_bytes(handle: &Handle) {
     let folder = handle.shared.settings.data.join("journal");
-    if let Ok(space) = rustix::fs::statvfs(&folder) {
-        #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
-        metrics::gauge!(names::DISK_FREE).set((space.f_bavail * space.f_frsize) as f64);
-    }
     let files = std::fs::read_dir(&folder).into_iter().flatten().flatten();
     let bytes: u64 =
         files.filter_map(|file| file.metadata().ok()).filter(std::fs::Metadata::is_file).map(|data| data.len()).sum();

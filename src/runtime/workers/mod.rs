@@ -2,6 +2,7 @@
 
 pub(super) mod commit;
 pub(super) mod decide;
+pub(super) mod disk;
 pub(super) mod gauges;
 pub(super) mod keys;
 pub(super) mod positions;

@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use crate::domain::disk::DiskState;
 use crate::journal::damage::BoxError;
 use crate::journal::disk::RealDisk;
 use crate::runtime::handle::Handle;
@@ -16,7 +17,9 @@ use crate::telemetry::names;
 pub(in crate::runtime) fn run(handle: &Handle, mut last: u64) {
     while !handle.wait_stopping(Duration::from_secs(1)) {
         let newest = handle.read().sequence().get();
-        if newest.saturating_sub(last) >= handle.shared.settings.snapshot_every_entries {
+        let is_due = newest.saturating_sub(last) >= handle.shared.settings.snapshot_every_entries;
+        // What is left of the disk is for the record: a snapshot only saves time at the next start.
+        if is_due && handle.disk() != DiskState::Reserve {
             match write(handle) {
                 Ok(sequence) => {
                     tracing::info!(sequence, "wrote a snapshot");

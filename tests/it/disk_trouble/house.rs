@@ -184,11 +184,11 @@ pub(super) fn used_bytes(bytes: &[u8]) -> usize {
 }
 
 /// A small file system in memory.
-pub(super) struct Tmpfs(TempDir);
+pub(crate) struct Tmpfs(TempDir);
 
 impl Tmpfs {
     /// Mounts one, where that is allowed.
-    pub(super) fn mount(size: &str) -> Option<Self> {
+    pub(crate) fn mount(size: &str) -> Option<Self> {
         let folder = tempfile::tempdir().expect("a folder");
         let mounted = Command::new("mount")
             .args(["-t", "tmpfs", "-o", &format!("size={size}"), "patrold-test"])
@@ -198,16 +198,16 @@ impl Tmpfs {
         mounted.then_some(Self(folder))
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    pub(super) fn free_bytes(&self) -> u64 {
+    pub(crate) fn free_bytes(&self) -> u64 {
         let space = rustix::fs::statvfs(self.path()).expect("known");
         space.f_bavail * space.f_frsize
     }
 
-    pub(super) fn grow(&self, size: &str) {
+    pub(crate) fn grow(&self, size: &str) {
         let remount = format!("remount,size={size}");
         let grown = Command::new("mount").args(["-o", &remount]).arg(self.path()).status().expect("told");
         assert!(grown.success());

@@ -11,21 +11,26 @@ use tonic::transport::{Channel, Endpoint};
 
 const CONFIG: &str = "[policy]\nzones = \"none\"\n\n[journal]\nsnapshot_every_events = 1_000\n";
 
-pub(super) struct Process {
+pub(crate) struct Process {
     child: Child,
     address: SocketAddr,
 }
 
 impl Process {
     /// Starts it on the data of this folder; it serves on return.
-    pub(super) async fn start(folder: &Path) -> Self {
+    pub(crate) async fn start(folder: &Path) -> Self {
         Self::start_under(&[], folder).await
     }
 
     /// Starts it under another program, such as one that lets system calls fail.
-    pub(super) async fn start_under(wrapper: &[&str], folder: &Path) -> Self {
+    pub(crate) async fn start_under(wrapper: &[&str], folder: &Path) -> Self {
+        Self::start_configured(wrapper, folder, CONFIG).await
+    }
+
+    /// Starts it with a configuration of the story's own.
+    pub(crate) async fn start_configured(wrapper: &[&str], folder: &Path, text: &str) -> Self {
         let config = folder.join("patrold.toml");
-        std::fs::write(&config, CONFIG).expect("written");
+        std::fs::write(&config, text).expect("written");
         let mut words = wrapper.iter().copied().chain([env!("CARGO_BIN_EXE_patrold")]);
         let mut child = Command::new(words.next().expect("a program"))
             .args(words)
@@ -54,28 +59,28 @@ impl Process {
         Self { child, address: address.unwrap_or_else(|| panic!("no address in {line:?}")) }
     }
 
-    pub(super) const fn address(&self) -> SocketAddr {
+    pub(crate) const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    pub(super) async fn channel(&self) -> Channel {
+    pub(crate) async fn channel(&self) -> Channel {
         connect(self.address).await.expect("it serves")
     }
 
     /// SIGKILL; it is gone on return.
-    pub(super) fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.child.kill().expect("it is ours");
         self.child.wait().expect("it is ours");
     }
 
     /// SIGTERM.
-    pub(super) fn terminate(&self) {
+    pub(crate) fn terminate(&self) {
         let id = self.child.id().to_string();
         let told = Command::new("kill").args(["-TERM", &id]).status().expect("told");
         assert!(told.success());
     }
 
-    pub(super) async fn wait(&mut self, patience: Duration) -> ExitStatus {
+    pub(crate) async fn wait(&mut self, patience: Duration) -> ExitStatus {
         let child = &mut self.child;
         let ended = async {
             loop {
@@ -97,6 +102,6 @@ impl Drop for Process {
     }
 }
 
-pub(super) async fn connect(address: SocketAddr) -> Result<Channel, tonic::transport::Error> {
+pub(crate) async fn connect(address: SocketAddr) -> Result<Channel, tonic::transport::Error> {
     Endpoint::from_shared(format!("http://{address}"))?.tcp_nodelay(true).connect().await
 }

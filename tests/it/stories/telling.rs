@@ -52,6 +52,7 @@ fn tell(names: &Names, event: &Event) -> String {
             format!("policy revision {} took effect{restores}{}", bundle.revision, because(bundle.reason.as_str()))
         }
         Event::DutyLevelSet { from, to, reason } => format!("duty level {to} after {from}{}", because(reason.as_str())),
+        Event::DiskNoted { state, .. } => format!("the disk is {}", state.as_str()),
         Event::RosterImported(roster) => {
             let units: Vec<_> = roster.units.iter().map(|unit| format!("{} ({})", unit.id, unit.force)).collect();
             format!("roster: {}", units.join(", "))
