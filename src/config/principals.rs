@@ -81,9 +81,8 @@ mod tests {
     use super::*;
 
     fn faults_of(text: &str) -> Vec<String> {
-        read_principals("principals.toml", text)
-            .map(|_| Vec::new())
-            .unwrap_or_else(|faults| faults.to_string().lines().map(str::to_owned).collect())
+        let read = read_principals("principals.toml", text);
+        read.map_or_else(|faults| faults.to_string().lines().map(str::to_owned).collect(), |_| Vec::new())
     }
 
     #[test]

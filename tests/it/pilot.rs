@@ -88,8 +88,8 @@ fn a_pilot_is_up_in_a_minute_and_what_is_lost_is_revoked() {
     assert!(made.contains("patrold serve --config"), "{made}");
     for entry in fs::read_dir(&pilot).expect("made") {
         let entry = entry.expect("listed");
-        let mode = entry.metadata().expect("there").permissions().mode() & 0o777;
-        assert_eq!(mode, 0o600, "{}", entry.path().display());
+        let rights = entry.metadata().expect("there").permissions().mode() & 0o777;
+        assert_eq!(rights, 0o600, "{}", entry.path().display());
     }
     let again = patrold(&["certs", "--out", dir]);
     assert!(!again.status.success() && told(&again).contains("never overwritten"), "{}", told(&again));
