@@ -69,7 +69,10 @@ pub fn start(
         };
         match read_hello(&edge, &caller, first).and_then(|speaker| admit(&edge, speaker)) {
             Ok(speaker) => session::run(&edge, &connections, speaker, messages, &outbox).await,
-            Err(problem) => outbox.fail(problem),
+            Err(problem) => {
+                edge.note_refusal(&caller, "Connect", None, &problem);
+                outbox.fail(problem);
+            }
         }
     });
     Ok(stream)

@@ -4,6 +4,7 @@
 //! leaves out, so no default is written twice. Every fault of a file is named at once.
 
 pub mod access;
+pub mod audit;
 mod listen;
 pub mod principals;
 pub mod rooms;
@@ -19,6 +20,7 @@ use crate::policy::section::{Section, Toml};
 use crate::policy::source::{POLICY_PART, PolicySource, SOURCE_BYTES_MAX};
 use crate::policy::zones::ZONES_PART;
 
+use self::audit::Audit;
 use self::sections::{
     AlarmSettings, Board, City, Clock, Device, ExplanationSettings, Feed, Grpc, Journal, Listen, PolicyFiles, Requests,
     Sequencer, Shutdown, Telemetry, Tracker, Tracks, ZonesFrom,
@@ -70,6 +72,8 @@ pub struct Config {
     pub telemetry: Telemetry,
     /// The printable board.
     pub board: Board,
+    /// The audit of the record.
+    pub audit: Audit,
 }
 
 impl Config {
@@ -174,6 +178,7 @@ impl Config {
         let shutdown = read_table(top, "shutdown", |section| Some(Shutdown::read(section)));
         let telemetry = read_table(top, "telemetry", Telemetry::read);
         let board = read_table(top, "board", |section| Some(Board::read(section)));
+        let audit = read_table(top, "audit", |section| Audit::read(section, folder));
         Some(Self {
             listen: listen?,
             city: city?,
@@ -195,6 +200,7 @@ impl Config {
             shutdown: shutdown?,
             telemetry: telemetry?,
             board: board?,
+            audit: audit?,
         })
     }
 }

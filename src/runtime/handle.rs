@@ -13,6 +13,7 @@ use super::clock::{Clock, Stopwatch};
 use super::feed::Feed;
 use super::inbox::{Inbox, InboxRefusal, Taken};
 use super::map::TrackerMap;
+use super::refusals::Refusals;
 use super::rest::Rest;
 use super::sequencer::Submission;
 use super::settings::RuntimeSettings;
@@ -27,6 +28,7 @@ use crate::domain::report::CallerMark;
 use crate::domain::sealed::{KeyDay, RetentionKind, Sealed};
 use crate::domain::time::EngineTime;
 use crate::journal::disk::RealDisk;
+use crate::journal::heads::log::HeadLog;
 use crate::records::Records;
 use crate::telemetry::names;
 use crate::tracker::table::Tracker;
@@ -95,6 +97,9 @@ pub(super) struct Shared {
     pub(super) vault: RwLock<Vault<RealDisk>>,
     pub(super) tracks: TrackSink,
     pub(super) records: Mutex<Records>,
+    pub(super) heads: Mutex<HeadLog>,
+    /// What the rim refused.
+    pub(super) refusals: Mutex<Refusals>,
     /// Whether the records missed something and must read the journal.
     pub(super) records_behind: AtomicBool,
     pub(super) stopping: watch::Sender<bool>,
@@ -120,8 +125,11 @@ impl Handle {
         let (sender, answer) = oneshot::channel();
         let reply = ReplyTo { sender, received: Stopwatch::start() };
         let inbox = &self.shared.inbox;
-        inbox.put(Submission { envelope, reply }).map_err(|(_, refusal)| match refusal {
-            InboxRefusal::Full => Refusal::Rejected(Rejection::Full { what: "the inbox", max: inbox.max() }),
+        inbox.put(Submission { envelope, reply }).map_err(|(turned_away, refusal)| match refusal {
+            InboxRefusal::Full => {
+                self.count_refused(&turned_away.envelope.actor);
+                Refusal::Rejected(Rejection::Full { what: "the inbox", max: inbox.max() })
+            }
             InboxRefusal::Closed => Refusal::Stopping,
         })?;
         Ok(Pending { answer })

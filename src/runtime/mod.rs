@@ -11,16 +11,19 @@
 //! Invariants, as absences: nothing outside the sequencer thread touches the deciding state; nothing leaves the process
 //! before what it rests on is on disk; no lock is held across an await; nobody waits for a watcher.
 
+pub mod audit;
 pub mod board;
 pub mod clock;
 pub mod commit;
 pub mod feed;
 pub mod handle;
+pub mod heads;
 pub mod inbox;
 pub mod insight;
 pub mod map;
 pub mod policies;
 pub mod recover;
+pub mod refusals;
 pub mod rest;
 pub mod sequencer;
 pub mod settings;

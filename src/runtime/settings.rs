@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::heads::HeadSettings;
 use super::sequencer::SequencerLimits;
 use crate::domain::ids::CityId;
 use crate::domain::time::EngineTime;
@@ -47,6 +48,8 @@ pub struct RuntimeSettings {
     pub clock_jump_max: Duration,
     /// How often the printable board is written; none for never.
     pub board_print_interval: Option<Duration>,
+    /// Where signed heads of the record go.
+    pub heads: HeadSettings,
     /// How often metrics of the state are refreshed.
     pub gauge_interval: Duration,
 }

@@ -3,6 +3,7 @@
 pub(super) mod commit;
 pub(super) mod decide;
 pub(super) mod gauges;
+pub(super) mod heads;
 pub(super) mod keys;
 pub(super) mod positions;
 pub(super) mod print;
