@@ -17,6 +17,7 @@ use super::proto::dispatch_service_server::DispatchService;
 use super::proto::{self, WriteReceipt};
 use super::status::Problem;
 use super::to_proto::{self, Detail};
+use super::witness::Shown;
 use super::{submit, watch};
 use crate::domain::classification::Level;
 use crate::domain::dispatch::{Dispatch, DispatchState};
@@ -248,13 +249,14 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::GetReportRequest>,
     ) -> Result<Response<proto::GetReportResponse>, Status> {
-        caller(&request)?;
+        let caller = caller(&request)?.clone();
         let id: ReportId = read_one(|reader| reader.name("name", Collection::Reports, &request.get_ref().name))?;
         let (report, as_of) = {
             let view = self.edge.handle.read();
             (view.report(id).cloned(), view.sequence())
         };
         let report = report.ok_or_else(|| Problem::not_found(names::report(id)))?;
+        self.edge.saw(&caller, "GetReport", Shown::one(names::report(id))).await?;
         let report = to_proto::report(&report, &|sealed: &Sealed| self.edge.open(sealed));
         Ok(Response::new(proto::GetReportResponse { report: Some(report), as_of_sequence: as_of.get() }))
     }
@@ -263,7 +265,7 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::ListReportsRequest>,
     ) -> Result<Response<proto::ListReportsResponse>, Status> {
-        caller(&request)?;
+        let caller = caller(&request)?.clone();
         let asked = request.into_inner();
         let bare = proto::ListReportsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
         let (page, query) =
@@ -283,6 +285,9 @@ impl DispatchService for DispatchApi {
             (reports, as_of)
         };
         let next_page_token = cut(&mut reports, &page, query, |report| report.id.as_uuid().as_bytes().to_vec());
+        let about: Vec<_> = asked.incident.lines().map(str::to_owned).collect();
+        let shown = Shown { subjects: about, query: "newest first".to_owned(), rows: reports.len() };
+        self.edge.saw(&caller, "ListReports", shown).await?;
         let open = |sealed: &Sealed| self.edge.open(sealed);
         Ok(Response::new(proto::ListReportsResponse {
             reports: reports.iter().map(|report| to_proto::report(report, &open)).collect(),
@@ -295,9 +300,13 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::GetIncidentRequest>,
     ) -> Result<Response<proto::GetIncidentResponse>, Status> {
-        caller(&request)?;
+        let caller = caller(&request)?.clone();
         let id = read_one(|reader| reader.name("name", Collection::Incidents, &request.get_ref().name))?;
         let whole = self.whole(id).await?;
+        let reports = whole.reports.iter().map(|report| names::report(report.id));
+        let subjects = std::iter::once(names::incident(id)).chain(reports).collect();
+        let shown = Shown { subjects, query: String::new(), rows: 1 };
+        self.edge.saw(&caller, "GetIncident", shown).await?;
         let open = |sealed: &Sealed| self.edge.open(sealed);
         Ok(Response::new(proto::GetIncidentResponse {
             incident: Some(proto::Incident {
@@ -425,8 +434,8 @@ impl DispatchService for DispatchApi {
     }
 
     async fn watch(&self, request: Request<proto::WatchRequest>) -> Result<Response<Self::WatchStream>, Status> {
-        let principal = &caller(&request)?.actor.principal;
-        Ok(Response::new(watch::start(&self.edge, principal, request.get_ref())?))
+        let caller = caller(&request)?.clone();
+        Ok(Response::new(watch::start(&self.edge, &caller, request.get_ref()).await?))
     }
 
     async fn submit(

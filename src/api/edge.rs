@@ -14,9 +14,10 @@ use super::limits::ApiLimits;
 use super::names;
 use super::overload::{Overload, Share};
 use super::proto::WriteReceipt;
-use super::stamp::Channel;
+use super::stamp::{Channel, read_stamp};
 use super::status::Problem;
 use super::to_proto;
+use super::witness::command_of;
 use crate::domain::actor::Actor;
 use crate::domain::answer::Answer;
 use crate::domain::command::{Command, Envelope};
@@ -86,7 +87,15 @@ impl Edge {
     /// # Errors
     /// Everything that is wrong with the message.
     pub async fn read<R: ReadCommand>(&self, request: &R, actor: Actor, channel: Channel) -> Result<Envelope, Problem> {
-        let mut envelope = self.read_message(request, actor, channel)?;
+        let mut envelope = match self.read_message(request, actor.clone(), channel.clone()) {
+            Ok(envelope) => envelope,
+            Err(faults) => {
+                let problem = Problem::from(faults);
+                let stamp = read_stamp(request, &actor, channel, self.handle.now(), &mut Faults::default());
+                self.note_refusal(&actor, &command_of(R::METHOD), stamp.request, &problem);
+                return Err(problem);
+            }
+        };
         if let Command::ReopenIncident { incident, archived, .. } = &mut envelope.command
             && self.handle.read().incident(*incident).is_none()
         {

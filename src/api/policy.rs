@@ -229,7 +229,9 @@ impl PolicyService for PolicyApi {
         let actor = caller(&request)?.actor.clone();
         if !matches!(actor.role, Role::Supervisor | Role::Administrator | Role::Auditor) {
             let role = actor.role.as_str();
-            return Err(Problem::permission_denied(format!("role {role} may not rehearse policies")).into());
+            let problem = Problem::permission_denied(format!("role {role} may not rehearse policies"));
+            self.edge.note_refusal(&actor, "RehearsePolicy", None, &problem);
+            return Err(problem.into());
         }
         let mut asked = request.into_inner();
         let mut faults = Faults::default();

@@ -28,8 +28,10 @@ use super::proto;
 use super::proto::desk_service_server::DeskServiceServer;
 use super::proto::dispatch_service_server::DispatchServiceServer;
 use super::proto::policy_service_server::PolicyServiceServer;
+use super::proto::records_service_server::RecordsServiceServer;
 use super::proto::roster_service_server::RosterServiceServer;
 use super::proto::unit_service_server::UnitServiceServer;
+use super::records::RecordsApi;
 use super::reload::{self, TrustSource};
 use super::roster::RosterApi;
 use super::unit::UnitApi;
@@ -47,13 +49,14 @@ const STREAM_WINDOW_BYTES: u32 = 64 << 10;
 const CONNECTION_WINDOW_BYTES: u32 = 8 << 20;
 
 /// The services whose health is told, and the whole.
-const SERVICES: [&str; 6] = [
+const SERVICES: [&str; 7] = [
     "",
     "patrol.v1.DispatchService",
     "patrol.v1.DeskService",
     "patrol.v1.UnitService",
     "patrol.v1.PolicyService",
     "patrol.v1.RosterService",
+    "patrol.v1.RecordsService",
 ];
 
 /// Under this name health tells whether the disk has room.
@@ -194,6 +197,7 @@ fn services(edge: &Edge, door: &Arc<Door>) -> Router<Layers> {
         .add_service(
             PolicyServiceServer::new(PolicyApi::new(edge.clone())).max_decoding_message_size(limits.import_bytes_max),
         )
+        .add_service(RecordsServiceServer::new(RecordsApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(
             RosterServiceServer::new(RosterApi::new(edge.clone())).max_decoding_message_size(limits.import_bytes_max),
         )

@@ -127,6 +127,12 @@ impl Problem {
         self.reason
     }
 
+    /// What is wrong, in words.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// What is wrong with which field.
     #[must_use]
     pub fn violations(&self) -> &[FieldViolation] {

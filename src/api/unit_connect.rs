@@ -79,7 +79,10 @@ pub fn start(
         };
         match speaker {
             Ok(speaker) => session::run(&edge, &connections, speaker, messages, &outbox).await,
-            Err(problem) => outbox.fail(problem),
+            Err(problem) => {
+                edge.note_refusal(&caller, "Connect", None, &problem);
+                outbox.fail(problem);
+            }
         }
     });
     Ok(stream)

@@ -19,11 +19,12 @@ use super::proto::watch_response::Message;
 use super::proto::{self, WatchRequest, WatchResponse};
 use super::status::Problem;
 use super::to_proto::{self, Detail};
+use super::witness::Watched;
+use crate::access::caller::Caller;
 use crate::domain::event::Event;
 use crate::domain::geo::Point;
 use crate::domain::ids::{Sequence, UnitId};
 use crate::domain::sealed::Sealed;
-use crate::domain::text::Text;
 use crate::runtime::feed::Change;
 use crate::telemetry::names::{RESYNCS, WATCHERS};
 use crate::telemetry::open::Open;
@@ -59,16 +60,18 @@ struct Viewport {
 /// Starts a watch.
 ///
 /// # Errors
-/// When the viewport is wrong or there are too many watchers.
-pub fn start(
+/// When the viewport is wrong, there are too many watchers, or the watch cannot go on the record.
+pub async fn start(
     edge: &Edge,
-    principal: &Text,
+    caller: &Caller,
     request: &WatchRequest,
-) -> Result<ReceiverStream<Result<WatchResponse, Status>>, Problem> {
+) -> Result<ReceiverStream<Result<WatchResponse, Status>>, Status> {
     let wish = Wish::read(edge, request)?;
-    let permits = [edge.watch_permit(principal)?, edge.stream_permit(principal)?];
+    let permits = [edge.watch_permit(&caller.actor.principal)?, edge.stream_permit(&caller.actor.principal)?];
+    let on_record = edge.watches(caller, "Watch", &wish.in_words(), wish.resume).await?;
     let (outbox, stream) = Outbox::open(edge);
-    let watcher = Watcher { edge: edge.clone(), outbox, wish, _permits: permits, _open: Open::count(WATCHERS) };
+    let open = Open::count(WATCHERS);
+    let watcher = Watcher { edge: edge.clone(), outbox, wish, watched: on_record, _permits: permits, _open: open };
     tokio::spawn(watcher.run());
     Ok(stream)
 }
@@ -86,6 +89,18 @@ impl Wish {
         };
         let viewport = request.viewport.as_ref().map(Viewport::read).transpose()?;
         Ok(Self { resume: Sequence::new(request.resume_sequence), heartbeat, positions, viewport })
+    }
+}
+
+impl Wish {
+    /// What was asked for, as the record has it.
+    fn in_words(&self) -> String {
+        let Some(interval) = self.positions else { return "no positions".to_owned() };
+        let part = self.viewport.map_or_else(
+            || "the whole map".to_owned(),
+            |viewport| format!("the map from {} to {}", viewport.south_west, viewport.north_east),
+        );
+        format!("positions on {part} every {} ms", interval.as_millis())
     }
 }
 
@@ -114,6 +129,8 @@ struct Watcher {
     edge: Edge,
     outbox: Outbox<WatchResponse>,
     wish: Wish,
+    /// That it is on the record; none for whoever sees nothing personal.
+    watched: Option<Watched>,
     _permits: [StreamPermit; 2],
     _open: Open,
 }
@@ -232,6 +249,7 @@ impl Watcher {
             self.send(Message::Snapshot(proto::WatchSnapshot { alarms, ..part() })).await?;
         }
         self.send(Message::Snapshot(proto::WatchSnapshot { last: true, ..part() })).await?;
+        self.note_shown(as_of);
         Ok(as_of)
     }
 
@@ -242,8 +260,18 @@ impl Watcher {
             let Some(newest) = changes.last() else { return Ok(last) };
             last = newest.sequence;
             for change in changes {
-                self.send(Message::Change(self.tell(&change))).await?;
+                // Who read what is no news, but every change is told of: sequences have no gaps.
+                let silent = !change.events.is_empty() && change.events.iter().all(is_silent);
+                let told = if silent { bare(&change) } else { self.tell(&change) };
+                self.send(Message::Change(told)).await?;
             }
+            self.note_shown(last);
+        }
+    }
+
+    fn note_shown(&self, through: Sequence) {
+        if let Some(watched) = &self.watched {
+            watched.through(through);
         }
     }
 
@@ -259,7 +287,7 @@ impl Watcher {
             sequence: change.sequence.get(),
             record_time: Some(to_proto::time(change.recorded_at)),
             actor: change.actor.to_string(),
-            events: change.events.iter().map(to_proto::watch_event).collect(),
+            events: change.events.iter().filter_map(to_proto::watch_event).collect(),
             incidents: change.incidents.iter().map(|it| to_proto::incident(it, Detail::Basic, &open)).collect(),
             dispatches: change.dispatches.iter().map(|it| to_proto::dispatch(it, Detail::Basic)).collect(),
             units,
@@ -298,6 +326,20 @@ impl Watcher {
 
     async fn send(&self, message: Message) -> Result<(), Gone> {
         self.outbox.send(WatchResponse { message: Some(message) }).await
+    }
+}
+
+/// Whether an event is the record's alone.
+fn is_silent(event: &Event) -> bool {
+    to_proto::watch_event(event).is_none()
+}
+
+/// A change of which only the place in the record is told.
+fn bare(change: &Change) -> proto::WatchChange {
+    proto::WatchChange {
+        sequence: change.sequence.get(),
+        record_time: Some(to_proto::time(change.recorded_at)),
+        ..proto::WatchChange::default()
     }
 }
 

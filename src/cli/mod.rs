@@ -3,6 +3,7 @@
 //! Everything that talks to a daemon does it through the generated client of the public API, as any console or radio
 //! would; `serve`, `demo` and `replay` also start one.
 
+mod audit;
 mod backoff;
 mod backup;
 mod certs;
@@ -55,6 +56,8 @@ enum Command {
     Certs(certs::CertsArgs),
     /// Copy a data folder while the daemon runs, and verify the copy.
     Backup(backup::BackupArgs),
+    /// Show who asked for what and what came of it; verify that the record is whole. On a daemon or a data folder.
+    Audit(Box<audit::AuditArgs>),
     /// Verify a backup, or put it in place of a data folder.
     Restore(backup::RestoreArgs),
 }
@@ -83,6 +86,7 @@ async fn carry_out(command: Command) -> Result<ExitCode, Failure> {
         Command::Check(args) => return check::run(&args, &mut say),
         Command::Policy(args) => return policy::run(*args, &mut say).await,
         Command::Certs(args) => certs::run(&args, &mut say)?,
+        Command::Audit(args) => return audit::run(*args, &mut say).await,
         Command::Backup(args) => backup::back_up(&args, &mut say)?,
         Command::Restore(args) => backup::restore(&args, &mut say)?,
     }

@@ -4,6 +4,7 @@
 //! leaves out, so no default is written twice. Every fault of a file is named at once.
 
 pub mod access;
+pub mod audit;
 mod listen;
 pub mod overload;
 pub mod principals;
@@ -21,6 +22,7 @@ use crate::policy::source::{POLICY_PART, PolicySource, SOURCE_BYTES_MAX};
 use crate::policy::zones::ZONES_PART;
 use crate::runtime::disk::DiskLimits;
 
+use self::audit::Audit;
 use self::overload::Overload;
 use self::sections::{
     AlarmSettings, Board, City, Clock, Device, ExplanationSettings, Feed, Grpc, Journal, Listen, PolicyFiles, Requests,
@@ -77,6 +79,8 @@ pub struct Config {
     pub telemetry: Telemetry,
     /// The printable board.
     pub board: Board,
+    /// The audit of the record.
+    pub audit: Audit,
 }
 
 impl Config {
@@ -184,6 +188,7 @@ impl Config {
         let shutdown = read_table(top, "shutdown", |section| Some(Shutdown::read(section)));
         let telemetry = read_table(top, "telemetry", Telemetry::read);
         let board = read_table(top, "board", |section| Some(Board::read(section)));
+        let audit = read_table(top, "audit", |section| Audit::read(section, folder));
         Some(Self {
             listen: listen?,
             city: city?,
@@ -207,6 +212,7 @@ impl Config {
             shutdown: shutdown?,
             telemetry: telemetry?,
             board: board?,
+            audit: audit?,
         })
     }
 }

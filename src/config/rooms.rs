@@ -13,6 +13,7 @@ use crate::journal::segment::{InvalidLimits, Limits as JournalLimits};
 use crate::policy::source::PolicySource;
 use crate::policy::zones::Bounds;
 use crate::policy::{Policy, faults::Faults};
+use crate::runtime::heads::HeadSettings;
 use crate::runtime::sequencer::SequencerLimits;
 use crate::runtime::settings::RuntimeSettings;
 use crate::tracker::area::{InvalidRectangle, Rectangle};
@@ -78,6 +79,11 @@ impl Config {
             track_buffer_fixes: TRACK_BUFFER_FIXES,
             clock_jump_max: self.clock.jump_max,
             board_print_interval: Some(self.board.print_interval),
+            heads: HeadSettings {
+                file: self.audit.heads_file.clone(),
+                key_file: self.audit.key_file.clone(),
+                interval: self.audit.head_interval,
+            },
             gauge_interval: GAUGE_INTERVAL,
         })
     }

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::actor::{Actor, Role, Scope};
 use super::alarm::{Alarm, AlarmCause, AlarmKind, AlarmSubject};
 use super::area::{Area, Circle};
+use super::audit::{Asked, LeftOut, LeftOutOf};
 use super::candidate::{Circumstance, PassReason};
 use super::classification::{Basis, Classification, Handling, Level, PolicyBundle, PolicyHash};
 use super::clock::{ClockAction, ClockKind, Severity, Timer};
@@ -677,17 +678,37 @@ fn policy_bundle() -> impl Strategy<Value = PolicyBundle> {
     )
 }
 
+fn sequence() -> impl Strategy<Value = Sequence> {
+    any::<u64>().prop_map(Sequence::new)
+}
+
+fn left_out() -> impl Strategy<Value = LeftOut> {
+    let of = (text(), any::<u64>()).prop_map(|(principal, count)| LeftOutOf { principal, count });
+    (time(), vec(of, 0..3), any::<u64>()).prop_map(|(since, principals, others)| LeftOut { since, principals, others })
+}
+
+fn asked() -> impl Strategy<Value = Asked> {
+    (text(), maybe(time())).prop_map(|(command, received_at)| Asked { command, received_at })
+}
+
 fn daemon_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         run_start().prop_map(Event::RunStarted),
         Just(Event::RunStopped),
         (select(DiskState::ALL.to_vec()), any::<u64>())
             .prop_map(|(state, free_bytes)| Event::DiskNoted { state, free_bytes }),
-        (text(), text(), text()).prop_map(|(command, reason, detail)| Event::CommandRefused {
-            command,
-            reason,
-            detail
+        (text(), text(), text(), vec(text(), 0..3)).prop_map(|(command, reason, detail, subjects)| {
+            Event::CommandRefused { command, reason, detail, subjects }
         }),
+        left_out().prop_map(Event::RefusalsLeftOut),
+        (text(), vec(text(), 0..3), text(), any::<u64>()).prop_map(|(rpc, subjects, query, rows)| Event::DataRead {
+            rpc,
+            subjects,
+            query,
+            rows
+        }),
+        (text(), text(), sequence()).prop_map(|(rpc, query, from)| Event::WatchOpened { rpc, query, from }),
+        (command_id(), sequence()).prop_map(|(opened, through)| Event::WatchEnded { opened, through }),
         policy_bundle().prop_map(Event::PolicyActivated),
         roster().prop_map(Event::RosterImported),
         (duty_level_id(), duty_level_id(), text()).prop_map(|(from, to, reason)| Event::DutyLevelSet {
@@ -972,9 +993,20 @@ prop_compose! {
         command in command_id(),
         actor in actor(),
         request in maybe(request_tag()),
+        asked in asked(),
         events in vec(event(), 0..4),
     ) -> Entry {
-        Entry { sequence: Sequence::new(1), recorded_at, occurred_at, entered_late, command, actor, request, events }
+        Entry {
+            sequence: Sequence::new(1),
+            recorded_at,
+            occurred_at,
+            entered_late,
+            command,
+            actor,
+            request,
+            asked,
+            events,
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::actor::Actor;
 use super::alarm::AlarmCause;
+use super::audit::{LeftOut, Reading, RefusedAtRim};
 use super::classification::{Handling, Level, PolicyHash};
 use super::desk::DeskCommand;
 use super::disk::DiskNote;
@@ -379,6 +380,12 @@ pub enum Command {
         /// The incidents, each closed long enough ago.
         incidents: Vec<IncidentId>,
     },
+    /// The rim refused the actor something.
+    RecordRefusal(Box<RefusedAtRim>),
+    /// The actor is about to be shown personal data.
+    RecordReading(Box<Reading>),
+    /// Refusals were not recorded one by one.
+    RecordLeftOut(LeftOut),
 }
 
 /// A contact, as it came in.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::actor::Actor;
 use super::alarm::{Alarm, AlarmCause};
+use super::audit::{Asked, LeftOut};
 use super::classification::{Classification, PolicyBundle};
 use super::clock::{ClockAction, ClockKind, Severity};
 use super::command::{Readiness, RequestTag, RunStart};
@@ -48,6 +49,8 @@ pub struct Entry {
     pub actor: Actor,
     /// By which a retry is recognised.
     pub request: Option<RequestTag>,
+    /// How it was asked for.
+    pub asked: Asked,
     /// What happened, in order.
     pub events: Vec<Event>,
 }
@@ -97,6 +100,37 @@ pub enum Event {
         reason: Text,
         /// The reason in words.
         detail: Text,
+        /// The things that it named, by their resource names.
+        subjects: Vec<Text>,
+    },
+    /// Refusals were not recorded one by one, since they were too many.
+    RefusalsLeftOut(LeftOut),
+    /// The actor was shown personal data.
+    DataRead {
+        /// The method.
+        rpc: Text,
+        /// The things that were read, by their resource names.
+        subjects: Vec<Text>,
+        /// What was asked for, where it was a list.
+        query: Text,
+        /// How many things the answer has.
+        rows: u64,
+    },
+    /// The actor began to watch.
+    WatchOpened {
+        /// The method.
+        rpc: Text,
+        /// What was asked for.
+        query: Text,
+        /// The last entry that the reader had; zero when it begins with everything that there is.
+        from: Sequence,
+    },
+    /// The actor's watch has ended.
+    WatchEnded {
+        /// The command of the entry with which it was opened.
+        opened: CommandId,
+        /// The last entry that was shown.
+        through: Sequence,
     },
     /// A policy took effect.
     PolicyActivated(PolicyBundle),

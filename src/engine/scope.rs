@@ -3,10 +3,12 @@
 use super::state::State;
 use crate::domain::actor::{Actor, Role, Scope};
 use crate::domain::area::Area;
+use crate::domain::audit::SUBJECTS_MAX;
 use crate::domain::command::Command;
 use crate::domain::desk::DeskCommand;
 use crate::domain::ids::{AlarmId, DispatchId, IncidentId, PlannedEventId, ReportId, UnitId, ZoneId};
 use crate::domain::rejection::Rejection;
+use crate::domain::text::Text;
 
 /// Checks that an actor may ask for a command.
 ///
@@ -75,6 +77,9 @@ pub fn name(command: &Command) -> &'static str {
         Command::ServeQueue => "serve_queue",
         Command::NoteDisk(_) => "note_disk",
         Command::RetireIncidents { .. } => "retire_incidents",
+        Command::RecordRefusal(_) => "record_refusal",
+        Command::RecordReading(_) => "record_reading",
+        Command::RecordLeftOut(_) => "record_left_out",
     }
 }
 
@@ -99,6 +104,8 @@ enum Family {
     Policy,
     /// What only the daemon itself does.
     Own,
+    /// What the daemon writes down about whoever asks it something, in that one's name. No method of the API is such.
+    Witnessed,
 }
 
 fn family(command: &Command) -> Family {
@@ -145,11 +152,16 @@ fn family(command: &Command) -> Family {
         | Command::DeadlineReached
         | Command::ServeQueue
         | Command::NoteDisk(_)
-        | Command::RetireIncidents { .. } => Family::Own,
+        | Command::RetireIncidents { .. }
+        | Command::RecordLeftOut(_) => Family::Own,
+        Command::RecordRefusal(_) | Command::RecordReading(_) => Family::Witnessed,
     }
 }
 
 const fn may(role: Role, family: Family) -> bool {
+    if matches!(family, Family::Witnessed) {
+        return true;
+    }
     match role {
         Role::Dispatcher => {
             matches!(family, Family::Intake | Family::Desk | Family::OfPartner | Family::OfUnit | Family::OfDevice)
@@ -183,6 +195,37 @@ enum Subject {
     /// An incident that has left memory, with the zone that owned it.
     Archived(IncidentId, Option<ZoneId>),
     City(&'static str),
+}
+
+impl Subject {
+    /// The resource name of the thing, or what else names it.
+    fn resource_name(&self) -> Text {
+        Text::truncated(&match self {
+            Self::Unit(id) => format!("units/{id}"),
+            Self::Incident(id) | Self::Archived(id, _) | Self::NewOwner(id) => format!("incidents/{id}"),
+            Self::Report(id) => format!("reports/{id}"),
+            Self::Dispatch(id) => format!("dispatches/{id}"),
+            Self::Alarm(id) => format!("alarms/{id}"),
+            Self::PlannedEvent(id) => format!("plannedEvents/{id}"),
+            Self::Zone(_) | Self::Area(_) | Self::City(_) => self.to_string(),
+        })
+    }
+}
+
+/// The things that a command names, each once, at most [`SUBJECTS_MAX`]: the record of its refusal says what it was
+/// about.
+#[must_use]
+pub fn named(command: &Command) -> Vec<Text> {
+    if let Command::RecordRefusal(refused) = command {
+        return refused.subjects.iter().take(SUBJECTS_MAX).cloned().collect();
+    }
+    let mut names: Vec<Text> = Vec::new();
+    for name in subjects(command).iter().map(Subject::resource_name) {
+        if names.len() < SUBJECTS_MAX && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 impl std::fmt::Display for Subject {
@@ -260,7 +303,10 @@ fn subjects(command: &Command) -> Vec<Subject> {
         | Command::DeadlineReached
         | Command::ServeQueue
         | Command::NoteDisk(_)
-        | Command::RetireIncidents { .. } => vec![Subject::City("the daemon")],
+        | Command::RetireIncidents { .. }
+        | Command::RecordLeftOut(_) => vec![Subject::City("the daemon")],
+        // The rim has looked at the scope already.
+        Command::RecordRefusal(_) | Command::RecordReading(_) => Vec::new(),
     }
 }
 

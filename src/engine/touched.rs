@@ -37,6 +37,10 @@ impl Touched {
             Event::RunStarted(_)
             | Event::RunStopped
             | Event::CommandRefused { .. }
+            | Event::RefusalsLeftOut(_)
+            | Event::DataRead { .. }
+            | Event::WatchOpened { .. }
+            | Event::WatchEnded { .. }
             | Event::PolicyActivated(_)
             | Event::DiskNoted { .. }
             | Event::AlarmAcknowledged { .. }

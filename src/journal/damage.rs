@@ -152,6 +152,26 @@ pub enum Damage {
         /// The offset that the frame names.
         got: u64,
     },
+    /// Somebody has written behind the end of a sealed segment.
+    #[error("{bytes} bytes stand behind the seal: they are no part of the record, and no patrold wrote them")]
+    BehindSeal {
+        /// How many there are, up to the last that is not zero.
+        bytes: u64,
+    },
+    /// A signed head was exported of more than the journal holds.
+    #[error("the journal ends here, but a signed head was exported at sequence {head}: it was cut, or is an old copy")]
+    HeadAhead {
+        /// The head's sequence.
+        head: Sequence,
+    },
+    /// A signed head was exported of another history.
+    #[error(
+        "the signed head at sequence {head} is of another record: what stands between the head before it and it was rewritten"
+    )]
+    HeadOffChain {
+        /// The head's sequence.
+        head: Sequence,
+    },
     /// A snapshot was made of more than the journal holds.
     #[error("the journal ends here, but a snapshot was made at sequence {snapshot}")]
     SnapshotAhead {

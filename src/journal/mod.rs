@@ -28,12 +28,14 @@ use thiserror::Error;
 use crate::domain::ids::Sequence;
 use group::CommitGroup;
 
+pub mod audit;
 pub mod backup;
 pub mod codec;
 pub mod damage;
 pub mod disk;
 pub mod frame;
 pub mod group;
+pub mod heads;
 pub mod recovery;
 pub mod segment;
 pub mod snapshot;
@@ -42,6 +44,7 @@ pub mod writer;
 
 mod epoch_file;
 mod fields;
+mod points;
 mod reader;
 mod tail;
 mod walk;

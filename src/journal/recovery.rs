@@ -135,7 +135,7 @@ pub fn open<D: Disk>(
         let in_use = error.kind() == io::ErrorKind::WouldBlock;
         if in_use { OpenError::InUse { folder: folder.to_owned() } } else { refused(error) }
     })?;
-    let expected = Expected { city: Some(options.city.clone()), from: options.from };
+    let expected = Expected { city: Some(options.city.clone()), from: options.from, ..Expected::default() };
     let mut tally = Tally::default();
     let mut walk = Walk::new(&disk, folder, &expected, &mut tally);
     let end = walk.run(&mut visit)?;

@@ -147,6 +147,23 @@ impl<D: Disk> Snapshots<D> {
         Ok((None, passed_over))
     }
 
+    /// The points of all snapshots whose every byte is right, in the order of their sequences, and those that are bad.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn check_all(&self) -> io::Result<(Vec<ChainPoint>, Vec<PassedOver>)> {
+        let (mut points, mut bad) = (Vec::new(), Vec::new());
+        for (sequence, name) in self.names()? {
+            let path = self.folder.join(name);
+            match self.read(&path, sequence) {
+                Ok(snapshot) => points.push(snapshot.point),
+                Err(reason) => bad.push(PassedOver { path, reason }),
+            }
+        }
+        points.sort_by_key(|point| point.sequence);
+        Ok((points, bad))
+    }
+
     fn read(&self, path: &Path, sequence: Sequence) -> Result<Snapshot, BadSnapshot> {
         let file = self.disk.open(path)?;
         let length = self.disk.length(&file)?;

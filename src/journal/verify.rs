@@ -66,7 +66,7 @@ pub fn verify<D: Disk>(
     city: Option<&CityId>,
     from: Option<ChainPoint>,
 ) -> Result<Verified, ReadError> {
-    let expected = Expected { city: city.cloned(), from };
+    let expected = Expected { city: city.cloned(), from, ..Expected::default() };
     let mut tally = Tally::default();
     let end = Walk::new(disk, folder, &expected, &mut tally).run(&mut |_| Ok(()));
     verdict(end).map(|verdict| Verified { tally, verdict })
@@ -83,13 +83,13 @@ pub fn read<D: Disk>(
     from: Option<ChainPoint>,
     mut visit: impl FnMut(RecordView<'_>) -> Result<(), BoxError>,
 ) -> Result<Tally, ReadError> {
-    let expected = Expected { city: city.cloned(), from };
+    let expected = Expected { city: city.cloned(), from, ..Expected::default() };
     let mut tally = Tally::default();
     Walk::new(disk, folder, &expected, &mut tally).run(&mut visit)?;
     Ok(tally)
 }
 
-fn verdict(end: Result<End, ReadError>) -> Result<Verdict, ReadError> {
+pub(super) fn verdict(end: Result<End, ReadError>) -> Result<Verdict, ReadError> {
     Ok(match end {
         Ok(End::Empty | End::Sealed { .. }) => Verdict::Sealed,
         Ok(End::Rolling(_)) => Verdict::Open,

@@ -11,6 +11,7 @@ use super::damage::{BoxError, Corruption, Damage, ReadError, Witness};
 use super::disk::Disk;
 use super::frame::{FRAME_HEADER_BYTES, Frame, FrameError, FrameKind, SealReason, decode, decode_header};
 use super::group::RecordView;
+use super::points::Voucher;
 use super::reader::Reader;
 use super::segment::{SEGMENT_HEADER_BYTES, SegmentHeader, SegmentHeaderError, SegmentName, claims_to_be_a_segment};
 use super::{ChainHash, ChainPoint, Epoch, epoch_file, tail};
@@ -27,6 +28,10 @@ pub(super) struct Expected {
     pub(super) city: Option<CityId>,
     /// A point that the chain must pass through; records up to it are verified, but not handed on.
     pub(super) from: Option<ChainPoint>,
+    /// Further points that the chain must pass through, in the order of their sequences, and what bears witness of them.
+    pub(super) points: Vec<(ChainPoint, Voucher)>,
+    /// Whether bytes behind a seal are damage. They hurt no record, so a start does not ask.
+    pub(super) nothing_behind_seals: bool,
 }
 
 /// What was walked over and found sound.
@@ -85,13 +90,19 @@ pub(super) struct Torn {
 /// Where the walk stands; `link` and `next` are what the next frame must name.
 #[derive(Debug)]
 pub(super) struct Walk<'a, D: Disk> {
-    disk: &'a D,
+    pub(super) disk: &'a D,
     folder: &'a Path,
-    expected: &'a Expected,
+    pub(super) expected: &'a Expected,
     tally: &'a mut Tally,
     pub(super) link: ChainHash,
     next: Sequence,
-    last: Option<(SegmentName, SealReason)>,
+    /// Where the link begins that the next one vouches for: whether that one was changed, or what names it, nobody can
+    /// tell.
+    doubtful: Sequence,
+    /// How many of the expected points were passed, and up to where a signed one vouches.
+    pub(super) points_met: usize,
+    pub(super) vouched: Sequence,
+    pub(super) last: Option<(SegmentName, SealReason)>,
     /// The segments that were walked over, in order.
     pub(super) visited: Vec<SegmentName>,
 }
@@ -105,6 +116,9 @@ impl<'a, D: Disk> Walk<'a, D> {
             tally,
             link: ChainHash::START,
             next: Sequence::new(1),
+            doubtful: Sequence::new(1),
+            points_met: 0,
+            vouched: Sequence::ZERO,
             last: None,
             visited: Vec::new(),
         }
@@ -134,6 +148,7 @@ impl<'a, D: Disk> Walk<'a, D> {
             return Err(self.corruption(epoch_file::EPOCH_FILE, 0, missing).into());
         }
         self.check_snapshot_reached()?;
+        self.check_points_reached()?;
         Ok(end)
     }
 
@@ -149,6 +164,12 @@ impl<'a, D: Disk> Walk<'a, D> {
                     continue;
                 }
                 Step::Sealed(reason) => {
+                    let end = offset + FRAME_HEADER_BYTES as u64;
+                    if self.expected.nothing_behind_seals
+                        && let Some(bytes) = self.behind_seal(&reader, end).map_err(ReadError::disk(&path))?
+                    {
+                        return Err(self.corruption(&name.to_string(), end, Damage::BehindSeal { bytes }).into());
+                    }
                     self.last = Some((name, reason));
                     return Ok(End::Sealed { name, reason });
                 }
@@ -186,9 +207,10 @@ impl<'a, D: Disk> Walk<'a, D> {
             return Err(ReadError::OtherCity { segment: file, expected: expected.clone(), found: header.city });
         }
         if let Some(damage) = self.misplaced_segment(&header, name) {
-            return Err(self.corruption(&file, 0, damage).into());
+            return Err(self.broken(&file, 0, damage).into());
         }
         self.link = hash;
+        self.doubtful = self.next;
         self.visited.push(name);
         self.tally.city = Some(header.city.clone());
         self.tally.segments += 1;
@@ -251,7 +273,12 @@ impl<'a, D: Disk> Walk<'a, D> {
         visit: Visit<'_>,
     ) -> Result<Step, ReadError> {
         if let Some(damage) = self.misplaced_frame(frame, segment, offset).or_else(|| self.snapshot_missed(frame)) {
-            return Err(self.corruption(&segment.name().to_string(), offset, damage).into());
+            return Err(self.broken(&segment.name().to_string(), offset, damage).into());
+        }
+        if let Some(damage) = self.pass_points(frame) {
+            let first_bad = self.vouched.next();
+            let segment = segment.name().to_string();
+            return Err(Corruption { segment, offset, first_bad, damage }.into());
         }
         let header = &frame.header;
         let handed = self.expected.from.map_or(Sequence::ZERO, |point| point.sequence);
@@ -259,6 +286,7 @@ impl<'a, D: Disk> Walk<'a, D> {
             visit(record).map_err(|source| ReadError::Refused { sequence: record.sequence, source })?;
         }
         self.link = frame.hash;
+        self.doubtful = header.first_sequence;
         self.next = header.last_sequence().next();
         self.tally.bytes += header.frame_bytes() as u64;
         self.tally.last_time = self.tally.last_time.max(header.time);
@@ -306,6 +334,13 @@ impl<'a, D: Disk> Walk<'a, D> {
             }
             Some(_) | None => Ok(()),
         }
+    }
+
+    /// Damage of a place; where a link is broken, the one before it cannot be vouched for either.
+    fn broken(&self, segment: &str, offset: u64, damage: Damage) -> Corruption {
+        let in_doubt = matches!(damage, Damage::BrokenChain { .. });
+        let first_bad = if in_doubt { self.doubtful } else { self.next };
+        Corruption { segment: segment.to_owned(), offset, first_bad, damage }
     }
 
     /// Decides what a place is at which no sound frame stands: the end of the record, or damage.
@@ -364,7 +399,7 @@ impl<'a, D: Disk> Walk<'a, D> {
         }
     }
 
-    fn corruption(&self, segment: &str, offset: u64, damage: Damage) -> Corruption {
+    pub(super) fn corruption(&self, segment: &str, offset: u64, damage: Damage) -> Corruption {
         Corruption { segment: segment.to_owned(), offset, first_bad: self.next, damage }
     }
 }

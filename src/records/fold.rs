@@ -72,6 +72,10 @@ impl<'a> Fold<'a> {
             Event::RunStarted(_)
             | Event::RunStopped
             | Event::CommandRefused { .. }
+            | Event::RefusalsLeftOut(_)
+            | Event::DataRead { .. }
+            | Event::WatchOpened { .. }
+            | Event::WatchEnded { .. }
             | Event::PolicyActivated(_)
             | Event::DutyLevelSet { .. }
             | Event::DuplicateLinked { .. }

@@ -15,6 +15,7 @@
 mod audit;
 mod duty;
 mod fold;
+mod happened;
 mod query;
 mod row;
 mod schema;
@@ -32,7 +33,7 @@ use thiserror::Error;
 use crate::domain::event::Entry;
 use crate::domain::ids::{CityId, Sequence};
 
-pub use audit::AuditRow;
+pub use audit::{AuditPage, AuditQuery, AuditReader, AuditRow, Outcome};
 pub use duty::DutyPeriod;
 pub use query::{ClosedIncident, DayPage, DayPlace, PAGE_ROWS_MAX};
 

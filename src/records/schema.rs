@@ -7,7 +7,7 @@ use crate::domain::ids::CityId;
 
 /// The shape of the tables and of the blobs in them. Raise it when a table or a stored type changes (a test pins the
 /// bytes of a sample): the records are then built again from the journal.
-pub(super) const SHAPE: i64 = 5;
+pub(super) const SHAPE: i64 = 6;
 
 const TABLES: &str = "
 CREATE TABLE position (
@@ -97,17 +97,31 @@ CREATE INDEX duty_by_time ON duty (started_at_us);
 CREATE TABLE audit (
     sequence        INTEGER PRIMARY KEY,
     recorded_at_us  INTEGER NOT NULL,
+    received_at_us  INTEGER,
     occurred_at_us  INTEGER,
     entered_late    INTEGER NOT NULL,
     command_id      BLOB NOT NULL,
     principal       TEXT NOT NULL,
     role            TEXT NOT NULL,
+    scope           TEXT NOT NULL,
+    request         TEXT,
+    asked           TEXT NOT NULL,
     what            TEXT NOT NULL,
-    refusal         TEXT,
-    detail          TEXT
+    outcome         TEXT NOT NULL,
+    reason          TEXT NOT NULL,
+    detail          TEXT NOT NULL,
+    -- One name a line.
+    subjects        TEXT NOT NULL
 );
 CREATE INDEX audit_by_time ON audit (recorded_at_us);
 CREATE INDEX audit_by_principal ON audit (principal, sequence);
+CREATE INDEX audit_refused ON audit (sequence) WHERE outcome = 'refused';
+
+CREATE TABLE audit_subjects (
+    subject   TEXT NOT NULL,
+    sequence  INTEGER NOT NULL,
+    PRIMARY KEY (subject, sequence)
+) WITHOUT ROWID;
 ";
 
 /// Makes the tables of a new file, or checks that a file is this city's and of this shape.

@@ -12,6 +12,7 @@ use super::row::{DispatchRow, IncidentRow, ReportRow, Row};
 use super::*;
 use crate::domain::actor::Actor;
 use crate::domain::arbitrary;
+use crate::domain::audit::Asked;
 use crate::domain::dispatch::{Clocks, Dispatch, DispatchState, Step};
 use crate::domain::event::{DispatchEnd, Event};
 use crate::domain::ids::{CommandId, DispatchId, IncidentId, UnitId};
@@ -53,7 +54,7 @@ fn apply(records: &mut Records, batch: &[Entry]) {
 /// Every row of every table, as text.
 fn everything(records: &Records) -> Vec<String> {
     let mut rows = vec![format!("{:?}", records.position().expect("a position"))];
-    for table in ["incidents", "reports", "dispatches", "units", "duty", "audit"] {
+    for table in ["incidents", "reports", "dispatches", "units", "duty", "audit", "audit_subjects"] {
         let mut select = records.connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).expect("a table");
         let columns = select.column_count();
         let mut found = select.query([]).expect("rows");
@@ -268,6 +269,7 @@ fn entry(sequence: u64, events: Vec<Event>) -> Entry {
         command: CommandId::from_uuid(uuid::Uuid::from_u128(u128::from(sequence))),
         actor: Actor::local_administrator(),
         request: None,
+        asked: Asked::default(),
         events,
     }
 }
@@ -412,17 +414,58 @@ fn an_exercise_is_kept_and_counts_nowhere() {
 }
 
 #[test]
-fn a_refusal_is_on_the_audit_and_nowhere_else() {
+fn what_was_asked_by_whom_and_what_came_of_it_is_on_the_audit() {
+    let id = incident(7).id;
+    let about = vec![Text::truncated("incidents/7")];
     let refused = Event::CommandRefused {
         command: Text::truncated("close_incident"),
         reason: Text::truncated("UNIT_ON_SCENE"),
         detail: Text::truncated("unit R12 is on scene"),
+        subjects: about.clone(),
     };
-    let (_folder, records) = folded(&[entry(1, vec![refused]), entry(2, vec![Event::RunStopped])]);
-    let rows = records.audit_after(Sequence::ZERO, 10).expect("asked");
-    assert_eq!(rows.iter().map(|row| row.what.as_str()).collect::<Vec<_>>(), ["close_incident", "run_stopped"]);
-    assert_eq!(rows[0].refusal, Some(("UNIT_ON_SCENE".to_owned(), "unit R12 is on scene".to_owned())));
-    assert_eq!(records.audit_after(Sequence::new(1), 10).expect("asked"), rows[1..]);
+    let read =
+        Event::DataRead { rpc: Text::truncated("GetIncident"), subjects: about, query: Text::default(), rows: 1 };
+    let by = |principal: &str, entry: Entry| Entry {
+        actor: Actor { principal: Text::truncated(principal), ..Actor::local_administrator() },
+        ..entry
+    };
+    let entries = [
+        by("王一", entry(1, vec![refused])),
+        by("王一", entry(2, vec![read])),
+        by("desk-2", entry(3, vec![Event::IncidentOpened(Box::new(incident(7)))])),
+        entry(4, vec![Event::RunStopped]),
+    ];
+    let (folder, records) = folded(&entries);
+    let reader = AuditReader::open(records.path()).expect("readable");
+    let found = |query: AuditQuery| {
+        let page = reader.page(&query, None, 10).expect("asked");
+        let by_journal: Vec<_> = entries.iter().map(AuditRow::of).filter(|row| query.fits(row)).collect();
+        let mut sorted = page.rows.clone();
+        sorted.sort_by_key(|row| row.sequence);
+        assert_eq!(sorted, by_journal, "the projection and the journal answer the same: {query:?}");
+        page.rows.iter().map(|row| row.sequence.get()).collect::<Vec<_>>()
+    };
+    let all = AuditQuery::default;
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(found(all()), [1, 2, 3, 4]);
+    assert_eq!(found(AuditQuery { newest_first: true, ..all() }), [4, 3, 2, 1]);
+    assert_eq!(found(AuditQuery { principal: some("王一"), ..all() }), [1, 2]);
+    assert_eq!(found(AuditQuery { refused_only: true, ..all() }), [1]);
+    assert_eq!(found(AuditQuery { command: some("GetIncident"), ..all() }), [2]);
+    assert_eq!(found(AuditQuery { command: some("incident_opened"), ..all() }), [3]);
+    assert_eq!(found(AuditQuery { command: some("incident"), ..all() }), Vec::<u64>::new());
+    assert_eq!(found(AuditQuery { subject: some("incidents/7"), ..all() }), [1, 2]);
+    assert_eq!(found(AuditQuery { subject: Some(format!("incidents/{id}")), ..all() }), [3]);
+    assert_eq!(found(AuditQuery { role: some("auditor"), ..all() }), Vec::<u64>::new());
+    assert_eq!(found(AuditQuery { from: Some(at(2)), until: Some(at(4)), ..all() }), [2, 3]);
+
+    let page = reader.page(&all(), Some(Sequence::new(2)), 1).expect("asked");
+    assert_eq!(page.rows.iter().map(|row| row.sequence.get()).collect::<Vec<_>>(), [3]);
+    assert_eq!(page.position, records.position().expect("a position"));
+    let first = &reader.page(&all(), None, 1).expect("asked").rows[0];
+    assert_eq!((first.outcome, first.reason.as_str()), (Outcome::Refused, "UNIT_ON_SCENE"));
+    assert_eq!((first.asked.as_str(), first.scope.as_str()), ("close_incident", "city"));
+    drop(folder);
 }
 
 #[test]
@@ -471,7 +514,7 @@ fn the_shape_of_the_blobs_is_pinned() {
     let found = (schema::SHAPE, bytes.len(), format!("{:08x}", crc32c::crc32c(&bytes)));
     assert_eq!(
         found,
-        (5, 1029, "6726d8bb".to_owned()),
+        (6, 1029, "6726d8bb".to_owned()),
         "a stored type or the sample is another: raise SHAPE if it is the type, then pin"
     );
 }

@@ -14,6 +14,7 @@ use super::same::{Reproduction, SamePolicy};
 use super::simulate::{CannotBegin, Policies, Simulation, SimulationLimits};
 use super::unread::{Reader, Unread};
 use crate::domain::actor::Actor;
+use crate::domain::audit::Asked;
 use crate::domain::classification::{PolicyBundle, PolicyHash};
 use crate::domain::event::{Entry, Event};
 use crate::domain::ids::CommandId;
@@ -294,6 +295,7 @@ fn activation(state: &State, at: EngineTime, bundle: PolicyBundle) -> Entry {
         command: CommandId::from_uuid(uuid::Uuid::from_u128(0x5e << 120)),
         actor: Actor::daemon(),
         request: None,
+        asked: Asked::default(),
         events: vec![Event::PolicyActivated(PolicyBundle { revision, ..bundle })],
     }
 }

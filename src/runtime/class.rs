@@ -179,7 +179,9 @@ fn weigh(state: &State, command: &Command, now: EngineTime) -> Weight {
         | Command::AcknowledgeAlarmCause { .. }
         | Command::PlaceUnit { .. }
         | Command::OrderUnit { .. }
-        | Command::CancelOrder { .. } => Weight::Of(Level::Two),
+        | Command::CancelOrder { .. }
+        // A desk that may not look cannot dispatch. What is read for the audit is refused before it comes here.
+        | Command::RecordReading(_) => Weight::Of(Level::Two),
         Command::AddNote { .. }
         | Command::RecordDispatch(_)
         | Command::CreatePlannedEvent(_)
@@ -187,13 +189,15 @@ fn weigh(state: &State, command: &Command, now: EngineTime) -> Weight {
         | Command::ImportRoster(_)
         | Command::ActivatePolicy { .. }
         | Command::RollBackPolicy { .. }
-        | Command::SetDutyLevel { .. } => Weight::Minor,
+        | Command::SetDutyLevel { .. }
+        | Command::RecordRefusal(_) => Weight::Minor,
         Command::SetLink { .. } => Weight::Link,
         Command::StartRun(_)
         | Command::StopRun
         | Command::DeadlineReached
         | Command::ServeQueue
         | Command::NoteDisk(_)
+        | Command::RecordLeftOut(_)
         | Command::RetireIncidents { .. } => Weight::Own,
     }
 }

@@ -15,6 +15,7 @@ use super::feed::Feed;
 use super::inbox::{Inbox, Taken};
 use super::map::TrackerMap;
 use super::pressure::Pressure;
+use super::refusals::Refusals;
 use super::rest::Rest;
 use super::sequencer::Submission;
 use super::settings::RuntimeSettings;
@@ -30,6 +31,7 @@ use crate::domain::report::CallerMark;
 use crate::domain::sealed::{KeyDay, RetentionKind, Sealed};
 use crate::domain::time::EngineTime;
 use crate::journal::disk::RealDisk;
+use crate::journal::heads::log::HeadLog;
 use crate::records::Records;
 use crate::telemetry::names;
 use crate::tracker::table::Tracker;
@@ -125,6 +127,9 @@ pub(super) struct Shared {
     pub(super) vault: RwLock<Vault<RealDisk>>,
     pub(super) tracks: TrackSink,
     pub(super) records: Mutex<Records>,
+    pub(super) heads: Mutex<HeadLog>,
+    /// What the rim refused.
+    pub(super) refusals: Mutex<Refusals>,
     /// Whether the records missed something and must read the journal.
     pub(super) records_behind: AtomicBool,
     pub(super) stopping: watch::Sender<bool>,

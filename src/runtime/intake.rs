@@ -44,7 +44,7 @@ impl Handle {
     pub fn enqueue(&self, envelope: Envelope) -> Result<Pending, Refusal> {
         let hint = self.hint(&envelope);
         self.check_disk(hint)?;
-        self.put(hint.class, envelope).map_err(|back| self.turned_away(hint.class, back.why))
+        self.put(hint.class, envelope).map_err(|back| self.turned_away(hint.class, &back))
     }
 
     /// Puts a command into the inbox. Level 1 waits a little for room; everything else is turned away at once.
@@ -63,7 +63,7 @@ impl Handle {
             envelope = match self.put(hint.class, envelope) {
                 Ok(pending) => return Ok(pending),
                 Err(back) if back.why == InboxRefusal::Full && waited < patience => back.envelope,
-                Err(back) => return Err(self.turned_away(hint.class, back.why)),
+                Err(back) => return Err(self.turned_away(hint.class, &back)),
             };
             tokio::time::sleep(PAUSE).await;
             waited += PAUSE;
@@ -121,10 +121,11 @@ impl Handle {
         Ok(Pending::new(answer))
     }
 
-    fn turned_away(&self, class: Class, why: InboxRefusal) -> Refusal {
-        match why {
+    fn turned_away(&self, class: Class, back: &GivenBack) -> Refusal {
+        match back.why {
             InboxRefusal::Closed => Refusal::Stopping,
             InboxRefusal::Full => {
+                self.count_refused(&back.envelope.actor);
                 metrics::counter!(names::SHED, "class" => class.as_str(), "reason" => "full").increment(1);
                 let max = self.shared.inbox.max(class);
                 let retry_after = self.shared.pressure.get(class).refused(max);

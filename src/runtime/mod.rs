@@ -11,6 +11,7 @@
 //! Invariants, as absences: nothing outside the sequencer thread touches the deciding state; nothing leaves the process
 //! before what it rests on is on disk; no lock is held across an await; nobody waits for a watcher.
 
+pub mod audit;
 pub mod board;
 pub mod class;
 pub mod clock;
@@ -18,6 +19,7 @@ pub mod commit;
 pub mod disk;
 pub mod feed;
 pub mod handle;
+pub mod heads;
 pub mod inbox;
 pub mod insight;
 pub mod intake;
@@ -25,6 +27,7 @@ pub mod map;
 pub mod policies;
 pub mod pressure;
 pub mod recover;
+pub mod refusals;
 pub mod rest;
 pub mod sequencer;
 pub mod settings;

@@ -7,13 +7,14 @@
 //! After every entry the map follows the state before the next command is decided: a unit that was just freed cannot
 //! be missed.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::map::Map;
+use super::refusals::{RefusalLimits, Refusals};
 use crate::domain::actor::Actor;
 use crate::domain::answer::Answer;
+use crate::domain::audit::Asked;
 use crate::domain::command::{Command, Envelope};
 use crate::domain::event::{Entry, Event};
 use crate::domain::ids::CommandId;
@@ -57,13 +58,13 @@ pub struct SequencerLimits {
     /// How long waiting incidents wait at most until the queue is served again: positions come and go beside the
     /// record.
     pub queue_retry: Duration,
-    /// How many refusals a second go on the record; the others are only counted.
-    pub refusals_per_second_max: usize,
+    /// How many refusals go on the record one by one; the others are counted there.
+    pub refusals: RefusalLimits,
 }
 
 impl Default for SequencerLimits {
     fn default() -> Self {
-        Self { queue_retry: Duration::from_secs(5), refusals_per_second_max: 100 }
+        Self { queue_retry: Duration::from_secs(5), refusals: RefusalLimits::default() }
     }
 }
 
@@ -73,14 +74,15 @@ pub struct Sequencer {
     state: State,
     limits: SequencerLimits,
     queue_due: Option<EngineTime>,
-    refusals: VecDeque<EngineTime>,
+    refusals: Refusals,
 }
 
 impl Sequencer {
     /// Goes on from a recovered state.
     #[must_use]
     pub const fn new(state: State, limits: SequencerLimits) -> Self {
-        Self { state, limits, queue_due: None, refusals: VecDeque::new() }
+        let refusals = Refusals::new(limits.refusals);
+        Self { state, limits, queue_due: None, refusals }
     }
 
     /// The deciding state: it may lead the disk, so nothing of it may leave the process.
@@ -92,10 +94,7 @@ impl Sequencer {
     /// When the next step is due though no command comes in.
     #[must_use]
     pub fn next_deadline(&self) -> Option<EngineTime> {
-        match (self.state.next_deadline(), self.queue_due) {
-            (Some(deadline), Some(queue)) => Some(deadline.min(queue)),
-            (deadline, queue) => deadline.or(queue),
-        }
+        [self.state.next_deadline(), self.queue_due, self.refusals.due()].into_iter().flatten().min()
     }
 
     /// Decides everything that is due and everything that came in.
@@ -134,6 +133,21 @@ impl Sequencer {
         if self.queue_due.is_some_and(|due| due <= now) {
             self.run_own(now, Command::ServeQueue, map, make_id, entries);
         }
+        if self.refusals.due().is_some_and(|due| due <= now) {
+            self.record_left_out(now, map, make_id, entries);
+        }
+    }
+
+    fn record_left_out(
+        &mut self,
+        now: EngineTime,
+        map: &impl Map,
+        make_id: &mut impl FnMut() -> CommandId,
+        entries: &mut Vec<Entry>,
+    ) {
+        if let Some(left_out) = self.refusals.take() {
+            self.run_own(now, Command::RecordLeftOut(left_out), map, make_id, entries);
+        }
     }
 
     fn carry_out(
@@ -144,11 +158,19 @@ impl Sequencer {
         make_id: &mut impl FnMut() -> CommandId,
         entries: &mut Vec<Entry>,
     ) -> Result<Arc<Answer>, Rejection> {
-        if let Some(tag) = &envelope.request {
+        if matches!(envelope.command, Command::StopRun) {
+            self.record_left_out(now, map, make_id, entries);
+        }
+        let refused_at_rim = matches!(envelope.command, Command::RecordRefusal(_));
+        // What the rim refused names a request that was never carried out.
+        if let Some(tag) = envelope.request.as_ref().filter(|_| !refused_at_rim) {
             match self.state.requests().look_up(tag, now, self.state.limits()) {
                 Known::New => {}
                 Known::Answered(answer) => return Ok(answer),
-                Known::Refused(rejection) => return Err(rejection),
+                Known::Refused(rejection) => {
+                    self.record_refusal(now, envelope, &rejection, map, entries);
+                    return Err(rejection);
+                }
             }
         }
         match decide(&self.state, now, &envelope, map) {
@@ -202,6 +224,7 @@ impl Sequencer {
             command: envelope.id,
             actor: envelope.actor,
             request: envelope.request,
+            asked: asked(&envelope.command, envelope.received_at),
             events,
         };
         let answer = Answer::of(&entry);
@@ -220,17 +243,14 @@ impl Sequencer {
         map: &impl Map,
         entries: &mut Vec<Entry>,
     ) {
-        while self.refusals.front().is_some_and(|at| now.since(*at) >= Duration::from_secs(1)) {
-            self.refusals.pop_front();
-        }
-        if self.refusals.len() >= self.limits.refusals_per_second_max {
+        if !self.refusals.admit(&envelope.actor.principal, now) {
             return;
         }
-        self.refusals.push_back(now);
         let event = Event::CommandRefused {
             command: Text::truncated(scope::name(&envelope.command)),
             reason: Text::truncated(rejection.reason()),
             detail: Text::truncated(&rejection.to_string()),
+            subjects: scope::named(&envelope.command),
         };
         let entry = Entry {
             sequence: self.state.sequence().next(),
@@ -240,6 +260,7 @@ impl Sequencer {
             command: envelope.id,
             actor: envelope.actor,
             request: envelope.request,
+            asked: asked(&envelope.command, envelope.received_at),
             events: vec![event],
         };
         self.push(entry, map, entries);
@@ -250,6 +271,15 @@ impl Sequencer {
         map.follow(&self.state, &entry);
         entries.push(entry);
     }
+}
+
+/// How a command came in; a refusal of the rim came in as what was refused.
+fn asked(command: &Command, received_at: EngineTime) -> Asked {
+    let command = match command {
+        Command::RecordRefusal(refused) => refused.command.clone(),
+        command => Text::truncated(scope::name(command)),
+    };
+    Asked { command, received_at: Some(received_at) }
 }
 
 /// A command of the daemon's own.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::class::PerClass;
 use super::disk::DiskLimits;
+use super::heads::HeadSettings;
 use super::inbox::InboxLimits;
 use super::sequencer::SequencerLimits;
 use crate::domain::ids::CityId;
@@ -54,6 +55,8 @@ pub struct RuntimeSettings {
     pub clock_jump_max: Duration,
     /// How often the printable board is written; none for never.
     pub board_print_interval: Option<Duration>,
+    /// Where signed heads of the record go.
+    pub heads: HeadSettings,
     /// How often metrics of the state are refreshed.
     pub gauge_interval: Duration,
 }

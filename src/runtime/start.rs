@@ -18,9 +18,11 @@ use super::board::Board;
 use super::class::PerClass;
 use super::clock::{Clock, wall_now};
 use super::handle::{Handle, Refusal, Shared, key_day};
+use super::heads::{self, HeadsError};
 use super::inbox::Inbox;
 use super::map::{TrackerMap, straight_line};
 use super::recover::{RecoverError, TakenUp, take_up};
+use super::refusals::Refusals;
 use super::rest::Rest;
 use super::sequencer::{Sequencer, own};
 use super::settings::{ClockChoice, RuntimeSettings};
@@ -65,6 +67,9 @@ pub enum StartError {
     /// The records cannot be opened and brought up to date.
     #[error("failed to bring the records up to date: {0}")]
     Records(BoxError),
+    /// Signed heads of the record cannot be exported, or the journal ends before one of them.
+    #[error(transparent)]
+    Heads(#[from] HeadsError),
     /// The track log cannot be opened.
     #[error("failed to open the track log: {0}")]
     Tracks(#[from] TrackError),
@@ -117,6 +122,7 @@ impl Daemon {
         let today = key_day(clock.now());
         vault.prepare(today)?;
         vault.prepare(KeyDay(today.0 + 1))?;
+        let heads = heads::open(&settings, writer.epoch(), writer.head())?;
         let records = workers::project::bring_up(&settings).map_err(StartError::Records)?;
         let track_log = TrackLog::open(&data.join("tracks"), settings.tracks)?;
         let map = make_map(&settings, &policy, &state)?;
@@ -132,6 +138,8 @@ impl Daemon {
                 vault: RwLock::new(vault),
                 tracks: TrackSink::new(settings.track_buffer_fixes),
                 records: Mutex::new(records),
+                heads: Mutex::new(heads),
+                refusals: Mutex::new(Refusals::new(settings.sequencer.refusals)),
                 records_behind: AtomicBool::new(false),
                 stopping: watch::Sender::new(false),
                 rest: Rest::default(),
@@ -160,6 +168,7 @@ impl Daemon {
     pub async fn stop(self) -> Result<(), Refusal> {
         let handle = self.handle;
         handle.shared.stopping.send_replace(true);
+        handle.record_left_out(true);
         let last = own(handle.now(), Command::StopRun, handle.make_command_id());
         // Behind it nobody comes in; what is in is decided before it.
         let said = match handle.put_last(last) {
@@ -172,6 +181,7 @@ impl Daemon {
                 tracing::error!("a thread of the daemon panicked");
             }
         }
+        handle.export_head();
         if handle.has_failed() { Err(Refusal::Stopping) } else { said.map(drop) }
     }
 
@@ -272,6 +282,7 @@ fn spawn<J: Journal + Send + 'static>(
         thread("tracks", handle, move |handle| workers::tracks::run(handle, track_log))?,
         thread("snapshots", handle, move |handle| workers::snapshot::run(handle, snapshot))?,
         thread("gauges", handle, workers::gauges::run)?,
+        thread("heads", handle, workers::heads::run)?,
         thread("keys", handle, workers::keys::run)?,
         thread("disk", handle, workers::disk::run)?,
         thread("positions", handle, workers::positions::run)?,

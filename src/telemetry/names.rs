@@ -56,6 +56,12 @@ pub const ACCESS_RELOADS: &str = "patrold_access_reloads_total";
 pub const CLOCK_SKEW: &str = "patrold_clock_skew_seconds";
 /// Snapshots by outcome.
 pub const SNAPSHOTS: &str = "patrold_snapshots_total";
+/// Signed heads by outcome.
+pub const HEAD_EXPORTS: &str = "patrold_head_exports_total";
+/// The newest sequence that an exported signed head vouches for.
+pub const HEAD_SEQUENCE: &str = "patrold_head_sequence";
+/// Refusals of the rim that were counted on the record instead of written one by one.
+pub const REFUSALS_LEFT_OUT: &str = "patrold_refusals_left_out_total";
 /// The newest sequence that the records hold.
 pub const RECORDS_SEQUENCE: &str = "patrold_records_sequence";
 
@@ -71,7 +77,7 @@ pub enum Kind {
 }
 
 /// The table: name, kind, unit, help.
-pub const TABLE: [(&str, Kind, Unit, &str); 28] = [
+pub const TABLE: [(&str, Kind, Unit, &str); 31] = [
     (COMMAND_QUEUE, Kind::Histogram, Unit::Seconds, "time that commands waited for the sequencer"),
     (COMMANDS_WAITING, Kind::Gauge, Unit::Count, "commands that wait for the sequencer"),
     (SHED, Kind::Counter, Unit::Count, "what was turned away for want of room"),
@@ -104,6 +110,9 @@ pub const TABLE: [(&str, Kind, Unit, &str); 28] = [
     (ACCESS_RELOADS, Kind::Counter, Unit::Count, "readings of the files behind the door by outcome"),
     (CLOCK_SKEW, Kind::Gauge, Unit::Seconds, "wall clock less engine time"),
     (SNAPSHOTS, Kind::Counter, Unit::Count, "snapshots by outcome"),
+    (HEAD_EXPORTS, Kind::Counter, Unit::Count, "exports of signed heads by outcome"),
+    (HEAD_SEQUENCE, Kind::Gauge, Unit::Count, "newest sequence that an exported signed head vouches for"),
+    (REFUSALS_LEFT_OUT, Kind::Counter, Unit::Count, "refusals counted on the record instead of written one by one"),
     (RECORDS_SEQUENCE, Kind::Gauge, Unit::Count, "newest sequence that the records hold"),
 ];
 

@@ -309,3 +309,61 @@ fn a_supervisor_says_by_twelve_digits_what_was_seen() {
     let zones = console.policy(&["show", "--zones"]);
     assert!(String::from_utf8(zones.stdout).expect("text").contains("莞城街道"));
 }
+
+/// `patrold audit` with its exit code and what it wrote.
+fn audit(arguments: &[&str]) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_patrold")).arg("audit").args(arguments).output().expect("run");
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("text")).concat();
+    (output.status.code(), said)
+}
+
+#[test]
+fn an_auditor_shows_the_record_and_finds_what_was_done_to_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (daemon, address) = serve(folder.path(), "127.0.0.1:0");
+    let console = Console(format!("http://{address}"));
+    console.ask(&["report", "--type", "dispute.neighbour", "--at", SCENE, "--principal", "desk-3"]);
+    console.refused(&["recall", "铁骑-9", "--reason", "没有这个单位", "--principal", "desk-4"]);
+    console.refused(&["close", "2020-0101-0001", "--as", "handled", "--principal", "desk-4"]);
+    let bad =
+        ["report", "--type", "dispute.neighbour", "--at", SCENE, "--phone", &"1".repeat(80), "--principal", "desk-4"];
+    console.refused(&bad);
+    let (code, shown) = audit(&["show", "--address", &console.0, "--refused"]);
+    let refused =
+        |line: &&str| line.contains("desk-4") && line.contains("refused INVALID_FIELDS: invalid: caller.phone");
+    assert!(code == Some(0) && shown.lines().any(|line| refused(&line)), "{code:?}: {shown}");
+    let (code, json) = audit(&["show", "--address", &console.0, "--by", "desk-3", "--json"]);
+    let entry: Value = serde_json::from_str(json.lines().next().expect("one entry")).expect("JSON");
+    assert_eq!(
+        (code, entry["command"].as_str(), entry["role"].as_str()),
+        (Some(0), Some("file_report"), Some("administrator"))
+    );
+    let (code, said) = audit(&["verify", "--address", &console.0]);
+    assert!(code == Some(0) && said.contains("sound: everything is as the daemon wrote it"), "{code:?}: {said}");
+
+    let id = daemon.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().expect("told").success());
+    daemon.line_with(&["stopped in good order"]);
+    let data = folder.path().join("data");
+    let text = |path: &Path| path.to_str().expect("text").to_owned();
+    let heads = folder.path().join("heads-elsewhere");
+    std::fs::copy(data.join("journal.heads"), &heads).expect("copied");
+    let (heads, key, at) = (text(&heads), text(&data.join("keys/heads.pub")), text(&data));
+    let whole = ["verify", "--data", &at, "--heads", &heads, "--public-key", &key];
+    let (code, said) = audit(&whole);
+    assert!(code == Some(0) && said.contains("1 signed heads, the newest through entry"), "{code:?}: {said}");
+    let (_, shown) = audit(&["show", "--data", &at, "--by", "desk-4", "--refused"]);
+    assert!(shown.lines().any(|line| refused(&line)), "the folder tells the same: {shown}");
+
+    let journal = data.join("journal");
+    let segment = std::fs::read_dir(&journal).expect("there").map(|file| file.expect("listed").path());
+    let segment = segment.into_iter().find(|path| path.extension().is_some_and(|it| it == "segment")).expect("one");
+    let mut bytes = std::fs::read(&segment).expect("read");
+    let middle = bytes.len() - 400;
+    bytes[middle] ^= 4;
+    std::fs::write(&segment, bytes).expect("written");
+    let (code, said) = audit(&whole);
+    assert!(code == Some(3) && said.contains("NOT SOUND: the first entry that cannot be vouched for is"), "{said}");
+    let (code, said) = audit(&["verify", "--data", &text(folder.path())]);
+    assert!(code == Some(1) && said.contains("holds no journal"), "{code:?}: {said}");
+}

@@ -4,6 +4,7 @@
 
 mod api_over_the_wire;
 mod breaking_changes;
+mod changed_journals;
 mod console_and_device;
 mod demo;
 mod desk_over_the_wire;
@@ -20,6 +21,7 @@ mod pilot;
 mod policy_over_the_wire;
 mod power_cut;
 mod random_cities;
+mod records_over_the_wire;
 mod rehearsal;
 mod replay_agrees;
 mod rig;

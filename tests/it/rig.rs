@@ -17,6 +17,7 @@ use patrold::engine::EngineLimits;
 use patrold::journal::segment::Limits;
 use patrold::policy::source::PolicySource;
 use patrold::runtime::disk::DiskLimits;
+use patrold::runtime::heads::HeadSettings;
 use patrold::runtime::sequencer::SequencerLimits;
 use patrold::runtime::settings::RuntimeSettings;
 use patrold::tracker::limits::{TrackerLimits, TrackerSettings};
@@ -59,6 +60,7 @@ pub(crate) fn settings(data: &Path) -> RuntimeSettings {
         track_buffer_fixes: 1_000,
         clock_jump_max: Duration::from_mins(10),
         board_print_interval: None,
+        heads: HeadSettings::default(),
         gauge_interval: Duration::from_mins(1),
     }
 }

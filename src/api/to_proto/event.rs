@@ -10,13 +10,16 @@ use super::number;
 use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
 
-/// One event in a line.
+/// One event in a line; none for what is the record's alone: who read what is no news for a screen.
 #[must_use]
-pub fn watch_event(event: &Event) -> WatchEvent {
-    match event {
+pub fn watch_event(event: &Event) -> Option<WatchEvent> {
+    Some(match event {
         Event::RunStarted(start) => line(Kind::RunStarted).said(&start.version),
         Event::RunStopped => line(Kind::RunStopped),
-        Event::CommandRefused { command, reason, detail } => {
+        Event::RefusalsLeftOut(_) | Event::DataRead { .. } | Event::WatchOpened { .. } | Event::WatchEnded { .. } => {
+            return None;
+        }
+        Event::CommandRefused { command, reason, detail, .. } => {
             line(Kind::CommandRefused).said(format!("{command}: {reason}: {detail}"))
         }
         Event::PolicyActivated(bundle) => {
@@ -92,7 +95,7 @@ pub fn watch_event(event: &Event) -> WatchEvent {
         | Event::PlannedEventCreated(_)
         | Event::PlannedEventBegan { .. }
         | Event::PlannedEventEnded { .. } => command_event(event),
-    }
+    })
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is above, without one")]

@@ -23,7 +23,7 @@ use prost::Message;
 use self::args::Ask;
 pub(super) use self::args::{read_crew_member, read_place};
 pub(super) use self::find::unit_name;
-pub(super) use self::tables::{place, time};
+pub(super) use self::tables::{place, table, text, time};
 use super::failure::Failure;
 use super::json;
 use super::remote::{Remote, RemoteArgs};

@@ -15,7 +15,7 @@ use crate::api::proto::{
 const NOTHING: &str = "-";
 
 /// A table with these headings.
-pub(super) fn table(headings: &[&str]) -> Table {
+pub(in crate::cli) fn table(headings: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_header(headings);
     for column in table.column_iter_mut() {
@@ -25,7 +25,7 @@ pub(super) fn table(headings: &[&str]) -> Table {
 }
 
 /// The table as text, without blanks at the ends of lines, each line behind `indent`.
-pub(super) fn text(table: &Table, indent: &str) -> String {
+pub(in crate::cli) fn text(table: &Table, indent: &str) -> String {
     let lines = table.lines().map(|line| format!("{indent}{}", line.trim_end()));
     lines.collect::<Vec<_>>().join("\n")
 }

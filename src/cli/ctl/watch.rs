@@ -192,7 +192,10 @@ impl<S: Write> Watcher<'_, '_, S> {
             self.sent.retain(|_, (incident, _)| incident != name);
         }
         self.last = change.sequence;
-        self.left -= 1;
+        // Without an event it only says how far the record has come.
+        if !change.events.is_empty() {
+            self.left -= 1;
+        }
         Ok(())
     }
 

@@ -47,8 +47,13 @@ impl State {
     fn apply_event(&mut self, moment: Moment<'_>, event: &Event) {
         match event {
             Event::RunStarted(start) => self.epoch = start.epoch,
-            Event::RunStopped | Event::CommandRefused { .. } => {}
             Event::DiskNoted { state, .. } => self.note_disk(*state),
+            Event::RunStopped
+            | Event::CommandRefused { .. }
+            | Event::RefusalsLeftOut(_)
+            | Event::DataRead { .. }
+            | Event::WatchOpened { .. }
+            | Event::WatchEnded { .. } => {}
             Event::PolicyActivated(bundle) => self.activate(moment, bundle),
             Event::RosterImported(roster) => self.import(roster),
             Event::DutyLevelSet { to, reason, .. } => {

@@ -1,6 +1,7 @@
 //! What a command brings about, or why it is refused. One file per family of commands.
 
 mod alarm;
+mod audit;
 mod deadlines;
 mod desk;
 mod disk;
@@ -104,6 +105,9 @@ pub fn decide(
         Command::ServeQueue => draft.serve_queue(&BTreeSet::new()),
         Command::NoteDisk(note) => draft.note_disk(*note),
         Command::RetireIncidents { incidents } => draft.retire(incidents),
+        Command::RecordRefusal(refused) => draft.record_refusal(refused),
+        Command::RecordReading(reading) => draft.record_reading(reading),
+        Command::RecordLeftOut(left_out) => draft.record_left_out(left_out),
     }
     Ok(draft.into_events())
 }
@@ -135,6 +139,10 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::RunStarted(_) => true,
         Event::RunStopped
         | Event::CommandRefused { .. }
+        | Event::RefusalsLeftOut(_)
+        | Event::DataRead { .. }
+        | Event::WatchOpened { .. }
+        | Event::WatchEnded { .. }
         | Event::ReportFiled(_)
         | Event::ReportAmended { .. }
         | Event::ReportLinked { .. }

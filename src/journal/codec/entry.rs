@@ -7,6 +7,7 @@ use super::storable::{
     Storable, load_list, load_message, load_optional, load_plain, store_field, store_list, stored_enum, stored_struct,
 };
 use crate::domain::actor::{Actor, Role, Scope};
+use crate::domain::audit::Asked;
 use crate::domain::command::{RequestKey, RequestTag};
 use crate::domain::event::Entry;
 use crate::domain::ids::Sequence;
@@ -16,8 +17,17 @@ stored_struct!(Actor => Actor { principal => plain(principal), role => plain(rol
 stored_struct!(RequestTag => RequestTag { key => message(key), digest => plain(digest) });
 
 pub(super) fn store(entry: &Entry) -> message::Entry {
-    let Entry { sequence: _in_the_frame, recorded_at, occurred_at, entered_late, command, actor, request, events } =
-        entry;
+    let Entry {
+        sequence: _in_the_frame,
+        recorded_at,
+        occurred_at,
+        entered_late,
+        command,
+        actor,
+        request,
+        asked: Asked { command: asked_command, received_at },
+        events,
+    } = entry;
     message::Entry {
         recorded_at_us: recorded_at.store(),
         occurred_at_us: store_field!(optional occurred_at),
@@ -26,11 +36,23 @@ pub(super) fn store(entry: &Entry) -> message::Entry {
         actor: Some(actor.store()),
         request: store_field!(optional request),
         events: events.iter().map(event::store).collect(),
+        asked_command: asked_command.store(),
+        received_at_us: store_field!(optional received_at),
     }
 }
 
 pub(super) fn load(sequence: Sequence, stored: message::Entry) -> Result<Entry, DecodeError> {
-    let message::Entry { recorded_at_us, occurred_at_us, entered_late, command, actor, request, events } = stored;
+    let message::Entry {
+        recorded_at_us,
+        occurred_at_us,
+        entered_late,
+        command,
+        actor,
+        request,
+        events,
+        asked_command,
+        received_at_us,
+    } = stored;
     let head = || {
         Ok(Entry {
             sequence,
@@ -40,6 +62,10 @@ pub(super) fn load(sequence: Sequence, stored: message::Entry) -> Result<Entry, 
             command: load_plain("command", command)?,
             actor: load_message("actor", actor)?,
             request: load_optional("request", request)?,
+            asked: Asked {
+                command: load_plain("asked_command", asked_command)?,
+                received_at: load_optional("received_at_us", received_at_us)?,
+            },
             events: Vec::with_capacity(events.len()),
         })
     };

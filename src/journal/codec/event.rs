@@ -12,6 +12,7 @@ use super::error::FieldError;
 use super::message;
 use super::storable::{Storable, load_field, load_plain, store_field, stored_enum, stored_struct};
 use super::upcast;
+use crate::domain::audit::{LeftOut, LeftOutOf};
 use crate::domain::classification::PolicyBundle;
 use crate::domain::command::RunStart;
 use crate::domain::disk::DiskState;
@@ -99,10 +100,19 @@ macro_rules! stored_events {
 stored_events! {
     1 v 1 RunStarted { 0 => message(run) }
     2 v 1 RunStopped {}
-    3 v 1 CommandRefused { command => plain(command), reason => plain(reason), detail => plain(detail) }
+    3 v 2 CommandRefused {
+        command => plain(command),
+        reason => plain(reason),
+        detail => plain(detail),
+        subjects => list(subjects),
+    }
     4 v 1 PolicyActivated { 0 => message(policy) }
     5 v 1 RosterImported { 0 => message(roster) }
     6 v 1 DutyLevelSet { from => plain(from), to => plain(to), reason => plain(reason) }
+    7 v 1 RefusalsLeftOut { 0 => message(left_out) }
+    8 v 1 DataRead { rpc => plain(rpc), subjects => list(subjects), query => plain(query), rows => plain(rows) }
+    9 v 1 WatchOpened { rpc => plain(rpc), query => plain(query), from => plain(from) }
+    10 v 1 WatchEnded { opened => plain(opened), through => plain(through) }
 
     20 v 2 ReportFiled { 0 => message(report) }
     21 v 2 ReportAmended { report => plain(report), amendment => message(amendment) }
@@ -244,6 +254,14 @@ stored_events! {
 }
 
 stored_enum!(DiskState { Ample, Low, Reserve });
+stored_struct!(LeftOut => LeftOut {
+    since => plain(since_us),
+    principals => list(principals),
+    others => plain(others),
+});
+
+stored_struct!(LeftOutOf => LeftOutOf { principal => plain(principal), count => plain(count) });
+
 stored_struct!(RunStart => RunStart {
     epoch => plain(epoch),
     version => plain(version),

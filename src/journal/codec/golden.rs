@@ -19,6 +19,7 @@ use super::event::EventKind;
 use super::{ENTRY, decode, encode, event};
 use crate::domain::actor::Actor;
 use crate::domain::arbitrary;
+use crate::domain::audit::Asked;
 use crate::domain::event::{Entry, Event};
 use crate::domain::ids::{CommandId, Sequence};
 use crate::domain::time::EngineTime;
@@ -33,6 +34,7 @@ pub(super) fn entry_of(events: Vec<Event>) -> Entry {
         command: CommandId::from_uuid(Uuid::from_u128(7)),
         actor: Actor::daemon(),
         request: None,
+        asked: Asked::default(),
         events,
     }
 }

@@ -52,7 +52,10 @@ pub struct RecordType {
 }
 
 /// The record type that [`encode`] writes.
-pub const ENTRY: RecordType = RecordType { kind: 1, version: 1 };
+pub const ENTRY: RecordType = RecordType { kind: 1, version: 2 };
+
+/// What was written before the name of the command and the time of its receipt were kept: the same, without them.
+const ENTRY_WITHOUT_NAME: RecordType = RecordType { kind: 1, version: 1 };
 
 /// Appends an entry to a buffer, without its sequence number, which the frame carries. Returns the record type that
 /// the frame must carry too.
@@ -69,7 +72,7 @@ pub fn encode(entry: &Entry, buffer: &mut Vec<u8>) -> RecordType {
 /// When a newer patrold wrote it, or when the bytes are not what [`encode`] writes. A checksum has vouched for the
 /// bytes before, so neither is a reason to go on: the daemon refuses to start and names the sequence number.
 pub fn decode(record: RecordType, sequence: Sequence, bytes: &[u8]) -> Result<Entry, DecodeError> {
-    if record != ENTRY {
+    if ![ENTRY, ENTRY_WITHOUT_NAME].contains(&record) {
         return Err(DecodeError::UnknownRecord { sequence, kind: record.kind, version: record.version });
     }
     let damaged = |field: error::FieldError| field.in_entry(sequence);

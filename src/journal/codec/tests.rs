@@ -72,9 +72,9 @@ proptest! {
 
 #[test]
 fn what_a_newer_patrold_wrote_is_refused_by_its_sequence_number() {
-    let newer = RecordType { kind: 1, version: 2 };
+    let newer = RecordType { kind: 1, version: 3 };
     let error = decode(newer, Sequence::new(7), &[]).expect_err("refused");
-    assert_eq!(error.to_string(), "entry 7 has the unknown record kind 1 version 2: a newer patrold wrote it");
+    assert_eq!(error.to_string(), "entry 7 has the unknown record kind 1 version 3: a newer patrold wrote it");
     check_refused(
         &with_event(9_999, 1, vec![]),
         "entry 7 holds the unknown event kind 9999 version 1: a newer patrold wrote it",

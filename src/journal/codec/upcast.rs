@@ -22,7 +22,9 @@ fn step_from(kind: EventKind, version: u32) -> Option<Upcast> {
         // 2 brought the flags and keywords of a report, what made a rule fit, exercises, and more words for why a unit
         // was passed over.
         (
-            EventKind::ReportFiled
+            // 2 brought what a refused command was about.
+            EventKind::CommandRefused
+            | EventKind::ReportFiled
             | EventKind::ReportAmended
             | EventKind::IncidentOpened
             | EventKind::IncidentReopened

@@ -12,7 +12,7 @@ use crate::domain::command::RequestDigest;
 use crate::domain::geo::{Datum, Distance, Point};
 use crate::domain::ids::{
     AlarmId, Capability, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, ForceId, GatewayId, IncidentId, OrderId,
-    PartnerId, PersonId, PlannedEventId, PostId, ReportId, RequestId, TypeCode, UnitId, VehicleId, ZoneId,
+    PartnerId, PersonId, PlannedEventId, PostId, ReportId, RequestId, Sequence, TypeCode, UnitId, VehicleId, ZoneId,
 };
 use crate::domain::report::{CallerMark, GivenPlace};
 use crate::domain::sealed::{KeyDay, RetentionKind, Sealed};
@@ -142,6 +142,18 @@ impl Storable for Duration {
 
     fn load(stored: u64) -> Result<Self, FieldError> {
         Ok(Self::from_nanos(stored))
+    }
+}
+
+impl Storable for Sequence {
+    type Stored = u64;
+
+    fn store(&self) -> u64 {
+        self.get()
+    }
+
+    fn load(stored: u64) -> Result<Self, FieldError> {
+        Ok(Self::new(stored))
     }
 }
 

@@ -30,6 +30,7 @@ pub(in crate::runtime) fn run(handle: &Handle) {
             );
         }
         journal_bytes(handle);
+        handle.record_left_out(false);
     }
 }
 

@@ -4,6 +4,7 @@ pub(super) mod commit;
 pub(super) mod decide;
 pub(super) mod disk;
 pub(super) mod gauges;
+pub(super) mod heads;
 pub(super) mod keys;
 pub(super) mod positions;
 pub(super) mod print;

@@ -47,6 +47,10 @@ fn tell(names: &Names, event: &Event) -> String {
         Event::RunStarted(_) => "the daemon started".to_owned(),
         Event::RunStopped => "the daemon stopped".to_owned(),
         Event::CommandRefused { reason, detail, .. } => format!("refused {reason}: {}", names.replace(detail.as_str())),
+        Event::RefusalsLeftOut(left_out) => format!("{} refusals left out", left_out.total()),
+        Event::DataRead { rpc, .. } => format!("{rpc} read personal data"),
+        Event::WatchOpened { rpc, .. } => format!("{rpc} began"),
+        Event::WatchEnded { .. } => "a watch ended".to_owned(),
         Event::PolicyActivated(bundle) => {
             let restores = bundle.restores.map(|old| format!(" as revision {old} was")).unwrap_or_default();
             format!("policy revision {} took effect{restores}{}", bundle.revision, because(bundle.reason.as_str()))

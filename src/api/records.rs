@@ -1,0 +1,193 @@
+//! The service of auditors.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Semaphore, mpsc};
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::{Request, Response, Status};
+
+use super::edge::Edge;
+use super::faults::Faults;
+use super::guard::caller;
+use super::instant::time;
+use super::page::{Page, QueryDigest, next_token};
+use super::proto;
+use super::proto::records_service_server::RecordsService;
+use super::proto::verify_journal_response::Message;
+use super::status::Problem;
+use super::to_proto;
+use super::witness::Shown;
+use crate::domain::actor::{Actor, Role, Scope};
+use crate::domain::ids::Sequence;
+use crate::runtime::audit::{AuditPage, AuditQuery, More};
+use crate::runtime::clock::Stopwatch;
+
+/// How many messages of an examination may wait for its reader.
+const QUEUE: usize = 16;
+
+/// How often an examination says how far it has come.
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(500);
+
+/// The service.
+#[derive(Clone, Debug)]
+pub struct RecordsApi {
+    edge: Edge,
+    /// The right to examine: there is one.
+    examination: Arc<Semaphore>,
+}
+
+impl RecordsApi {
+    /// The service over a running daemon.
+    #[must_use]
+    pub fn new(edge: Edge) -> Self {
+        Self { edge, examination: Arc::new(Semaphore::new(1)) }
+    }
+
+    /// Only those who answer for the whole record see it; that anybody else asked is on it.
+    fn admit(&self, actor: &Actor, rpc: &str) -> Result<(), Problem> {
+        let role = matches!(actor.role, Role::Auditor | Role::Supervisor | Role::Administrator);
+        if role && actor.scope == Scope::City {
+            return Ok(());
+        }
+        let why = format!("role {} may not read the record of the whole city", actor.role.as_str());
+        let problem = Problem::permission_denied(why);
+        self.edge.note_refusal(actor, rpc, None, &problem);
+        Err(problem)
+    }
+
+    /// Looks into the audit on a thread that may block.
+    async fn look(&self, query: AuditQuery, page: &Page) -> Result<AuditPage, Problem> {
+        let after = page.after.as_deref().map(<[u8; 8]>::try_from).transpose();
+        let after = after.map_err(|_| Problem::invalid("page_token", "unknown page token"))?;
+        let after = after.map(|key| Sequence::new(u64::from_be_bytes(key)));
+        let (handle, rows) = (self.edge.handle.clone(), page.size + 1);
+        let looked = tokio::task::spawn_blocking(move || handle.audit_page(&query, after, rows)).await;
+        let unreadable = |error: &dyn std::fmt::Display| {
+            Problem::unavailable("RECORDS_UNREADABLE", format!("the audit cannot be read now: {error}"))
+        };
+        looked.map_err(|error| unreadable(&error))?.map_err(|error| unreadable(&error))
+    }
+}
+
+/// Reads what is to be listed.
+fn read_query(asked: &proto::ListAuditEntriesRequest) -> Result<AuditQuery, Problem> {
+    let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let mut faults = Faults::default();
+    let from = time(&mut faults, "start_time", asked.start_time);
+    let until = time(&mut faults, "end_time", asked.end_time);
+    if let (Some(from), Some(until)) = (from, until)
+        && from >= until
+    {
+        faults.note("end_time", "it must be later than start_time");
+    }
+    let query = AuditQuery {
+        principal: given(&asked.principal),
+        role: given(&asked.role),
+        command: given(&asked.command),
+        subject: given(&asked.subject),
+        from,
+        until,
+        refused_only: asked.refused_only,
+        newest_first: asked.newest_first,
+    };
+    Ok(faults.finish(Some(query))?)
+}
+
+/// What was asked for, as the record has it.
+fn in_words(query: &AuditQuery) -> String {
+    let mut words = Vec::new();
+    let texts = [
+        ("principal", &query.principal),
+        ("role", &query.role),
+        ("command", &query.command),
+        ("subject", &query.subject),
+    ];
+    words.extend(texts.iter().filter_map(|(name, text)| Some(format!("{name}={}", text.as_ref()?))));
+    let times = [("from", query.from), ("until", query.until)];
+    words.extend(times.iter().filter_map(|(name, at)| Some(format!("{name}={}", (*at)?))));
+    words.extend(query.refused_only.then(|| "refused_only".to_owned()));
+    words.join(" ")
+}
+
+#[tonic::async_trait]
+impl RecordsService for RecordsApi {
+    type VerifyJournalStream = ReceiverStream<Result<proto::VerifyJournalResponse, Status>>;
+
+    async fn list_audit_entries(
+        &self,
+        request: Request<proto::ListAuditEntriesRequest>,
+    ) -> Result<Response<proto::ListAuditEntriesResponse>, Status> {
+        let caller = caller(&request)?.clone();
+        self.admit(&caller.actor, "ListAuditEntries")?;
+        let asked = request.into_inner();
+        let query = read_query(&asked)?;
+        let bare = proto::ListAuditEntriesRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
+        let digest = QueryDigest::of("ListAuditEntries", &bare);
+        let mut faults = Faults::default();
+        let page = Page::read(asked.page_size, self.edge.limits.page_size_max, &asked.page_token, digest);
+        let page = faults.take("page_token", page);
+        let page = faults.finish(page).map_err(Problem::from)?;
+        let words = in_words(&query);
+        let AuditPage { mut rows, position } = self.look(query, &page).await?;
+        let mut next_page_token = String::new();
+        if rows.len() > page.size {
+            rows.truncate(page.size);
+            let last = rows.last().map_or(0, |row| row.sequence.get());
+            next_page_token = next_token(digest, &last.to_be_bytes());
+        }
+        let shown =
+            Shown { subjects: asked.subject.lines().map(str::to_owned).collect(), query: words, rows: rows.len() };
+        self.edge.saw(&caller, "ListAuditEntries", shown).await?;
+        Ok(Response::new(proto::ListAuditEntriesResponse {
+            entries: rows.into_iter().map(to_proto::audit_entry).collect(),
+            next_page_token,
+            as_of_sequence: position.sequence.get(),
+            as_of_chain_hash: to_proto::hash(&position.chain_hash),
+        }))
+    }
+
+    async fn verify_journal(
+        &self,
+        request: Request<proto::VerifyJournalRequest>,
+    ) -> Result<Response<Self::VerifyJournalStream>, Status> {
+        let caller = caller(&request)?.clone();
+        self.admit(&caller.actor, "VerifyJournal")?;
+        let permit = Arc::clone(&self.examination).try_acquire_owned().map_err(|_| {
+            Problem::exhausted("EXAMINATION_RUNNING", "another examination is running: try again later")
+        })?;
+        self.edge.saw(&caller, "VerifyJournal", Shown::default()).await?;
+        let (sender, receiver) = mpsc::channel(QUEUE);
+        let handle = self.edge.handle.clone();
+        let work = move || {
+            let stopping = handle.stopping();
+            let newest = handle.read().sequence().get();
+            let mut since = Stopwatch::start();
+            let examined = handle.examine_journal(|sequence| {
+                if sender.is_closed() || *stopping.borrow() {
+                    return More::No;
+                }
+                if since.elapsed() >= PROGRESS_INTERVAL {
+                    since = Stopwatch::start();
+                    let progress = proto::VerifyProgress { sequence: sequence.get(), newest_sequence: newest };
+                    // A reader that is slow misses some.
+                    drop(sender.try_send(Ok(told(Message::Progress(progress)))));
+                }
+                More::Yes
+            });
+            let last = match examined {
+                Ok(examined) => Ok(told(Message::Examination(to_proto::examination(&examined)))),
+                Err(error) => Err(Problem::internal("RECORD_UNREADABLE", error.to_string()).into()),
+            };
+            drop(sender.blocking_send(last));
+            drop(permit);
+        };
+        let spawned = std::thread::Builder::new().name("examination".to_owned()).spawn(work);
+        spawned.map_err(|error| Problem::internal("EXAMINATION_FAILED", error.to_string()))?;
+        Ok(Response::new(ReceiverStream::new(receiver)))
+    }
+}
+
+const fn told(message: Message) -> proto::VerifyJournalResponse {
+    proto::VerifyJournalResponse { message: Some(message) }
+}

@@ -1,0 +1,282 @@
+//! The record as auditors meet it: who asked for what, who was refused what and why, who read what; and whether it is
+//! whole.
+
+use std::os::unix::fs::FileExt;
+use std::time::Duration;
+
+use patrold::api::limits::ApiLimits;
+use patrold::api::proto::records_service_client::RecordsServiceClient;
+use patrold::api::proto::roster_service_client::RosterServiceClient;
+use patrold::api::proto::verify_journal_response::Message as Found;
+use patrold::api::proto::watch_response::Message as Seen;
+use patrold::api::proto::{self, AuditOutcome};
+use patrold::runtime::refusals::RefusalLimits;
+use tonic::transport::Channel;
+use tonic::{Code, Request};
+
+use crate::api_over_the_wire::{House, request_id, robbery};
+
+const PHONE: &str = "13812345678";
+
+/// A request of somebody.
+fn of<R>(role: &'static str, principal: &'static str, message: R) -> Request<R> {
+    let mut request = Request::new(message);
+    for (key, value) in [("patrold-role", role), ("patrold-principal", principal)] {
+        request.metadata_mut().insert(key, value.parse().expect("ascii"));
+    }
+    request
+}
+
+impl House {
+    fn records(&self) -> RecordsServiceClient<Channel> {
+        RecordsServiceClient::new(self.channel.clone())
+    }
+
+    async fn listed(&self, asked: proto::ListAuditEntriesRequest) -> Vec<proto::AuditEntry> {
+        let answer = self.records().list_audit_entries(of("auditor", "auditor-1", asked)).await;
+        answer.expect("listed").into_inner().entries
+    }
+
+    async fn examined(&self) -> proto::JournalExamination {
+        let asked = of("auditor", "auditor-1", proto::VerifyJournalRequest {});
+        let mut stream = self.records().verify_journal(asked).await.expect("begun").into_inner();
+        while let Some(answer) = stream.message().await.expect("it goes on") {
+            if let Some(Found::Examination(found)) = answer.message {
+                return found;
+            }
+        }
+        panic!("it says what it found");
+    }
+}
+
+fn all() -> proto::ListAuditEntriesRequest {
+    proto::ListAuditEntriesRequest::default()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_refused_what_is_on_the_record_with_role_and_reason_and_without_what_they_sent() {
+    let house = House::open(ApiLimits::default()).await.with_two_riders().await;
+    let filed = house.desk().file_report(of("dispatcher", "desk-1", robbery())).await.expect("filed").into_inner();
+    let incident = filed.incident.expect("opened").name;
+
+    // The engine refuses: no such unit. The role refuses: an auditor changes nothing. The rim refuses: bad input.
+    let send = proto::DispatchUnitsRequest {
+        incident: incident.clone(),
+        units: vec!["units/铁骑-99".to_owned()],
+        reason: "离得近".to_owned(),
+        request_id: request_id(),
+        ..proto::DispatchUnitsRequest::default()
+    };
+    house.desk().dispatch_units(of("dispatcher", "desk-2", send.clone())).await.expect_err("no such unit");
+    let note = proto::AddNoteRequest {
+        incident: incident.clone(),
+        text: "改一下".to_owned(),
+        ..proto::AddNoteRequest::default()
+    };
+    house.desk().add_note(of("auditor", "auditor-7", note)).await.expect_err("not an auditor's");
+    let caller = proto::CallerInput { phone: PHONE.repeat(9), ..proto::CallerInput::default() };
+    let bad = proto::FileReportRequest { caller: Some(caller), request_id: request_id(), ..robbery() };
+    let named = bad.request_id.clone();
+    house.desk().file_report(of("dispatcher", "desk-3", bad)).await.expect_err("too long a number");
+    // And one who may not read the record asks for it.
+    let status = house.records().list_audit_entries(of("dispatcher", "desk-4", all())).await.expect_err("denied");
+    assert_eq!(status.code(), Code::PermissionDenied);
+    house.records().verify_journal(of("unit", "R1", proto::VerifyJournalRequest {})).await.expect_err("denied");
+
+    let refused = house.listed(proto::ListAuditEntriesRequest { refused_only: true, ..all() }).await;
+    let told: Vec<_> = refused
+        .iter()
+        .map(|it| (it.principal.as_str(), it.role.as_str(), it.command.as_str(), it.reason.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("desk-2", "dispatcher", "dispatch_units", "UNKNOWN_UNIT"),
+            ("auditor-7", "auditor", "add_note", "ROLE_FORBIDDEN"),
+            ("desk-3", "dispatcher", "file_report", "INVALID_FIELDS"),
+            ("desk-4", "dispatcher", "ListAuditEntries", "OUT_OF_SCOPE"),
+            ("R1", "unit", "VerifyJournal", "OUT_OF_SCOPE"),
+        ]
+    );
+    assert!(refused.iter().all(|it| it.outcome() == AuditOutcome::Refused && it.scope == "city"));
+    assert!(refused.iter().all(|it| it.receive_time.is_some()));
+    assert_eq!(refused[0].request_id, send.request_id);
+    assert_eq!(refused[0].subjects, ["units/铁骑-99", incident.as_str()]);
+    assert_eq!((refused[2].request_id.as_str(), refused[2].detail.as_str()), (named.as_str(), "invalid: caller.phone"));
+    assert!(!format!("{refused:?}").contains(PHONE), "what was sent is not repeated: {refused:?}");
+
+    let about = house.listed(proto::ListAuditEntriesRequest { subject: incident.clone(), ..all() }).await;
+    assert!(about.iter().any(|it| it.command == "file_report" && it.outcome() == AuditOutcome::Done), "{about:?}");
+    assert!(about.iter().any(|it| it.command == "add_note" && it.reason == "ROLE_FORBIDDEN"), "{about:?}");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_read_what_is_on_the_record_before_the_answer_and_so_is_who_read_the_record() {
+    let house = House::open(ApiLimits::default()).await;
+    let filed = house.desk().file_report(robbery()).await.expect("filed").into_inner();
+    let (incident, report) = (filed.incident.expect("opened").name, filed.report);
+    let before = house.daemon.handle().read().sequence();
+    let get = proto::GetIncidentRequest { name: incident.clone() };
+    house.desk().get_incident(of("dispatcher", "desk-1", get)).await.expect("there");
+    assert_eq!(house.daemon.handle().read().sequence(), before.next(), "on disk before the answer came");
+    let get = proto::GetReportRequest { name: report.clone() };
+    house.desk().get_report(of("supervisor", "chief", get)).await.expect("there");
+    let list = proto::ListReportsRequest { incident: incident.clone(), ..proto::ListReportsRequest::default() };
+    house.desk().list_reports(of("dispatcher", "desk-2", list)).await.expect("listed");
+
+    let mut watch = house
+        .desk()
+        .watch(of("dispatcher", "desk-5", proto::WatchRequest::default()))
+        .await
+        .expect("open")
+        .into_inner();
+    let through = loop {
+        let Some(Seen::Snapshot(part)) = watch.message().await.expect("open").expect("more").message else { continue };
+        if part.last {
+            break part.as_of_sequence;
+        }
+    };
+    drop(watch);
+
+    let read = |entries: &[proto::AuditEntry]| {
+        let reads = entries.iter().filter(|it| it.outcome() == AuditOutcome::Read);
+        reads.map(|it| (it.principal.clone(), it.command.clone())).collect::<Vec<_>>()
+    };
+    let told = |principal: &str, rpc: &str| (principal.to_owned(), rpc.to_owned());
+    let about = house.listed(proto::ListAuditEntriesRequest { subject: incident.clone(), ..all() }).await;
+    assert_eq!(read(&about), [told("desk-1", "GetIncident"), told("desk-2", "ListReports")]);
+    let about = house.listed(proto::ListAuditEntriesRequest { subject: report, ..all() }).await;
+    assert_eq!(read(&about), [told("desk-1", "GetIncident"), told("chief", "GetReport")]);
+    let mine = house.listed(proto::ListAuditEntriesRequest { principal: "auditor-1".to_owned(), ..all() }).await;
+    assert_eq!(read(&mine), [told("auditor-1", "ListAuditEntries"), told("auditor-1", "ListAuditEntries")]);
+
+    let of_watcher = || proto::ListAuditEntriesRequest { principal: "desk-5".to_owned(), ..all() };
+    let ended = tokio::time::timeout(Duration::from_secs(10), async {
+        loop {
+            let entries = house.listed(of_watcher()).await;
+            if let [opened, ended] = entries.as_slice() {
+                return (opened.clone(), ended.clone());
+            }
+        }
+    });
+    let (opened, ended) = ended.await.expect("the end of a watch is on the record");
+    assert_eq!((opened.command.as_str(), opened.detail.as_str()), ("Watch", "from entry 0"));
+    assert_eq!(ended.reason, format!("opened by {}", opened.command_id));
+    let shown: u64 = ended.detail.strip_prefix("through entry ").expect("so far").parse().expect("a number");
+    assert!(shown >= through, "it saw the snapshot at least: {shown}, {through}");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_follow_each_other_and_a_token_of_another_query_is_refused() {
+    let house = House::open(ApiLimits::default()).await.with_two_riders().await;
+    for _ in 0..5 {
+        house.desk().file_report(robbery()).await.expect("filed");
+    }
+    let mut request = proto::ListAuditEntriesRequest { page_size: 3, command: "file_report".to_owned(), ..all() };
+    let mut pages = Vec::new();
+    loop {
+        let asked = of("supervisor", "chief", request.clone());
+        let page = house.records().list_audit_entries(asked).await.expect("listed").into_inner();
+        assert_eq!(page.as_of_chain_hash.len(), 64);
+        pages.push(page.entries.iter().map(|it| it.sequence).collect::<Vec<_>>());
+        request.page_token = page.next_page_token;
+        if request.page_token.is_empty() {
+            break;
+        }
+        let other = proto::ListAuditEntriesRequest { refused_only: true, ..request.clone() };
+        let status = house.records().list_audit_entries(of("auditor", "auditor-1", other)).await.expect_err("refused");
+        assert_eq!(status.code(), Code::InvalidArgument);
+    }
+    let listed = pages.concat();
+    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [3, 2]);
+    assert!(listed.is_sorted_by(|one, other| one < other), "{listed:?}");
+    let newest_first =
+        proto::ListAuditEntriesRequest { command: "file_report".to_owned(), newest_first: true, ..all() };
+    let newest: Vec<_> = house.listed(newest_first).await.iter().map(|it| it.sequence).collect();
+    assert_eq!(newest.iter().rev().copied().collect::<Vec<_>>(), listed);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_of_refusals_does_not_fill_the_record_and_is_counted_there() {
+    let limits = RefusalLimits { per_second_max: 6, per_principal_max: 3, count_interval: Duration::from_millis(100) };
+    let adjust = |settings: &mut patrold::runtime::settings::RuntimeSettings| {
+        settings.sequencer.refusals = limits;
+        settings.gauge_interval = Duration::from_millis(100);
+    };
+    let house = House::open_with(ApiLimits::default(), adjust).await;
+    let unknown = || proto::CloseIncidentRequest {
+        incident: format!("incidents/{}", uuid::Uuid::now_v7()),
+        disposition: Some(proto::Disposition {
+            kind: proto::DispositionKind::Handled.into(),
+            ..proto::Disposition::default()
+        }),
+        ..proto::CloseIncidentRequest::default()
+    };
+    for _ in 0..60 {
+        house.desk().close_incident(of("dispatcher", "flood", unknown())).await.expect_err("there is none");
+        house
+            .desk()
+            .file_report(of("dispatcher", "flood", proto::FileReportRequest::default()))
+            .await
+            .expect_err("bad");
+    }
+    let found = tokio::time::timeout(Duration::from_secs(10), async {
+        loop {
+            let refused = house.listed(proto::ListAuditEntriesRequest { refused_only: true, ..all() }).await;
+            let (counts, single): (Vec<_>, Vec<_>) = refused.into_iter().partition(|it| it.reason == "LEFT_OUT");
+            let left_out: u64 = counts.iter().map(count_of).sum();
+            if left_out + single.len() as u64 == 120 {
+                return (counts.len(), single.len());
+            }
+        }
+    });
+    let (counts, single) = found.await.expect("every refusal is on the record, by itself or counted");
+    assert!(counts > 0 && single < 60, "{counts} counts, {single} by themselves");
+    house.close().await;
+}
+
+fn count_of(entry: &proto::AuditEntry) -> u64 {
+    let counted = entry.subjects.iter().filter_map(|it| it.strip_prefix("principals/flood="));
+    counted.map(|count| count.parse::<u64>().expect("a number")).sum()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_living_journal_is_examined_and_damage_is_named_while_the_desk_goes_on() {
+    let adjust = |settings: &mut patrold::runtime::settings::RuntimeSettings| {
+        settings.heads.interval = Duration::from_millis(50);
+    };
+    let house = House::open_with(ApiLimits::default(), adjust).await;
+    let roster = proto::ImportRosterRequest::default();
+    RosterServiceClient::new(house.channel.clone()).import_roster(roster).await.expect_err("it is empty");
+    for _ in 0..20 {
+        house.desk().file_report(robbery()).await.expect("filed");
+    }
+    let found = tokio::time::timeout(Duration::from_secs(10), async {
+        loop {
+            let found = house.examined().await;
+            if found.vouched_sequence.is_some_and(|vouched| vouched >= 20) {
+                return found;
+            }
+        }
+    });
+    let found = found.await.expect("heads are exported");
+    assert!(found.sound && !found.sealed, "{found:?}");
+    assert!(found.head_sequence >= 22 && found.entry_count == found.head_sequence && found.signed_head_count > 0);
+
+    // A bit on the disk flips under the running daemon, in an entry that a head vouches for.
+    let journal = house.daemon.handle().settings().data.join("journal");
+    let segment = std::fs::read_dir(&journal).expect("there").map(|file| file.expect("listed").path());
+    let segment = segment.into_iter().find(|path| path.extension().is_some_and(|it| it == "segment")).expect("one");
+    let bytes = std::fs::read(&segment).expect("read");
+    let at = bytes.windows(11).position(|it| it == b"file_report").expect("the name of a command");
+    let file = std::fs::File::options().write(true).open(&segment).expect("open");
+    file.write_all_at(&[bytes[at] ^ 1], at as u64).expect("written");
+    let found = house.examined().await;
+    assert!(!found.sound && found.first_bad_sequence.is_some_and(|bad| bad <= 5), "{found:?}");
+    assert!(found.findings[0].contains("checksum"), "{found:?}");
+    house.desk().file_report(robbery()).await.expect("the desk goes on");
+    house.close().await;
+}
