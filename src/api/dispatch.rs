@@ -8,6 +8,7 @@ use tonic::{Request, Response, Status, Streaming};
 use uuid::Uuid;
 
 use super::edge::{Edge, no_incident};
+use super::eyes::Eyes;
 use super::faults::Faults;
 use super::from_proto::Reader;
 use super::guard::caller;
@@ -23,7 +24,6 @@ use crate::domain::dispatch::{Dispatch, DispatchState};
 use crate::domain::ids::{IncidentId, ReportId, Sequence, UnitId};
 use crate::domain::incident::{Incident, IncidentState};
 use crate::domain::report::Report;
-use crate::domain::sealed::Sealed;
 use crate::domain::unit::{Tier, Unit};
 
 /// The service.
@@ -72,9 +72,9 @@ impl DispatchApi {
         Ok(Whole { incident, reports, dispatches, as_of })
     }
 
-    fn tell_unit(&self, unit: &Unit) -> proto::Unit {
+    fn tell_unit(&self, unit: &Unit, eyes: &Eyes) -> proto::Unit {
         let position = self.edge.handle.tracker().position(&unit.profile.id, self.edge.handle.now());
-        to_proto::unit(unit, position.as_ref())
+        eyes.unit(unit, position.as_ref())
     }
 }
 
@@ -248,22 +248,21 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::GetReportRequest>,
     ) -> Result<Response<proto::GetReportResponse>, Status> {
-        caller(&request)?;
+        let eyes = self.edge.eyes(caller(&request)?);
         let id: ReportId = read_one(|reader| reader.name("name", Collection::Reports, &request.get_ref().name))?;
         let (report, as_of) = {
             let view = self.edge.handle.read();
             (view.report(id).cloned(), view.sequence())
         };
         let report = report.ok_or_else(|| Problem::not_found(names::report(id)))?;
-        let report = to_proto::report(&report, &|sealed: &Sealed| self.edge.open(sealed));
-        Ok(Response::new(proto::GetReportResponse { report: Some(report), as_of_sequence: as_of.get() }))
+        Ok(Response::new(proto::GetReportResponse { report: Some(eyes.report(&report)), as_of_sequence: as_of.get() }))
     }
 
     async fn list_reports(
         &self,
         request: Request<proto::ListReportsRequest>,
     ) -> Result<Response<proto::ListReportsResponse>, Status> {
-        caller(&request)?;
+        let eyes = self.edge.eyes(caller(&request)?);
         let asked = request.into_inner();
         let bare = proto::ListReportsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
         let (page, query) =
@@ -283,9 +282,8 @@ impl DispatchService for DispatchApi {
             (reports, as_of)
         };
         let next_page_token = cut(&mut reports, &page, query, |report| report.id.as_uuid().as_bytes().to_vec());
-        let open = |sealed: &Sealed| self.edge.open(sealed);
         Ok(Response::new(proto::ListReportsResponse {
-            reports: reports.iter().map(|report| to_proto::report(report, &open)).collect(),
+            reports: reports.iter().map(|report| eyes.report(report)).collect(),
             next_page_token,
             as_of_sequence: as_of.get(),
         }))
@@ -295,17 +293,16 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::GetIncidentRequest>,
     ) -> Result<Response<proto::GetIncidentResponse>, Status> {
-        caller(&request)?;
+        let eyes = self.edge.eyes(caller(&request)?);
         let id = read_one(|reader| reader.name("name", Collection::Incidents, &request.get_ref().name))?;
         let whole = self.whole(id).await?;
-        let open = |sealed: &Sealed| self.edge.open(sealed);
         Ok(Response::new(proto::GetIncidentResponse {
             incident: Some(proto::Incident {
                 serving_count: Some(serving(whole.dispatches.iter().map(|it| it.state))),
-                ..to_proto::incident(&whole.incident, Detail::Full, &open)
+                ..eyes.incident(&whole.incident, Detail::Full)
             }),
-            reports: whole.reports.iter().map(|report| to_proto::report(report, &open)).collect(),
-            dispatches: whole.dispatches.iter().map(|it| to_proto::dispatch(it, Detail::Full)).collect(),
+            reports: whole.reports.iter().map(|report| eyes.report(report)).collect(),
+            dispatches: whole.dispatches.iter().map(|it| eyes.dispatch(it, Detail::Full)).collect(),
             as_of_sequence: whole.as_of.get(),
         }))
     }
@@ -314,7 +311,7 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::ListIncidentsRequest>,
     ) -> Result<Response<proto::ListIncidentsResponse>, Status> {
-        caller(&request)?;
+        let eyes = self.edge.eyes(caller(&request)?);
         let asked = request.into_inner();
         let filter = IncidentFilter::read(&asked)?;
         let bare = proto::ListIncidentsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
@@ -333,11 +330,9 @@ impl DispatchService for DispatchApi {
             (counted.collect::<Vec<_>>(), view.sequence())
         };
         let next_page_token = cut(&mut incidents, &page, query, |(it, _)| it.id.as_uuid().as_bytes().to_vec());
-        let open = |sealed: &Sealed| self.edge.open(sealed);
-        let told = incidents.iter().map(|(it, serving)| proto::Incident {
-            serving_count: Some(*serving),
-            ..to_proto::incident(it, Detail::Basic, &open)
-        });
+        let told = incidents
+            .iter()
+            .map(|(it, serving)| proto::Incident { serving_count: Some(*serving), ..eyes.incident(it, Detail::Basic) });
         Ok(Response::new(proto::ListIncidentsResponse {
             incidents: told.collect(),
             next_page_token,
@@ -377,21 +372,24 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::GetUnitRequest>,
     ) -> Result<Response<proto::GetUnitResponse>, Status> {
-        caller(&request)?;
+        let eyes = self.edge.eyes(caller(&request)?);
         let id: UnitId = read_one(|reader| reader.name("name", Collection::Units, &request.get_ref().name))?;
         let (unit, as_of) = {
             let view = self.edge.handle.read();
             (view.unit(&id).cloned(), view.sequence())
         };
         let unit = unit.ok_or_else(|| Problem::not_found(names::unit(&id)))?;
-        Ok(Response::new(proto::GetUnitResponse { unit: Some(self.tell_unit(&unit)), as_of_sequence: as_of.get() }))
+        Ok(Response::new(proto::GetUnitResponse {
+            unit: Some(self.tell_unit(&unit, &eyes)),
+            as_of_sequence: as_of.get(),
+        }))
     }
 
     async fn list_units(
         &self,
         request: Request<proto::ListUnitsRequest>,
     ) -> Result<Response<proto::ListUnitsResponse>, Status> {
-        caller(&request)?;
+        let eyes = self.edge.eyes(caller(&request)?);
         let asked = request.into_inner();
         let tiers: Vec<Tier> = read_one(|reader| Some(reader.values("tiers", &asked.tiers)))?;
         let bare = proto::ListUnitsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
@@ -418,15 +416,15 @@ impl DispatchService for DispatchApi {
         };
         let next_page_token = cut(&mut units, &page, query, |unit| unit.profile.id.as_str().as_bytes().to_vec());
         Ok(Response::new(proto::ListUnitsResponse {
-            units: units.iter().map(|unit| self.tell_unit(unit)).collect(),
+            units: units.iter().map(|unit| self.tell_unit(unit, &eyes)).collect(),
             next_page_token,
             as_of_sequence: as_of.get(),
         }))
     }
 
     async fn watch(&self, request: Request<proto::WatchRequest>) -> Result<Response<Self::WatchStream>, Status> {
-        caller(&request)?;
-        Ok(Response::new(watch::start(&self.edge, request.get_ref())?))
+        let eyes = self.edge.eyes(caller(&request)?);
+        Ok(Response::new(watch::start(&self.edge, eyes, request.get_ref())?))
     }
 
     async fn submit(

@@ -27,8 +27,10 @@ use super::proto;
 use super::proto::desk_service_server::DeskServiceServer;
 use super::proto::dispatch_service_server::DispatchServiceServer;
 use super::proto::policy_service_server::PolicyServiceServer;
+use super::proto::records_service_server::RecordsServiceServer;
 use super::proto::roster_service_server::RosterServiceServer;
 use super::proto::unit_service_server::UnitServiceServer;
+use super::records::RecordsApi;
 use super::reload::{self, TrustSource};
 use super::roster::RosterApi;
 use super::unit::UnitApi;
@@ -45,13 +47,14 @@ const STREAM_WINDOW_BYTES: u32 = 64 << 10;
 const CONNECTION_WINDOW_BYTES: u32 = 8 << 20;
 
 /// The services whose health is told, and the whole.
-const SERVICES: [&str; 6] = [
+const SERVICES: [&str; 7] = [
     "",
     "patrol.v1.DispatchService",
     "patrol.v1.DeskService",
     "patrol.v1.UnitService",
     "patrol.v1.PolicyService",
     "patrol.v1.RosterService",
+    "patrol.v1.RecordsService",
 ];
 
 /// Why the server could not be started.
@@ -183,6 +186,7 @@ fn services(edge: &Edge, door: &Arc<Door>) -> Router<Layers> {
         .layer(GuardLayer::new(Arc::clone(door)))
         .add_service(DispatchServiceServer::new(DispatchApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(DeskServiceServer::new(DeskApi::new(edge.clone())).max_decoding_message_size(message))
+        .add_service(RecordsServiceServer::new(RecordsApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(UnitServiceServer::new(UnitApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(
             PolicyServiceServer::new(PolicyApi::new(edge.clone())).max_decoding_message_size(limits.import_bytes_max),

@@ -14,6 +14,7 @@ mod failure;
 mod json;
 mod local;
 mod policy;
+mod privacy;
 mod remote;
 mod replay;
 mod serve;
@@ -53,6 +54,8 @@ enum Command {
     Policy(Box<policy::PolicyArgs>),
     /// Make a small authority, certificates and a token key, to turn TLS and authentication on for a pilot.
     Certs(certs::CertsArgs),
+    /// Erase personal data before its time, hold it from erasure, see how long it is kept.
+    Privacy(Box<privacy::PrivacyArgs>),
     /// Copy a data folder while the daemon runs, and verify the copy.
     Backup(backup::BackupArgs),
     /// Verify a backup, or put it in place of a data folder.
@@ -83,6 +86,7 @@ async fn carry_out(command: Command) -> Result<ExitCode, Failure> {
         Command::Check(args) => return check::run(&args, &mut say),
         Command::Policy(args) => return policy::run(*args, &mut say).await,
         Command::Certs(args) => certs::run(&args, &mut say)?,
+        Command::Privacy(args) => privacy::run(*args, &mut say).await?,
         Command::Backup(args) => backup::back_up(&args, &mut say)?,
         Command::Restore(args) => backup::restore(&args, &mut say)?,
     }

@@ -6,12 +6,14 @@
 pub mod access;
 mod listen;
 pub mod principals;
+pub mod retention;
 pub mod rooms;
 pub mod sections;
 pub mod trust;
 
 use std::path::{Path, PathBuf};
 
+use crate::domain::erasure::Retention;
 use crate::policy::Policy;
 use crate::policy::faults::Faults;
 use crate::policy::gazetteer::GAZETTEER_PART;
@@ -19,6 +21,7 @@ use crate::policy::section::{Section, Toml};
 use crate::policy::source::{POLICY_PART, PolicySource, SOURCE_BYTES_MAX};
 use crate::policy::zones::ZONES_PART;
 
+use self::retention::retention;
 use self::sections::{
     AlarmSettings, Board, City, Clock, Device, ExplanationSettings, Feed, Grpc, Journal, Listen, PolicyFiles, Requests,
     Sequencer, Shutdown, Telemetry, Tracker, Tracks, ZonesFrom,
@@ -48,6 +51,8 @@ pub struct Config {
     pub tracker: Tracker,
     /// The track log.
     pub tracks: Tracks,
+    /// How long personal data is kept.
+    pub retention: Retention,
     /// The feed to watchers.
     pub feed: Feed,
     /// The gRPC server.
@@ -163,6 +168,7 @@ impl Config {
         let requests = read_table(top, "requests", |section| Some(Requests::read(section)));
         let tracker = read_table(top, "tracker", |section| Some(Tracker::read(section)));
         let tracks = read_table(top, "tracks", |section| Some(Tracks::read(section)));
+        let retention = read_table(top, "retention", |section| Some(retention(section)));
         let feed = read_table(top, "feed", |section| Some(Feed::read(section)));
         let grpc = read_table(top, "grpc", |section| Some(Grpc::read(section)));
         let tls = read_table(top, "tls", |section| access::Tls::read(section, toml, folder));
@@ -184,6 +190,7 @@ impl Config {
             requests: requests?,
             tracker: tracker?,
             tracks: tracks?,
+            retention: retention?,
             feed: feed?,
             grpc: grpc?,
             tls: tls?,

@@ -14,6 +14,7 @@ use super::deadline::Deadlines;
 use super::free::FreeUnits;
 use super::limits::EngineLimits;
 use super::nearby::Nearby;
+use super::privacy::Privacy;
 use super::requests::Requests;
 use crate::domain::classification::{Level, PolicyBundle, PolicyHash};
 use crate::domain::dispatch::Dispatch;
@@ -98,6 +99,7 @@ pub struct State {
     pub(super) planned_events: BTreeMap<PlannedEventId, Arc<PlannedEvent>>,
     /// The begun event that each unit is held for.
     pub(super) pools: BTreeMap<UnitId, PlannedEventId>,
+    pub(super) privacy: Privacy,
     pub(super) deadlines: Deadlines,
     pub(super) requests: Requests,
     #[serde(skip)]

@@ -158,5 +158,9 @@ const fn name(event: &Event) -> &'static str {
         Event::PlannedEventCreated(_) => "planned_event_created",
         Event::PlannedEventBegan { .. } => "planned_event_began",
         Event::PlannedEventEnded { .. } => "planned_event_ended",
+        Event::ErasureOrdered { .. } => "erasure_ordered",
+        Event::PersonalDataErased { .. } => "personal_data_erased",
+        Event::PersonalDataHeld { .. } => "personal_data_held",
+        Event::PersonalDataReleased { .. } => "personal_data_released",
     }
 }

@@ -14,6 +14,7 @@
 
 mod audit;
 mod duty;
+mod erasable;
 mod fold;
 mod query;
 mod row;
@@ -34,6 +35,7 @@ use crate::domain::ids::{CityId, Sequence};
 
 pub use audit::AuditRow;
 pub use duty::DutyPeriod;
+pub use erasable::Erasable;
 pub use query::{ClosedIncident, DayPage, DayPlace, PAGE_ROWS_MAX};
 
 /// How far the records have come.

@@ -19,6 +19,7 @@ pub mod handle;
 pub mod inbox;
 pub mod insight;
 pub mod map;
+pub mod personal;
 pub mod policies;
 pub mod recover;
 pub mod rest;

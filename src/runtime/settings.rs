@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::sequencer::SequencerLimits;
+use crate::domain::erasure::Retention;
 use crate::domain::ids::CityId;
 use crate::domain::time::EngineTime;
 use crate::engine::EngineLimits;
@@ -31,6 +32,8 @@ pub struct RuntimeSettings {
     pub tracker: TrackerLimits,
     /// The track log's limits.
     pub tracks: TrackLimits,
+    /// How long personal data is kept.
+    pub retention: Retention,
     /// How many commands may wait for the sequencer.
     pub inbox_max: usize,
     /// How many commands one step takes.

@@ -19,6 +19,7 @@ use super::clock::{Clock, wall_now};
 use super::handle::{Handle, Refusal, Shared, key_day};
 use super::inbox::Inbox;
 use super::map::{TrackerMap, straight_line};
+use super::personal::erase_again;
 use super::recover::{RecoverError, TakenUp, take_up};
 use super::rest::Rest;
 use super::sequencer::{Sequencer, own};
@@ -116,6 +117,10 @@ impl Daemon {
         let today = key_day(clock.now());
         vault.prepare(today)?;
         vault.prepare(KeyDay(today.0 + 1))?;
+        let revived = erase_again(&mut vault, &state)?;
+        if revived > 0 {
+            tracing::warn!(revived, "keys that had been destroyed were put back: they were destroyed again");
+        }
         let records = workers::project::bring_up(&settings).map_err(StartError::Records)?;
         let track_log = TrackLog::open(&data.join("tracks"), settings.tracks)?;
         let map = make_map(&settings, &policy, &state)?;

@@ -8,6 +8,7 @@ mod console_and_device;
 mod demo;
 mod desk_over_the_wire;
 mod disk_trouble;
+mod erasure;
 mod house_rules;
 mod identity_over_the_wire;
 mod journal_backup;

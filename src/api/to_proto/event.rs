@@ -6,6 +6,7 @@ use super::super::names;
 use super::super::proto::{WatchEvent, WatchEventKind as Kind};
 use super::super::twins::Twin;
 use super::desk::desk_event;
+use super::erasure::erasure_event;
 use super::number;
 use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
@@ -91,6 +92,10 @@ pub fn watch_event(event: &Event) -> WatchEvent {
         | Event::PlannedEventCreated(_)
         | Event::PlannedEventBegan { .. }
         | Event::PlannedEventEnded { .. } => command_event(event),
+        Event::ErasureOrdered { .. }
+        | Event::PersonalDataErased { .. }
+        | Event::PersonalDataHeld { .. }
+        | Event::PersonalDataReleased { .. } => erasure_event(event),
     }
 }
 
