@@ -4,6 +4,7 @@
 
 mod api_over_the_wire;
 mod breaking_changes;
+mod canary;
 mod console_and_device;
 mod demo;
 mod desk_over_the_wire;
