@@ -44,12 +44,11 @@ impl Sealer<'_> {
     /// # Errors
     /// When the text is too long or a key cannot be had.
     pub fn seal(&self, kind: RetentionKind, text: &str) -> Result<Sealed, VaultError> {
-        let slip = match self.slip.get() {
-            Some(slip) => *slip,
-            None => {
-                let taken = self.handle.take_slip()?;
-                *self.slip.get_or_init(|| taken)
-            }
+        let slip = if let Some(slip) = self.slip.get() {
+            *slip
+        } else {
+            let taken = self.handle.take_slip()?;
+            *self.slip.get_or_init(|| taken)
         };
         let vault = self.handle.shared.vault.read().unwrap_or_else(PoisonError::into_inner);
         vault.seal(kind, slip, rand::random(), text.as_bytes())

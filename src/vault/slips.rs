@@ -72,8 +72,7 @@ impl<D: Disk> Vault<D> {
     pub fn prepare_slips(&mut self, day: KeyDay) -> Result<(), VaultError> {
         let name = SheetName { day, number: self.slips.sheets.get(&day).copied().unwrap_or(0) + 1 };
         let path = self.folder.join(name.file());
-        let source = &mut self.source;
-        let written = sheet::encode(name, || source())
+        let written = sheet::encode(name, &mut self.source)
             .and_then(|bytes| write_file(&self.disk, &self.folder, &name.file(), &[&bytes]));
         written.map_err(|source| VaultError::Disk { path, source })?;
         self.slips.add(name);

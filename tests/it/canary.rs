@@ -16,6 +16,8 @@ use std::time::Duration;
 use bytes::{Buf, BufMut};
 use http::uri::PathAndQuery;
 use patrold::api::proto::dispatch_service_client::DispatchServiceClient;
+use patrold::api::proto::roster_service_client::RosterServiceClient;
+use patrold::api::proto::unit_service_client::UnitServiceClient;
 use patrold::api::proto::{self, PERSONAL_FIELDS};
 use tonic::client::Grpc;
 use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
@@ -23,7 +25,7 @@ use tonic::transport::{Channel, Endpoint};
 use tonic::{Request, Status};
 
 use self::nest::{Fill, Method, Nest, broken};
-use crate::api_over_the_wire::robbery;
+use crate::api_over_the_wire::{check_in, robbery};
 
 /// In every field that is marked as personal.
 const TOLD: &str = "金丝雀张13977706512";
@@ -74,9 +76,19 @@ impl Decoder for Raw {
     }
 }
 
+/// A process of ours that ends with its story.
+struct Ours(Child);
+
+impl Drop for Ours {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
 /// A daemon that says everything it can say.
 struct Chatty {
-    child: Child,
+    child: Ours,
     log: PathBuf,
     metrics: SocketAddr,
     channel: Channel,
@@ -92,7 +104,7 @@ impl Chatty {
              [board]\nprint_interval_s = 10\n"
         );
         fs::write(&config, text).expect("written");
-        let child = Command::new(env!("CARGO_BIN_EXE_patrold"))
+        let serve = Command::new(env!("CARGO_BIN_EXE_patrold"))
             .args(["serve", "--listen", &listen.to_string(), "--metrics", &metrics.to_string(), "--config"])
             .arg(&config)
             .arg("--data")
@@ -103,6 +115,7 @@ impl Chatty {
             .stdin(Stdio::null())
             .spawn()
             .expect("started");
+        let child = Ours(serve);
         let endpoint = Endpoint::from_shared(format!("http://{listen}")).expect("an address");
         for _ in 0..400 {
             if let Ok(channel) = endpoint.connect().await {
@@ -128,10 +141,8 @@ impl Chatty {
             Ok::<_, Status>(())
         };
         // A watch never ends by itself.
-        match tokio::time::timeout(if method.streams { PATIENCE / 4 } else { PATIENCE * 10 }, call).await {
-            Ok(ended) => ended.err(),
-            Err(_) => None,
-        }
+        let patience = if method.streams { PATIENCE / 4 } else { PATIENCE * 10 };
+        tokio::time::timeout(patience, call).await.ok().and_then(Result::err)
     }
 
     fn metrics(&self) -> Vec<u8> {
@@ -145,22 +156,15 @@ impl Chatty {
 
     /// Ends it in good order; its log on return.
     async fn stop(&mut self) -> Vec<u8> {
-        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("told");
+        let told = Command::new("kill").args(["-TERM", &self.child.0.id().to_string()]).status().expect("told");
         assert!(told.success());
         for _ in 0..400 {
-            if self.child.try_wait().expect("it is ours").is_some() {
+            if self.child.0.try_wait().expect("it is ours").is_some() {
                 return fs::read(&self.log).expect("a log");
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("it does not stop");
-    }
-}
-
-impl Drop for Chatty {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
     }
 }
 
@@ -172,10 +176,10 @@ fn contains(text: &[u8], what: &[u8]) -> bool {
 fn forms(canary: &str) -> Vec<Vec<u8>> {
     let bytes = canary.as_bytes();
     let list = bytes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let escaped: String = bytes.iter().flat_map(|byte| std::ascii::escape_default(*byte)).map(char::from).collect();
-    let unicode: String =
-        canary.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) }).collect();
+    let point = |c: char| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) };
+    let unicode = canary.chars().map(point).collect::<Vec<_>>().concat();
     [canary.to_owned(), list, hex, escaped, unicode].into_iter().map(String::into_bytes).collect()
 }
 
@@ -194,6 +198,16 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Which canaries the files below a folder hold in the clear.
+fn leaks<'c>(folder: &Path, canaries: &[&'c str]) -> Vec<(PathBuf, &'c str)> {
+    let mut leaks = Vec::new();
+    for file in files(folder) {
+        let bytes = fs::read(&file).expect("read");
+        leaks.extend(sung(&bytes, canaries).into_iter().map(|canary| (file.clone(), canary)));
+    }
+    leaks
+}
+
 /// What a refusal says, its details among it.
 fn said(status: &Status) -> Vec<u8> {
     let mut said = format!("{} {:?}", status.message(), status.metadata()).into_bytes();
@@ -201,8 +215,28 @@ fn said(status: &Status) -> Vec<u8> {
     said
 }
 
+/// A unit on duty, with what is no personal data on record.
+async fn crew(channel: &Channel) {
+    let rider = proto::RosterUnit {
+        name: "units/R1".to_owned(),
+        tier: proto::Tier::City.into(),
+        force: "iron-riders".to_owned(),
+        kind: proto::UnitKind::Motorcycle.into(),
+        ..proto::RosterUnit::default()
+    };
+    let roster = proto::ImportRosterRequest { units: vec![rider], ..proto::ImportRosterRequest::default() };
+    RosterServiceClient::new(channel.clone()).import_roster(roster).await.expect("imported");
+    let start = proto::StartDutyRequest {
+        unit: "units/R1".to_owned(),
+        check_in: Some(proto::CheckIn { radio_group: ANYTHING.to_owned(), ..check_in(BADGE) }),
+        ..proto::StartDutyRequest::default()
+    };
+    UnitServiceClient::new(channel.clone()).start_duty(start).await.expect("on duty");
+}
+
 /// The names of things that there are, by the fields that take them.
 async fn things(channel: &Channel) -> BTreeMap<&'static str, String> {
+    crew(channel).await;
     let mut desk = DispatchServiceClient::new(channel.clone());
     let filed = desk.file_report(robbery()).await.expect("filed").into_inner();
     let incident = filed.incident.expect("opened").name;
@@ -295,9 +329,13 @@ async fn no_canary_is_heard(format: &str) {
     assert_eq!(sung(&fs::read(folder.path().join("out")).expect("read"), &[TOLD, ANYTHING, TOKEN, BADGE]), [""; 0]);
     let data = files(&folder.path().join("data"));
     assert!(data.iter().any(|file| file.ends_with("board.txt")), "the board was printed: {data:?}");
-    for file in data {
-        let bytes = fs::read(&file).expect("read");
-        assert_eq!(sung(&bytes, &[TOLD, TOKEN]), [""; 0], "in {}", file.display());
+    assert_eq!(leaks(&folder.path().join("data"), &[TOLD, TOKEN]), []);
+    // What is no personal data is on record, and found there: the search looks where it should.
+    let found = leaks(&folder.path().join("data"), &[ANYTHING, BADGE]);
+    for canary in [ANYTHING, BADGE] {
+        let in_journal =
+            |(file, sung): &(PathBuf, &str)| *sung == canary && file.extension().is_some_and(|it| it == "segment");
+        assert!(found.iter().any(in_journal), "{canary} is on record: {found:?}");
     }
 }
 
@@ -320,6 +358,11 @@ fn a_canary_that_sings_is_heard() {
         assert_eq!(sung(leak.as_bytes(), &[TOLD, TOKEN]), [TOLD], "{leak}");
     }
     assert_eq!(sung("caller (redacted) rang".as_bytes(), &[TOLD, TOKEN]), [""; 0]);
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("journal")).expect("a folder");
+    let planted = folder.path().join("journal/a.segment");
+    fs::write(&planted, [b"\0\xFF\x07", TOLD.as_bytes(), b"\0"].concat()).expect("planted");
+    assert_eq!(leaks(folder.path(), &[TOLD, TOKEN]), [(planted, TOLD)]);
 }
 
 /// What comes in is on its way to being sealed; nobody can print it meanwhile.

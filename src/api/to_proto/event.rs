@@ -13,6 +13,7 @@ use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
 
 /// One event in a line.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "the one match over all events, an arm a family")]
 pub fn watch_event(event: &Event) -> WatchEvent {
     match event {
         Event::RunStarted(start) => line(Kind::RunStarted).said(&start.version),
