@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, Role};
 use crate::domain::time::EngineTime;
 
 /// Somebody who was admitted, for one call or one stream.
@@ -17,10 +17,21 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Whoever calls on loopback without authentication: the operator of the machine.
+    /// Whoever calls on loopback without authentication: the operator of the machine, or what it steps down to. An auditor
+    /// reads what was done, not what was told.
     #[must_use]
     pub const fn local(actor: Actor) -> Self {
-        Self { actor, sight: Sight::Clear, credential: Credential::Loopback }
+        let sight = match actor.role {
+            Role::Auditor => Sight::Masked,
+            Role::Dispatcher
+            | Role::Unit
+            | Role::Gateway
+            | Role::Supervisor
+            | Role::Partner
+            | Role::Administrator
+            | Role::Daemon => Sight::Clear,
+        };
+        Self { actor, sight, credential: Credential::Loopback }
     }
 }
 

@@ -31,7 +31,7 @@ impl DeskService for DeskApi {
         &self,
         request: Request<proto::ListAlarmsRequest>,
     ) -> Result<Response<proto::ListAlarmsResponse>, Status> {
-        caller(&request)?;
+        let eyes = self.edge.eyes(caller(&request)?);
         let asked = request.get_ref();
         let mut reader = Reader::without_personal_data();
         let kinds: Vec<AlarmKind> = reader.values("kinds", &asked.kinds);
@@ -47,6 +47,7 @@ impl DeskService for DeskApi {
             })
             .map(|(cause, tally)| {
                 let named = tally.named.iter().filter_map(|id| alarms.get(*id)).map(AsRef::as_ref);
+                let named = named.map(|raised| eyes.alarm(raised)).collect();
                 to_proto::alarm_cause(cause, tally.count(), (tally.first_at, tally.last_at), named)
             })
             .collect();

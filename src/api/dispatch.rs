@@ -8,6 +8,7 @@ use tonic::{Request, Response, Status, Streaming};
 use uuid::Uuid;
 
 use super::edge::{Edge, no_incident};
+use super::eyes::Eyes;
 use super::faults::Faults;
 use super::from_proto::Reader;
 use super::guard::caller;
@@ -24,7 +25,6 @@ use crate::domain::dispatch::{Dispatch, DispatchState};
 use crate::domain::ids::{IncidentId, ReportId, Sequence, UnitId};
 use crate::domain::incident::{Incident, IncidentState};
 use crate::domain::report::Report;
-use crate::domain::sealed::Sealed;
 use crate::domain::unit::{Tier, Unit};
 
 /// The service.
@@ -73,9 +73,9 @@ impl DispatchApi {
         Ok(Whole { incident, reports, dispatches, as_of })
     }
 
-    fn tell_unit(&self, unit: &Unit) -> proto::Unit {
+    fn tell_unit(&self, unit: &Unit, eyes: &Eyes) -> proto::Unit {
         let position = self.edge.handle.tracker().position(&unit.profile.id, self.edge.handle.now());
-        to_proto::unit(unit, position.as_ref())
+        eyes.unit(unit, position.as_ref())
     }
 }
 
@@ -250,6 +250,7 @@ impl DispatchService for DispatchApi {
         request: Request<proto::GetReportRequest>,
     ) -> Result<Response<proto::GetReportResponse>, Status> {
         let caller = caller(&request)?.clone();
+        let eyes = self.edge.eyes(&caller);
         let id: ReportId = read_one(|reader| reader.name("name", Collection::Reports, &request.get_ref().name))?;
         let (report, as_of) = {
             let view = self.edge.handle.read();
@@ -257,8 +258,7 @@ impl DispatchService for DispatchApi {
         };
         let report = report.ok_or_else(|| Problem::not_found(names::report(id)))?;
         self.edge.saw(&caller, "GetReport", Shown::one(names::report(id))).await?;
-        let report = to_proto::report(&report, &|sealed: &Sealed| self.edge.open(sealed));
-        Ok(Response::new(proto::GetReportResponse { report: Some(report), as_of_sequence: as_of.get() }))
+        Ok(Response::new(proto::GetReportResponse { report: Some(eyes.report(&report)), as_of_sequence: as_of.get() }))
     }
 
     async fn list_reports(
@@ -266,6 +266,7 @@ impl DispatchService for DispatchApi {
         request: Request<proto::ListReportsRequest>,
     ) -> Result<Response<proto::ListReportsResponse>, Status> {
         let caller = caller(&request)?.clone();
+        let eyes = self.edge.eyes(&caller);
         let asked = request.into_inner();
         let bare = proto::ListReportsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
         let (page, query) =
@@ -288,9 +289,8 @@ impl DispatchService for DispatchApi {
         let about: Vec<_> = asked.incident.lines().map(str::to_owned).collect();
         let shown = Shown { subjects: about, query: "newest first".to_owned(), rows: reports.len() };
         self.edge.saw(&caller, "ListReports", shown).await?;
-        let open = |sealed: &Sealed| self.edge.open(sealed);
         Ok(Response::new(proto::ListReportsResponse {
-            reports: reports.iter().map(|report| to_proto::report(report, &open)).collect(),
+            reports: reports.iter().map(|report| eyes.report(report)).collect(),
             next_page_token,
             as_of_sequence: as_of.get(),
         }))
@@ -301,20 +301,20 @@ impl DispatchService for DispatchApi {
         request: Request<proto::GetIncidentRequest>,
     ) -> Result<Response<proto::GetIncidentResponse>, Status> {
         let caller = caller(&request)?.clone();
+        let eyes = self.edge.eyes(&caller);
         let id = read_one(|reader| reader.name("name", Collection::Incidents, &request.get_ref().name))?;
         let whole = self.whole(id).await?;
         let reports = whole.reports.iter().map(|report| names::report(report.id));
         let subjects = std::iter::once(names::incident(id)).chain(reports).collect();
         let shown = Shown { subjects, query: String::new(), rows: 1 };
         self.edge.saw(&caller, "GetIncident", shown).await?;
-        let open = |sealed: &Sealed| self.edge.open(sealed);
         Ok(Response::new(proto::GetIncidentResponse {
             incident: Some(proto::Incident {
                 serving_count: Some(serving(whole.dispatches.iter().map(|it| it.state))),
-                ..to_proto::incident(&whole.incident, Detail::Full, &open)
+                ..eyes.incident(&whole.incident, Detail::Full)
             }),
-            reports: whole.reports.iter().map(|report| to_proto::report(report, &open)).collect(),
-            dispatches: whole.dispatches.iter().map(|it| to_proto::dispatch(it, Detail::Full)).collect(),
+            reports: whole.reports.iter().map(|report| eyes.report(report)).collect(),
+            dispatches: whole.dispatches.iter().map(|it| eyes.dispatch(it, Detail::Full)).collect(),
             as_of_sequence: whole.as_of.get(),
         }))
     }
@@ -323,7 +323,7 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::ListIncidentsRequest>,
     ) -> Result<Response<proto::ListIncidentsResponse>, Status> {
-        caller(&request)?;
+        let eyes = self.edge.eyes(caller(&request)?);
         let asked = request.into_inner();
         let filter = IncidentFilter::read(&asked)?;
         let bare = proto::ListIncidentsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
@@ -342,11 +342,9 @@ impl DispatchService for DispatchApi {
             (counted.collect::<Vec<_>>(), view.sequence())
         };
         let next_page_token = cut(&mut incidents, &page, query, |(it, _)| it.id.as_uuid().as_bytes().to_vec());
-        let open = |sealed: &Sealed| self.edge.open(sealed);
-        let told = incidents.iter().map(|(it, serving)| proto::Incident {
-            serving_count: Some(*serving),
-            ..to_proto::incident(it, Detail::Basic, &open)
-        });
+        let told = incidents
+            .iter()
+            .map(|(it, serving)| proto::Incident { serving_count: Some(*serving), ..eyes.incident(it, Detail::Basic) });
         Ok(Response::new(proto::ListIncidentsResponse {
             incidents: told.collect(),
             next_page_token,
@@ -386,21 +384,24 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::GetUnitRequest>,
     ) -> Result<Response<proto::GetUnitResponse>, Status> {
-        caller(&request)?;
+        let eyes = self.edge.eyes(caller(&request)?);
         let id: UnitId = read_one(|reader| reader.name("name", Collection::Units, &request.get_ref().name))?;
         let (unit, as_of) = {
             let view = self.edge.handle.read();
             (view.unit(&id).cloned(), view.sequence())
         };
         let unit = unit.ok_or_else(|| Problem::not_found(names::unit(&id)))?;
-        Ok(Response::new(proto::GetUnitResponse { unit: Some(self.tell_unit(&unit)), as_of_sequence: as_of.get() }))
+        Ok(Response::new(proto::GetUnitResponse {
+            unit: Some(self.tell_unit(&unit, &eyes)),
+            as_of_sequence: as_of.get(),
+        }))
     }
 
     async fn list_units(
         &self,
         request: Request<proto::ListUnitsRequest>,
     ) -> Result<Response<proto::ListUnitsResponse>, Status> {
-        caller(&request)?;
+        let eyes = self.edge.eyes(caller(&request)?);
         let asked = request.into_inner();
         let tiers: Vec<Tier> = read_one(|reader| Some(reader.values("tiers", &asked.tiers)))?;
         let bare = proto::ListUnitsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
@@ -427,15 +428,14 @@ impl DispatchService for DispatchApi {
         };
         let next_page_token = cut(&mut units, &page, query, |unit| unit.profile.id.as_str().as_bytes().to_vec());
         Ok(Response::new(proto::ListUnitsResponse {
-            units: units.iter().map(|unit| self.tell_unit(unit)).collect(),
+            units: units.iter().map(|unit| self.tell_unit(unit, &eyes)).collect(),
             next_page_token,
             as_of_sequence: as_of.get(),
         }))
     }
 
     async fn watch(&self, request: Request<proto::WatchRequest>) -> Result<Response<Self::WatchStream>, Status> {
-        let caller = caller(&request)?.clone();
-        Ok(Response::new(watch::start(&self.edge, &caller, request.get_ref()).await?))
+        Ok(Response::new(watch::start(&self.edge, caller(&request)?, request.get_ref()).await?))
     }
 
     async fn submit(

@@ -1,5 +1,6 @@
 //! What every service needs: the runtime's handle, the limits, and the way of a write from message to receipt.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tonic::{Request, Response, Status, Streaming};
 
+use super::eyes::Eyes;
 use super::faults::Faults;
 use super::from_proto::{Arrival, CannotSeal, Edge as Aids, ReadCommand, read_envelope};
 use super::guard::caller;
@@ -18,12 +20,14 @@ use super::stamp::{Channel, read_stamp};
 use super::status::Problem;
 use super::to_proto;
 use super::witness::command_of;
+use crate::access::caller::Caller;
 use crate::domain::actor::Actor;
 use crate::domain::answer::Answer;
 use crate::domain::command::{Command, Envelope};
+use crate::domain::erasure::{ErasureCommand, ErasureSubject};
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::ArchivedIncident;
-use crate::domain::sealed::Sealed;
+use crate::domain::sealed::Slip;
 use crate::domain::text::Text;
 use crate::runtime::handle::{Handle, Pending, Refusal};
 
@@ -102,13 +106,19 @@ impl Edge {
             let incident = *incident;
             *archived = self.archived(incident).await.map(Box::new);
         }
+        if let Command::OnErasure(command) = &mut envelope.command
+            && let ErasureCommand::Erase { subject, slips, .. } = &mut **command
+        {
+            *slips = self.slips_of(*subject).await?;
+        }
         Ok(envelope)
     }
 
     fn read_message<R: ReadCommand>(&self, request: &R, actor: Actor, channel: Channel) -> Result<Envelope, Faults> {
         let handle = &self.handle;
         let arrival = Arrival { id: handle.make_command_id(), received_at: handle.now(), actor, channel };
-        let seal = |kind, text: &str| handle.seal(kind, text).map_err(|why| CannotSeal(why.to_string()));
+        let sealer = handle.sealer();
+        let seal = |kind, text: &str| sealer.seal(kind, text).map_err(|why| CannotSeal(why.to_string()));
         let mark = |number: &str| handle.mark_caller(number);
         let find_place = |address: &str| handle.find_place(address);
         let find_keywords = |narrative: &str| handle.keywords_in(narrative);
@@ -122,10 +132,31 @@ impl Edge {
         tokio::task::spawn_blocking(move || handle.archived(incident)).await.ok().flatten()
     }
 
-    /// A personal text, opened; none when it was erased.
+    /// The slips of everything that was told about something.
+    async fn slips_of(&self, subject: ErasureSubject) -> Result<BTreeSet<Slip>, Problem> {
+        let name = match subject {
+            ErasureSubject::Incident(id) => names::incident(id),
+            ErasureSubject::Report(id) => names::report(id),
+        };
+        let handle = self.handle.clone();
+        let found = tokio::task::spawn_blocking(move || handle.erasable(subject)).await;
+        let found = found.map_err(|_| Problem::internal("RECORDS", "the records could not be asked"))?;
+        let unavailable =
+            |why| Problem::unavailable("RECORDS_UNAVAILABLE", format!("the records cannot be asked: {why}"));
+        let erasable = found.map_err(unavailable)?.ok_or_else(|| Problem::not_found(name.clone()))?;
+        if let Some(day) = erasable.by_day_only.first() {
+            let message = format!(
+                "some of {name} was sealed before there were slips, on {day} first: it is erased with its day only"
+            );
+            return Err(Problem::precondition("BY_DAY_ONLY", message));
+        }
+        Ok(erasable.slips)
+    }
+
+    /// What whoever asks may see.
     #[must_use]
-    pub fn open(&self, sealed: &Sealed) -> Option<String> {
-        self.handle.open_text(sealed)
+    pub fn eyes(&self, caller: &Caller) -> Eyes {
+        Eyes::of(self, caller)
     }
 
     /// Waits for an outcome no longer than the limit. What was submitted may be carried out all the same; a retry with

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use tonic::metadata::MetadataMap;
 
 use super::status::Problem;
+use crate::access::caller::{Caller, Sight};
 use crate::domain::actor::{Actor, Role, Scope};
 use crate::domain::ids::{DeviceId, PartnerId, UnitId};
 use crate::domain::text::Text;
@@ -34,6 +35,27 @@ const KEYS: &str = "patrold-";
 #[must_use]
 pub fn steps_down(headers: &http::HeaderMap) -> Option<&str> {
     headers.keys().map(http::HeaderName::as_str).find(|name| name.starts_with(KEYS))
+}
+
+/// The metadata key by which a caller asks to see less than it may: `masked`.
+pub const PERSONAL_DATA_KEY: &str = "patrold-personal-data";
+
+/// Whoever calls on loopback without authentication, as it steps down.
+///
+/// # Errors
+/// As [`identify`], or when the metadata about personal data is anything but `masked`.
+pub fn local_caller(metadata: &MetadataMap) -> Result<Caller, Problem> {
+    let caller = Caller::local(identify(metadata)?);
+    Ok(if asks_for_masks(metadata)? { Caller { sight: Sight::Masked, ..caller } } else { caller })
+}
+
+/// Whether a caller asks that personal data be masked, though it may see it.
+fn asks_for_masks(metadata: &MetadataMap) -> Result<bool, Problem> {
+    match text(metadata, PERSONAL_DATA_KEY)? {
+        None => Ok(false),
+        Some("masked") => Ok(true),
+        Some(_) => Err(unreadable(PERSONAL_DATA_KEY, "it is masked or absent")),
+    }
 }
 
 /// The actor of a request.

@@ -1,4 +1,5 @@
-//! The messages, clients and servers of `proto/patrol/v1`, generated when the crate is built.
+//! The messages, clients and servers of `proto/patrol/v1`, generated when the crate is built. A message with a field that
+//! is marked as personal there (`debug_redact`) has a `Debug` that tells nothing of what is in it.
 
 #[expect(
     clippy::all,
@@ -9,6 +10,7 @@
 )]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/patrol.v1.rs"));
+    include!(concat!(env!("OUT_DIR"), "/personal.rs"));
 }
 
 pub use generated::*;

@@ -24,10 +24,12 @@ use super::limits::ApiLimits;
 use super::listener;
 use super::overload::Overload;
 use super::policy::PolicyApi;
+use super::privacy::PrivacyApi;
 use super::proto;
 use super::proto::desk_service_server::DeskServiceServer;
 use super::proto::dispatch_service_server::DispatchServiceServer;
 use super::proto::policy_service_server::PolicyServiceServer;
+use super::proto::privacy_service_server::PrivacyServiceServer;
 use super::proto::records_service_server::RecordsServiceServer;
 use super::proto::roster_service_server::RosterServiceServer;
 use super::proto::unit_service_server::UnitServiceServer;
@@ -49,7 +51,7 @@ const STREAM_WINDOW_BYTES: u32 = 64 << 10;
 const CONNECTION_WINDOW_BYTES: u32 = 8 << 20;
 
 /// The services whose health is told, and the whole.
-const SERVICES: [&str; 7] = [
+const SERVICES: [&str; 8] = [
     "",
     "patrol.v1.DispatchService",
     "patrol.v1.DeskService",
@@ -57,6 +59,7 @@ const SERVICES: [&str; 7] = [
     "patrol.v1.PolicyService",
     "patrol.v1.RosterService",
     "patrol.v1.RecordsService",
+    "patrol.v1.PrivacyService",
 ];
 
 /// Under this name health tells whether the disk has room.
@@ -193,11 +196,12 @@ fn services(edge: &Edge, door: &Arc<Door>) -> Router<Layers> {
         .layer(GuardLayer::new(Arc::clone(door), edge.handle.clone(), edge.overload.clone()))
         .add_service(DispatchServiceServer::new(DispatchApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(DeskServiceServer::new(DeskApi::new(edge.clone())).max_decoding_message_size(message))
+        .add_service(RecordsServiceServer::new(RecordsApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(UnitServiceServer::new(UnitApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(
             PolicyServiceServer::new(PolicyApi::new(edge.clone())).max_decoding_message_size(limits.import_bytes_max),
         )
-        .add_service(RecordsServiceServer::new(RecordsApi::new(edge.clone())).max_decoding_message_size(message))
+        .add_service(PrivacyServiceServer::new(PrivacyApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(
             RosterServiceServer::new(RosterApi::new(edge.clone())).max_decoding_message_size(limits.import_bytes_max),
         )

@@ -200,6 +200,12 @@ fn mask_caller(caller: &mut Option<proto::CallerInput>) {
     }
 }
 
+fn mask_call(call: &mut Option<proto::CallRecord>) {
+    if let Some(call) = call {
+        mask(&mut call.recording);
+    }
+}
+
 macro_rules! stamped {
     (from_people: $($message:ident $method:literal |$request:ident| $mask:expr;)+) => {
         $(
@@ -270,11 +276,13 @@ stamped! {
     FileReportRequest "FileReport" |request| {
         mask_place(&mut request.place);
         mask_caller(&mut request.caller);
+        mask_call(&mut request.call);
         mask(&mut request.narrative);
     };
     AmendReportRequest "AmendReport" |request| {
         mask_place(&mut request.place);
         mask_caller(&mut request.caller);
+        mask_call(&mut request.call);
         mask(&mut request.narrative);
     };
     LinkReportRequest "LinkReport" |_request| {};
@@ -337,6 +345,9 @@ stamped! {
     SetDutyLevelRequest "SetDutyLevel";
     ActivatePolicyRequest "ActivatePolicy";
     RollBackPolicyRequest "RollBackPolicy";
+    ErasePersonalDataRequest "ErasePersonalData";
+    HoldPersonalDataRequest "HoldPersonalData";
+    ReleasePersonalDataRequest "ReleasePersonalData";
 }
 
 #[cfg(test)]

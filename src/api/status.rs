@@ -267,6 +267,8 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::DutyLevelMissing { .. }
         | Rejection::PolicyFaults(_)
         | Rejection::UnknownDutyLevel { .. }
+        | Rejection::PersonalDataHeld { .. }
+        | Rejection::NotHeld
         | Rejection::RequestReused
         | Rejection::RequestTooOld
         | Rejection::Full { .. } => String::new(),

@@ -16,6 +16,7 @@ use crate::domain::order::OrderState;
 use crate::domain::policy_change::PolicyChangeKind;
 use crate::domain::position::{FixVerdict, PositionSource};
 use crate::domain::report::ReportSource;
+use crate::domain::sealed::RetentionKind;
 use crate::domain::unit::{Rank, Tier, UnavailableReason, UnitKind};
 
 /// A domain enum with a twin among the messages.
@@ -59,6 +60,7 @@ macro_rules! twins {
 }
 
 twins! {
+    RetentionKind, RetentionKind: Caller, Address, Narrative;
     Datum, Datum: Wgs84, Gcj02, Bd09;
     Tier, Tier: City, Town, Village;
     UnitKind, UnitKind: Motorcycle, Car, Van, Bicycle, Foot, Boat;

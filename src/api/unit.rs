@@ -170,9 +170,9 @@ impl UnitService for UnitApi {
         &self,
         request: Request<Streaming<proto::ConnectRequest>>,
     ) -> Result<Response<Self::ConnectStream>, Status> {
-        let actor = caller(&request)?.actor.clone();
+        let caller = caller(&request)?.clone();
         let connections = Arc::clone(&self.connections);
-        Ok(Response::new(unit_connect::start(&self.edge, connections, actor, request.into_inner())?))
+        Ok(Response::new(unit_connect::start(&self.edge, connections, caller, request.into_inner())?))
     }
 
     async fn report_positions(

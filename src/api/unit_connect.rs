@@ -19,6 +19,7 @@ use uuid::Uuid;
 pub use registry::Connections;
 
 use super::edge::Edge;
+use super::eyes::Eyes;
 use super::faults::Faults;
 use super::from_proto::Reader;
 use super::identity::speak_for;
@@ -29,6 +30,7 @@ use super::proto::connect_request::Message as Up;
 use super::proto::{self, ConnectRequest, ConnectResponse};
 use super::stamp::installation;
 use super::status::Problem;
+use crate::access::caller::Caller;
 use crate::domain::actor::Actor;
 use crate::domain::dispatch::DispatchState;
 use crate::domain::ids::{DeviceId, UnitId};
@@ -45,6 +47,7 @@ pub(super) struct Speaker {
     version: ClientVersion,
     units: BTreeSet<UnitId>,
     actor: Actor,
+    eyes: Eyes,
 }
 
 /// Starts serving a device.
@@ -54,10 +57,10 @@ pub(super) struct Speaker {
 pub fn start(
     edge: &Edge,
     connections: Arc<Connections>,
-    caller: Actor,
+    caller: Caller,
     mut messages: Streaming<ConnectRequest>,
 ) -> Result<ReceiverStream<Result<ConnectResponse, Status>>, Problem> {
-    let permit = edge.stream_permit(&caller.principal)?;
+    let permit = edge.stream_permit(&caller.actor.principal)?;
     let (outbox, stream) = Outbox::open(edge);
     let edge = edge.clone();
     tokio::spawn(async move {
@@ -80,7 +83,7 @@ pub fn start(
         match speaker {
             Ok(speaker) => session::run(&edge, &connections, speaker, messages, &outbox).await,
             Err(problem) => {
-                edge.note_refusal(&caller, "Connect", None, &problem);
+                edge.note_refusal(&caller.actor, "Connect", None, &problem);
                 outbox.fail(problem);
             }
         }
@@ -88,7 +91,7 @@ pub fn start(
     Ok(stream)
 }
 
-fn read_hello(edge: &Edge, caller: &Actor, first: ConnectRequest) -> Result<Speaker, Problem> {
+fn read_hello(edge: &Edge, caller: &Caller, first: ConnectRequest) -> Result<Speaker, Problem> {
     let Some(Up::Hello(hello)) = first.message else {
         return Err(Problem::invalid("hello", "required: the first message says who speaks"));
     };
@@ -102,8 +105,9 @@ fn read_hello(edge: &Edge, caller: &Actor, first: ConnectRequest) -> Result<Spea
     let units = read_units(&mut reader, &hello.units, edge.limits.units_per_connection_max);
     let read = device.zip(installed).zip(version);
     let ((device, installation), version) = reader.faults.finish(read)?;
-    let actor = speak_for(caller, &device, &units)?;
-    Ok(Speaker { device, installation, version, units, actor })
+    let actor = speak_for(&caller.actor, &device, &units)?;
+    let eyes = edge.eyes(caller);
+    Ok(Speaker { device, installation, version, units, actor, eyes })
 }
 
 fn read_units(reader: &mut Reader<'_>, names: &[String], units_max: usize) -> BTreeSet<UnitId> {

@@ -12,6 +12,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::Status;
 
 use super::edge::{Edge, StreamPermit};
+use super::eyes::Eyes;
 use super::faults::Faults;
 use super::names;
 use super::outbox::{Gone, Outbox};
@@ -24,7 +25,6 @@ use crate::access::caller::Caller;
 use crate::domain::event::Event;
 use crate::domain::geo::Point;
 use crate::domain::ids::{Sequence, UnitId};
-use crate::domain::sealed::Sealed;
 use crate::runtime::feed::Change;
 use crate::telemetry::names::{RESYNCS, WATCHERS};
 use crate::telemetry::open::Open;
@@ -71,7 +71,9 @@ pub async fn start(
     let on_record = edge.watches(caller, "Watch", &wish.in_words(), wish.resume).await?;
     let (outbox, stream) = Outbox::open(edge);
     let open = Open::count(WATCHERS);
-    let watcher = Watcher { edge: edge.clone(), outbox, wish, watched: on_record, _permits: permits, _open: open };
+    let eyes = edge.eyes(caller);
+    let watcher =
+        Watcher { edge: edge.clone(), eyes, outbox, wish, watched: on_record, _permits: permits, _open: open };
     tokio::spawn(watcher.run());
     Ok(stream)
 }
@@ -127,6 +129,7 @@ impl Viewport {
 
 struct Watcher {
     edge: Edge,
+    eyes: Eyes,
     outbox: Outbox<WatchResponse>,
     wish: Wish,
     /// That it is on the record; none for whoever sees nothing personal.
@@ -229,23 +232,22 @@ impl Watcher {
                 view.alarms().open().values().cloned().collect::<Vec<_>>(),
             )
         };
-        let open = |sealed: &Sealed| self.edge.open(sealed);
         let part = || proto::WatchSnapshot { as_of_sequence: as_of.get(), ..proto::WatchSnapshot::default() };
         self.send(Message::Snapshot(proto::WatchSnapshot { first: true, duty_level, ..part() })).await?;
         for chunk in units.chunks(SNAPSHOT_PART) {
-            let units = chunk.iter().map(|unit| to_proto::unit(unit, None)).collect();
+            let units = chunk.iter().map(|unit| self.eyes.unit(unit, None)).collect();
             self.send(Message::Snapshot(proto::WatchSnapshot { units, ..part() })).await?;
         }
         for chunk in incidents.chunks(SNAPSHOT_PART) {
-            let incidents = chunk.iter().map(|it| to_proto::incident(it, Detail::Basic, &open)).collect();
+            let incidents = chunk.iter().map(|it| self.eyes.incident(it, Detail::Basic)).collect();
             self.send(Message::Snapshot(proto::WatchSnapshot { incidents, ..part() })).await?;
         }
         for chunk in dispatches.chunks(SNAPSHOT_PART) {
-            let dispatches = chunk.iter().map(|it| to_proto::dispatch(it, Detail::Basic)).collect();
+            let dispatches = chunk.iter().map(|it| self.eyes.dispatch(it, Detail::Basic)).collect();
             self.send(Message::Snapshot(proto::WatchSnapshot { dispatches, ..part() })).await?;
         }
         for chunk in alarms.chunks(SNAPSHOT_PART) {
-            let alarms = chunk.iter().map(|it| to_proto::alarm(&it.alarm, Some(it.raised_at))).collect();
+            let alarms = chunk.iter().map(|it| self.eyes.alarm(it)).collect();
             self.send(Message::Snapshot(proto::WatchSnapshot { alarms, ..part() })).await?;
         }
         self.send(Message::Snapshot(proto::WatchSnapshot { last: true, ..part() })).await?;
@@ -276,9 +278,8 @@ impl Watcher {
     }
 
     fn tell(&self, change: &Change) -> proto::WatchChange {
-        let open = |sealed: &Sealed| self.edge.open(sealed);
         let roster = change.events.iter().any(|event| matches!(event, Event::RosterImported(_)));
-        let mut units: Vec<_> = change.units.iter().map(|unit| to_proto::unit(unit, None)).collect();
+        let mut units: Vec<_> = change.units.iter().map(|unit| self.eyes.unit(unit, None)).collect();
         if roster {
             // A roster of thousands does not fit a message: those who watch it list the units again.
             units.truncate(SNAPSHOT_PART);
@@ -287,9 +288,9 @@ impl Watcher {
             sequence: change.sequence.get(),
             record_time: Some(to_proto::time(change.recorded_at)),
             actor: change.actor.to_string(),
-            events: change.events.iter().filter_map(to_proto::watch_event).collect(),
-            incidents: change.incidents.iter().map(|it| to_proto::incident(it, Detail::Basic, &open)).collect(),
-            dispatches: change.dispatches.iter().map(|it| to_proto::dispatch(it, Detail::Basic)).collect(),
+            events: change.events.iter().filter_map(|event| self.eyes.event(event)).collect(),
+            incidents: change.incidents.iter().map(|it| self.eyes.incident(it, Detail::Basic)).collect(),
+            dispatches: change.dispatches.iter().map(|it| self.eyes.dispatch(it, Detail::Basic)).collect(),
             units,
             retired_incidents: change.retired.iter().copied().map(names::incident).collect(),
         }

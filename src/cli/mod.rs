@@ -15,6 +15,7 @@ mod failure;
 mod json;
 mod local;
 mod policy;
+mod privacy;
 mod remote;
 mod replay;
 mod serve;
@@ -54,6 +55,8 @@ enum Command {
     Policy(Box<policy::PolicyArgs>),
     /// Make a small authority, certificates and a token key, to turn TLS and authentication on for a pilot.
     Certs(certs::CertsArgs),
+    /// Erase personal data before its time, hold it from erasure, see how long it is kept.
+    Privacy(Box<privacy::PrivacyArgs>),
     /// Copy a data folder while the daemon runs, and verify the copy.
     Backup(backup::BackupArgs),
     /// Show who asked for what and what came of it; verify that the record is whole. On a daemon or a data folder.
@@ -87,6 +90,7 @@ async fn carry_out(command: Command) -> Result<ExitCode, Failure> {
         Command::Policy(args) => return policy::run(*args, &mut say).await,
         Command::Certs(args) => certs::run(&args, &mut say)?,
         Command::Audit(args) => return audit::run(*args, &mut say).await,
+        Command::Privacy(args) => privacy::run(*args, &mut say).await?,
         Command::Backup(args) => backup::back_up(&args, &mut say)?,
         Command::Restore(args) => backup::restore(&args, &mut say)?,
     }

@@ -21,6 +21,7 @@ use crate::api::identity::{PRINCIPAL_KEY, ROLE_KEY};
 use crate::api::proto::desk_service_client::DeskServiceClient;
 use crate::api::proto::dispatch_service_client::DispatchServiceClient;
 use crate::api::proto::policy_service_client::PolicyServiceClient;
+use crate::api::proto::privacy_service_client::PrivacyServiceClient;
 use crate::api::proto::records_service_client::RecordsServiceClient;
 use crate::api::proto::roster_service_client::RosterServiceClient;
 use crate::api::proto::unit_service_client::UnitServiceClient;
@@ -156,6 +157,11 @@ impl Remote {
     /// The service of the auditors.
     pub(super) fn records(&self) -> RecordsServiceClient<Wire> {
         RecordsServiceClient::new(self.channel.clone()).max_decoding_message_size(ANSWER_BYTES_MAX)
+    }
+
+    /// The service of personal data.
+    pub(super) fn privacy(&self) -> PrivacyServiceClient<Wire> {
+        PrivacyServiceClient::new(self.channel.clone()).max_decoding_message_size(ANSWER_BYTES_MAX)
     }
 
     /// The service of the roster.

@@ -32,6 +32,16 @@ macro_rules! words {
     };
 }
 
+/// A personal text, or the word why it is not shown.
+pub(super) fn personal_text(text: &proto::PersonalText) -> String {
+    match text {
+        proto::PersonalText { erased: true, .. } => "(erased)".to_owned(),
+        proto::PersonalText { masked: true, .. } => "(masked)".to_owned(),
+        proto::PersonalText { unreadable: true, .. } => "(cannot be read)".to_owned(),
+        proto::PersonalText { text, .. } => text.clone(),
+    }
+}
+
 words! {
     ActivityKind "ACTIVITY_KIND_",
     AlarmKind "ALARM_KIND_",
@@ -57,6 +67,7 @@ words! {
     ReportFlag "REPORT_FLAG_",
     RehearsedDifferenceKind "REHEARSED_DIFFERENCE_KIND_",
     ReportSource "REPORT_SOURCE_",
+    RetentionKind "RETENTION_KIND_",
     Step "STEP_",
     Tier "TIER_",
     UnavailableReason "UNAVAILABLE_REASON_",

@@ -8,12 +8,14 @@ pub mod audit;
 mod listen;
 pub mod overload;
 pub mod principals;
+pub mod retention;
 pub mod rooms;
 pub mod sections;
 pub mod trust;
 
 use std::path::{Path, PathBuf};
 
+use crate::domain::erasure::Retention;
 use crate::policy::Policy;
 use crate::policy::faults::Faults;
 use crate::policy::gazetteer::GAZETTEER_PART;
@@ -24,6 +26,7 @@ use crate::runtime::disk::DiskLimits;
 
 use self::audit::Audit;
 use self::overload::Overload;
+use self::retention::retention;
 use self::sections::{
     AlarmSettings, Board, City, Clock, Device, ExplanationSettings, Feed, Grpc, Journal, Listen, PolicyFiles, Requests,
     Sequencer, Shutdown, Telemetry, Tracker, Tracks, ZonesFrom,
@@ -57,6 +60,8 @@ pub struct Config {
     pub tracker: Tracker,
     /// The track log.
     pub tracks: Tracks,
+    /// How long personal data is kept.
+    pub retention: Retention,
     /// The feed to watchers.
     pub feed: Feed,
     /// The gRPC server.
@@ -177,6 +182,7 @@ impl Config {
         let requests = read_table(top, "requests", |section| Some(Requests::read(section)));
         let tracker = read_table(top, "tracker", |section| Some(Tracker::read(section)));
         let tracks = read_table(top, "tracks", |section| Some(Tracks::read(section)));
+        let retention = read_table(top, "retention", |section| Some(retention(section)));
         let feed = read_table(top, "feed", |section| Some(Feed::read(section)));
         let grpc = read_table(top, "grpc", |section| Some(Grpc::read(section)));
         let tls = read_table(top, "tls", |section| access::Tls::read(section, toml, folder));
@@ -201,6 +207,7 @@ impl Config {
             requests: requests?,
             tracker: tracker?,
             tracks: tracks?,
+            retention: retention?,
             feed: feed?,
             grpc: grpc?,
             tls: tls?,

@@ -69,6 +69,7 @@ impl Config {
                 file_bytes_max: self.tracks.file_bytes_max,
                 block_rows_max: self.tracks.block_rows_max,
             })?,
+            retention: self.retention,
             inbox_max: self.sequencer.queue_max,
             commit_group_commands_max: self.sequencer.commit_group_commands_max,
             commit_group_other_commands_max: self.sequencer.commit_group_other_commands_max,

@@ -5,6 +5,7 @@
 //! drives the engine.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,6 +31,7 @@ use super::disk::DiskState;
 use super::dispatch::{
     Anomaly, ChosenBy, Clocks, Considered, Delivery, Dispatch, DispatchState, Explanation, Order, Step,
 };
+use super::erasure::{ErasureBasis, ErasureSubject, ErasureTarget, HeldDays};
 use super::event::{DispatchEnd, Entry, Event, Response};
 use super::flag::ReportFlag;
 use super::geo::{Datum, Distance, Point};
@@ -49,7 +51,7 @@ use super::report::{
     ReportSource,
 };
 use super::roster::{GatewayGrant, Roster};
-use super::sealed::{KeyDay, RetentionKind, Sealed};
+use super::sealed::{KeyDay, RetentionKind, Sealed, Slip};
 use super::text::Text;
 use super::time::EngineTime;
 use super::unit::{CheckIn, Crew, CrewMember, Post, Rank, Tier, UnavailableReason, UnitKind, UnitProfile};
@@ -185,8 +187,9 @@ prop_compose! {
         day in any::<u32>(),
         nonce in any::<[u8; 24]>(),
         ciphertext in vec(any::<u8>(), 0..40),
+        slip in maybe(any::<NonZeroU32>()),
     ) -> Sealed {
-        Sealed::new(kind, KeyDay(day), nonce, ciphertext).expect("short enough")
+        Sealed::new(kind, KeyDay(day), nonce, ciphertext).expect("short enough").under(slip)
     }
 }
 
@@ -218,8 +221,9 @@ prop_compose! {
         ended_at in maybe(time()),
         call_taker in text(),
         recording in text(),
+        recording_sealed in maybe(sealed()),
     ) -> CallRecord {
-        CallRecord { call_id, rang_at, answered_at, ended_at, call_taker, recording }
+        CallRecord { call_id, rang_at, answered_at, ended_at, call_taker, recording, recording_sealed }
     }
 }
 
@@ -971,6 +975,37 @@ fn command_event() -> impl Strategy<Value = Event> {
     ]
 }
 
+prop_compose! {
+    fn slip()(day in 0_u32..40_000, number in any::<NonZeroU32>()) -> Slip {
+        Slip { day: KeyDay(day), number }
+    }
+}
+
+fn erasure_target() -> impl Strategy<Value = ErasureTarget> {
+    let subject =
+        prop_oneof![incident_id().prop_map(ErasureSubject::Incident), report_id().prop_map(ErasureSubject::Report),];
+    prop_oneof![
+        (select(RetentionKind::ALL.to_vec()), any::<u32>())
+            .prop_map(|(kind, day)| ErasureTarget::Day { kind, day: KeyDay(day) }),
+        (subject, btree_set(slip(), 0..4)).prop_map(|(subject, slips)| ErasureTarget::Of { subject, slips }),
+    ]
+}
+
+fn erasure_event() -> impl Strategy<Value = Event> {
+    let basis = prop_oneof![
+        any::<u32>().prop_map(|kept_days| ErasureBasis::Retention { kept_days }),
+        text().prop_map(|reason| ErasureBasis::Ordered { reason }),
+    ];
+    let days =
+        (any::<u32>(), any::<u32>()).prop_map(|(first, last)| HeldDays { first: KeyDay(first), last: KeyDay(last) });
+    prop_oneof![
+        (erasure_target(), basis).prop_map(|(target, basis)| Event::ErasureOrdered { target, basis }),
+        erasure_target().prop_map(|target| Event::PersonalDataErased { target }),
+        (days.clone(), text()).prop_map(|(days, reason)| Event::PersonalDataHeld { days, reason }),
+        (days, text()).prop_map(|(days, reason)| Event::PersonalDataReleased { days, reason }),
+    ]
+}
+
 /// Any event.
 pub(crate) fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
@@ -981,6 +1016,7 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         3 => dispatch_event().boxed(),
         2 => unit_event().boxed(),
         2 => command_event().boxed(),
+        1 => erasure_event().boxed(),
     ]
 }
 

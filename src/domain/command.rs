@@ -10,6 +10,7 @@ use super::classification::{Handling, Level, PolicyHash};
 use super::desk::DeskCommand;
 use super::disk::DiskNote;
 use super::dispatch::{Clocks, Step};
+use super::erasure::ErasureCommand;
 use super::geo::Point;
 use super::ids::{
     AlarmId, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, PlannedEventId,
@@ -338,6 +339,8 @@ pub enum Command {
         /// Why.
         reason: Text,
     },
+    /// Personal data comes to its end, or is held from it.
+    OnErasure(Box<ErasureCommand>),
     /// Units, posts and gateway grants are added or replaced.
     ImportRoster(Roster),
     /// A policy takes effect.

@@ -16,6 +16,7 @@ use super::command::{Readiness, RequestTag, RunStart};
 use super::desk::{CallBackOutcome, DuplicateProposal, Following, Hold, ReferralState};
 use super::disk::DiskState;
 use super::dispatch::{Anomaly, Dispatch, DispatchState, Explanation, Step};
+use super::erasure::{ErasureBasis, ErasureTarget, HeldDays};
 use super::geo::Point;
 use super::ids::{
     AlarmId, CommandId, DeskId, DispatchId, DutyLevelId, IncidentId, OrderId, PartnerId, PersonId, PlannedEventId,
@@ -625,6 +626,33 @@ pub enum Event {
         /// The event.
         event: PlannedEventId,
         /// Why, when a person ended it.
+        reason: Text,
+    },
+
+    /// Personal data is to be erased: from here on its keys are destroyed.
+    ErasureOrdered {
+        /// What.
+        target: ErasureTarget,
+        /// By which rule.
+        basis: ErasureBasis,
+    },
+    /// The keys of personal data were destroyed, and that is on disk.
+    PersonalDataErased {
+        /// What can never be read again.
+        target: ErasureTarget,
+    },
+    /// Personal data must not be erased.
+    PersonalDataHeld {
+        /// The days.
+        days: HeldDays,
+        /// Why.
+        reason: Text,
+    },
+    /// Personal data is held from its erasure no longer.
+    PersonalDataReleased {
+        /// The days.
+        days: HeldDays,
+        /// Why.
         reason: Text,
     },
 }

@@ -306,6 +306,15 @@ pub enum Rejection {
     /// The clocks of a dispatch of the past cannot be true.
     #[error("the clocks of the dispatch {0}")]
     ClocksImplausible(&'static str),
+    /// What was told on that day is held from erasure.
+    #[error("the personal data of day {day} is held from erasure: it must be released first")]
+    PersonalDataHeld {
+        /// The day, such as 2026-11-23.
+        day: String,
+    },
+    /// No such days are held.
+    #[error("these days are not held from erasure: name the first and the last day as they were held")]
+    NotHeld,
     /// The request id was used with another body.
     #[error("the request id was used before with another body: use a new one")]
     RequestReused,
@@ -386,6 +395,8 @@ impl Rejection {
             Self::UnitInEmergency(_) => "UNIT_IN_EMERGENCY",
             Self::EmergencyEnteredLate(_) => "EMERGENCY_ENTERED_LATE",
             Self::TrainingMixed(_) => "TRAINING_MIXED",
+            Self::PersonalDataHeld { .. } => "PERSONAL_DATA_HELD",
+            Self::NotHeld => "NOT_HELD",
             Self::RequestReused => "REQUEST_REUSED",
             Self::RequestTooOld => "REQUEST_TOO_OLD",
             Self::Full { .. } => "FULL",
@@ -403,6 +414,7 @@ impl Rejection {
             | Self::UnknownPolicyRevision { .. }
             | Self::UnknownAlarm(_)
             | Self::UnknownPlannedEvent(_)
+            | Self::NotHeld
             | Self::UnknownOrder { .. } => RejectionKind::NotFound,
             Self::AlreadyOnDuty(_) | Self::UnitExists(_) | Self::AlreadyLinked { .. } => RejectionKind::AlreadyExists,
             Self::NotOnDuty(_)
@@ -429,6 +441,7 @@ impl Rejection {
             | Self::NoPolicy
             | Self::PolicyNotKept { .. }
             | Self::DutyLevelMissing { .. }
+            | Self::PersonalDataHeld { .. }
             | Self::RequestTooOld => RejectionKind::Precondition,
             Self::PolicyMoved { .. } => RejectionKind::Aborted,
             Self::DispatchOfAnother { .. } | Self::RoleForbidden { .. } | Self::OutOfScope(_) => {

@@ -134,8 +134,10 @@ pub struct CallRecord {
     pub ended_at: Option<EngineTime>,
     /// Who took it.
     pub call_taker: Text,
-    /// Where the recording lies.
+    /// Where the recording lies, as records had it before it was sealed.
     pub recording: Text,
+    /// Where the recording lies: platforms name them after the caller's number.
+    pub recording_sealed: Option<Sealed>,
 }
 
 /// Who called, as ciphertext.

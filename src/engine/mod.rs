@@ -25,6 +25,7 @@ pub mod invariants;
 pub mod joint;
 pub mod limits;
 pub mod nearby;
+pub mod privacy;
 pub mod requests;
 mod reserve;
 pub mod scope;

@@ -67,6 +67,7 @@ pub fn name(command: &Command) -> &'static str {
         Command::CancelEmergency { .. } => "cancel_emergency",
         Command::CreatePlannedEvent(_) => "create_planned_event",
         Command::EndPlannedEvent { .. } => "end_planned_event",
+        Command::OnErasure(command) => command.name(),
         Command::ImportRoster(_) => "import_roster",
         Command::ActivatePolicy { .. } => "activate_policy",
         Command::RollBackPolicy { .. } => "roll_back_policy",
@@ -111,6 +112,7 @@ enum Family {
 fn family(command: &Command) -> Family {
     match command {
         Command::OnDesk(command) if command.is_partners() => Family::OfPartner,
+        Command::OnErasure(command) if command.is_own() => Family::Own,
         Command::FileReport(_) | Command::AmendReport { .. } => Family::Intake,
         Command::LinkReport { .. }
         | Command::UnlinkReport { .. }
@@ -141,7 +143,7 @@ fn family(command: &Command) -> Family {
         | Command::SplitUnit(_)
         | Command::CompleteOrder { .. }
         | Command::RaiseEmergency { .. } => Family::OfUnit,
-        Command::CancelEmergency { .. } => Family::Supervision,
+        Command::CancelEmergency { .. } | Command::OnErasure(_) => Family::Supervision,
         Command::SetLink { .. } | Command::AcknowledgeOrder { .. } => Family::OfDevice,
         Command::ImportRoster(_) => Family::Roster,
         Command::ActivatePolicy { .. } | Command::RollBackPolicy { .. } | Command::SetDutyLevel { .. } => {
@@ -295,6 +297,8 @@ fn subjects(command: &Command) -> Vec<Subject> {
         Command::EndPlannedEvent { event, .. } => vec![Subject::PlannedEvent(*event)],
         Command::SwapCrews { one, other } => vec![Subject::Unit(one.clone()), Subject::Unit(other.clone())],
         Command::SplitUnit(split) => vec![Subject::Unit(split.parent.clone())],
+        // A day is everybody's, and a court's order is not a town's to carry out.
+        Command::OnErasure(_) => vec![Subject::City("personal data")],
         Command::ImportRoster(_) => vec![Subject::City("the roster")],
         Command::ActivatePolicy { .. } | Command::RollBackPolicy { .. } => vec![Subject::City("the policy")],
         Command::SetDutyLevel { .. } => vec![Subject::City("the duty level")],

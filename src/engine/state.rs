@@ -14,6 +14,7 @@ use super::deadline::Deadlines;
 use super::free::FreeUnits;
 use super::limits::EngineLimits;
 use super::nearby::Nearby;
+use super::privacy::Privacy;
 use super::requests::Requests;
 use crate::domain::classification::{Level, PolicyBundle, PolicyHash};
 use crate::domain::disk::DiskState;
@@ -101,6 +102,7 @@ pub struct State {
     pub(super) pools: BTreeMap<UnitId, PlannedEventId>,
     /// What was left of the disk when that was last on the record.
     pub(super) disk: DiskState,
+    pub(super) privacy: Privacy,
     pub(super) deadlines: Deadlines,
     pub(super) requests: Requests,
     #[serde(skip)]

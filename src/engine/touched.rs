@@ -48,7 +48,11 @@ impl Touched {
             | Event::DutyLevelSet { .. }
             | Event::PlannedEventCreated(_)
             | Event::PlannedEventBegan { .. }
-            | Event::PlannedEventEnded { .. } => {}
+            | Event::PlannedEventEnded { .. }
+            | Event::ErasureOrdered { .. }
+            | Event::PersonalDataErased { .. }
+            | Event::PersonalDataHeld { .. }
+            | Event::PersonalDataReleased { .. } => {}
             Event::RosterImported(roster) => self.units.extend(roster.units.iter().map(|unit| unit.id.clone())),
             Event::ReportFiled(report) => {
                 self.reports.insert(report.id);

@@ -5,6 +5,7 @@
 //! thing that is not there changes nothing.
 
 mod dispatch;
+mod sealed;
 
 use std::collections::BTreeMap;
 
@@ -63,7 +64,10 @@ impl<'a> Fold<'a> {
     }
 
     pub(super) fn entry(&mut self, entry: &Entry) -> Result<(), RecordsError> {
-        entry.events.iter().try_for_each(|event| self.event(entry, event))
+        entry.events.iter().try_for_each(|event| {
+            self.event(entry, event)?;
+            self.note_slips(event)
+        })
     }
 
     #[expect(clippy::too_many_lines, reason = "the one match over all events, an arm an event")]
@@ -97,7 +101,12 @@ impl<'a> Fold<'a> {
             | Event::ReturnOverdue { .. }
             | Event::PlannedEventCreated(_)
             | Event::PlannedEventBegan { .. }
-            | Event::PlannedEventEnded { .. } => Ok(()),
+            | Event::PlannedEventEnded { .. }
+            // What was erased says so itself when it is opened.
+            | Event::ErasureOrdered { .. }
+            | Event::PersonalDataErased { .. }
+            | Event::PersonalDataHeld { .. }
+            | Event::PersonalDataReleased { .. } => Ok(()),
             Event::ReportFiled(report) => self.file(entry, report),
             Event::ReportAmended { report, amendment } => self.amend(entry, *report, amendment),
             Event::ReportLinked { report, from, to, .. } => self.link(entry, *report, *from, *to),

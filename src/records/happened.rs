@@ -1,6 +1,7 @@
 //! What an event is called in the audit, and which things it is about.
 
 use crate::domain::audit::LeftOutOf;
+use crate::domain::erasure::{ErasureSubject, ErasureTarget};
 use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
 
@@ -15,6 +16,10 @@ pub(super) const fn name(event: &Event) -> &'static str {
         Event::WatchOpened { .. } => "watch_opened",
         Event::WatchEnded { .. } => "watch_ended",
         Event::DiskNoted { .. } => "disk_noted",
+        Event::ErasureOrdered { .. } => "erasure_ordered",
+        Event::PersonalDataErased { .. } => "personal_data_erased",
+        Event::PersonalDataHeld { .. } => "personal_data_held",
+        Event::PersonalDataReleased { .. } => "personal_data_released",
         Event::PolicyActivated(_) => "policy_activated",
         Event::RosterImported(_) => "roster_imported",
         Event::DutyLevelSet { .. } => "duty_level_set",
@@ -126,6 +131,8 @@ impl Subjects {
             | Event::WatchOpened { .. }
             | Event::WatchEnded { .. }
             | Event::DiskNoted { .. }
+            | Event::PersonalDataHeld { .. }
+            | Event::PersonalDataReleased { .. }
             | Event::AlarmCauseAcknowledged { .. } => {}
             Event::PolicyActivated(bundle) => self.add(format!("policies/{}", bundle.revision)),
             Event::CommandRefused { subjects, .. } | Event::DataRead { subjects, .. } => {
@@ -136,6 +143,12 @@ impl Subjects {
                     self.add(format!("principals/{principal}={count}"));
                 });
             }
+            Event::ErasureOrdered { target, .. } | Event::PersonalDataErased { target } => match target {
+                ErasureTarget::Of { subject: ErasureSubject::Incident(incident), .. } => self.incident(*incident),
+                ErasureTarget::Of { subject: ErasureSubject::Report(report), .. } => self.report(*report),
+                // A day is nobody's.
+                ErasureTarget::Day { .. } => {}
+            },
             Event::ReportFiled(report) => {
                 self.report(report.id);
                 self.incident(report.incident);

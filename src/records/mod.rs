@@ -14,6 +14,7 @@
 
 mod audit;
 mod duty;
+mod erasable;
 mod fold;
 mod happened;
 mod query;
@@ -35,6 +36,7 @@ use crate::domain::ids::{CityId, Sequence};
 
 pub use audit::{AuditPage, AuditQuery, AuditReader, AuditRow, Outcome};
 pub use duty::DutyPeriod;
+pub use erasable::Erasable;
 pub use query::{ClosedIncident, DayPage, DayPlace, PAGE_ROWS_MAX};
 
 /// How far the records have come.

@@ -71,6 +71,15 @@ CREATE INDEX dispatches_by_incident ON dispatches (incident);
 CREATE INDEX dispatches_by_unit ON dispatches (unit, offered_at_us);
 CREATE INDEX dispatches_by_time ON dispatches (offered_at_us);
 
+-- Under which slips the personal texts of a report or an incident were sealed, those that were replaced among them; 0 for
+-- what was sealed before there were slips.
+CREATE TABLE sealed (
+    owner  BLOB NOT NULL,
+    day    INTEGER NOT NULL,
+    slip   INTEGER NOT NULL,
+    PRIMARY KEY (owner, day, slip)
+) WITHOUT ROWID;
+
 -- The tier of every unit on the roster, as of the newest import.
 CREATE TABLE units (
     id    TEXT PRIMARY KEY,

@@ -191,6 +191,8 @@ fn weigh(state: &State, command: &Command, now: EngineTime) -> Weight {
         | Command::RollBackPolicy { .. }
         | Command::SetDutyLevel { .. }
         | Command::RecordRefusal(_) => Weight::Minor,
+        Command::OnErasure(command) if command.is_own() => Weight::Own,
+        Command::OnErasure(_) => Weight::Minor,
         Command::SetLink { .. } => Weight::Link,
         Command::StartRun(_)
         | Command::StopRun

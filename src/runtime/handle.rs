@@ -28,14 +28,17 @@ use crate::domain::incident::ArchivedIncident;
 use crate::domain::position::{Fix, FixVerdict};
 use crate::domain::rejection::Rejection;
 use crate::domain::report::CallerMark;
-use crate::domain::sealed::{KeyDay, RetentionKind, Sealed};
+use crate::domain::sealed::KeyDay;
 use crate::domain::time::EngineTime;
 use crate::journal::disk::RealDisk;
 use crate::journal::heads::log::HeadLog;
 use crate::records::Records;
 use crate::telemetry::names;
 use crate::tracker::table::Tracker;
-use crate::vault::{Opened, Vault, VaultError};
+use crate::vault::{Vault, VaultError};
+
+/// How many slips are left of a sheet when the next one is made.
+const SLIPS_LEFT_MIN: u32 = 512;
 
 /// Who waits for an answer, in which queue and since when.
 #[derive(Debug)]
@@ -211,17 +214,6 @@ impl Handle {
         make_command_id(self.now())
     }
 
-    /// Encrypts a piece of personal data under today's key of its kind.
-    ///
-    /// # Errors
-    /// When the text is too long or the key cannot be had.
-    pub fn seal(&self, kind: RetentionKind, text: &str) -> Result<Sealed, VaultError> {
-        let day = key_day(self.now());
-        self.prepare_keys(day)?;
-        let vault = self.shared.vault.read().unwrap_or_else(PoisonError::into_inner);
-        vault.seal(kind, day, rand::random(), text.as_bytes())
-    }
-
     /// The marks of a telephone number of today and of the day before; none where there is no key.
     #[must_use]
     pub fn mark_caller(&self, number: &str) -> (Option<CallerMark>, Option<CallerMark>) {
@@ -231,14 +223,6 @@ impl Handle {
         }
         let vault = self.shared.vault.read().unwrap_or_else(PoisonError::into_inner);
         (vault.mark(day, number), vault.mark(KeyDay(day.0.saturating_sub(1)), number))
-    }
-
-    /// Decrypts a piece of personal data; it may have been erased.
-    ///
-    /// # Errors
-    /// When the key store cannot be read or the ciphertext was tampered with.
-    pub fn open(&self, sealed: &Sealed) -> Result<Opened, VaultError> {
-        self.shared.vault.read().unwrap_or_else(PoisonError::into_inner).open(sealed)
     }
 
     /// Makes sure that a day's keys are on disk before anything is sealed under them.
@@ -251,6 +235,20 @@ impl Handle {
             return Ok(());
         }
         vault.write().unwrap_or_else(PoisonError::into_inner).prepare(day)
+    }
+
+    /// Makes another sheet of slips ahead of time when few are left.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn prepare_slips(&self, day: KeyDay) -> Result<(), VaultError> {
+        let vault = &self.shared.vault;
+        let left = vault.read().unwrap_or_else(PoisonError::into_inner).slips_left(day);
+        // None at all: nobody has sealed anything today, and a sheet that is not used is a waste.
+        if left == 0 || left >= SLIPS_LEFT_MIN {
+            return Ok(());
+        }
+        vault.write().unwrap_or_else(PoisonError::into_inner).prepare_slips(day)
     }
 
     /// Waits for the daemon to stop, at most for so long; whether it does.
@@ -300,7 +298,7 @@ impl Handle {
 /// The UTC day whose keys seal what comes in at this moment.
 #[must_use]
 pub fn key_day(now: EngineTime) -> KeyDay {
-    KeyDay(u32::try_from(now.as_unix_seconds().div_euclid(86_400)).unwrap_or(0))
+    KeyDay::of(now)
 }
 
 /// A UUIDv7 of this moment.

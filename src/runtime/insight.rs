@@ -1,5 +1,4 @@
-//! What the rim asks besides commands and the board: who would go, what place an address speaks of, and what a sealed
-//! text says.
+//! What the rim asks besides commands and the board: who would go, and what place an address speaks of.
 
 use std::collections::BTreeSet;
 
@@ -9,11 +8,9 @@ use crate::domain::dispatch::Explanation;
 use crate::domain::geo::Point;
 use crate::domain::ids::{IncidentId, Sequence, TypeCode, UnitId};
 use crate::domain::report::{MatchedPlace, ReportSource};
-use crate::domain::sealed::Sealed;
 use crate::domain::text::Text;
 use crate::engine::decide::recommend;
 use crate::policy::rules::ClassifyInput;
-use crate::vault::Opened;
 
 /// Who would be sent, and why.
 #[derive(Clone, Debug)]
@@ -76,18 +73,5 @@ impl Handle {
     pub fn keywords_in(&self, narrative: &str) -> BTreeSet<Text> {
         let policy = self.read().policy().cloned();
         policy.map(|policy| policy.keywords().found_in(narrative)).unwrap_or_default()
-    }
-
-    /// A personal text; none when it was erased or cannot be read, which is logged.
-    #[must_use]
-    pub fn open_text(&self, sealed: &Sealed) -> Option<String> {
-        match self.open(sealed) {
-            Ok(Opened::Clear(clear)) => String::from_utf8(clear).ok(),
-            Ok(Opened::Erased) => None,
-            Err(error) => {
-                tracing::error!(%error, "failed to open a sealed text");
-                None
-            }
-        }
     }
 }

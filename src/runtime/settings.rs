@@ -8,6 +8,7 @@ use super::disk::DiskLimits;
 use super::heads::HeadSettings;
 use super::inbox::InboxLimits;
 use super::sequencer::SequencerLimits;
+use crate::domain::erasure::Retention;
 use crate::domain::ids::CityId;
 use crate::domain::time::EngineTime;
 use crate::engine::EngineLimits;
@@ -36,6 +37,9 @@ pub struct RuntimeSettings {
     /// The track log's limits.
     pub tracks: TrackLimits,
     /// How many commands of each class may wait for the sequencer.
+    /// How long personal data is kept.
+    pub retention: Retention,
+    /// How many commands may wait for the sequencer.
     pub inbox_max: usize,
     /// How many commands one step takes.
     pub commit_group_commands_max: usize,

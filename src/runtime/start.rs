@@ -21,6 +21,7 @@ use super::handle::{Handle, Refusal, Shared, key_day};
 use super::heads::{self, HeadsError};
 use super::inbox::Inbox;
 use super::map::{TrackerMap, straight_line};
+use super::personal::erase_again;
 use super::recover::{RecoverError, TakenUp, take_up};
 use super::refusals::Refusals;
 use super::rest::Rest;
@@ -123,6 +124,10 @@ impl Daemon {
         vault.prepare(today)?;
         vault.prepare(KeyDay(today.0 + 1))?;
         let heads = heads::open(&settings, writer.epoch(), writer.head())?;
+        let revived = erase_again(&mut vault, &state)?;
+        if revived > 0 {
+            tracing::warn!(revived, "keys that had been destroyed were put back: they were destroyed again");
+        }
         let records = workers::project::bring_up(&settings).map_err(StartError::Records)?;
         let track_log = TrackLog::open(&data.join("tracks"), settings.tracks)?;
         let map = make_map(&settings, &policy, &state)?;

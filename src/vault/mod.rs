@@ -5,7 +5,11 @@
 //! keys/
 //!   caller-020781.key          the key; mode 0600
 //!   caller-020780.erased       a destroyed key: nothing of that kind and day can be read again
+//!   slips-020781-0001.sheet    small keys, one for each write: each can be destroyed alone
 //! ```
+//!
+//! What is sealed takes two keys: that of its kind and day, and the slip of its write. Destroying the first erases a day,
+//! destroying the second one person's data; what is left of the other opens nothing.
 //!
 //! Flow: [`Vault::prepare`] makes a day's keys, today for tomorrow, and has them safe on disk before the first use;
 //! [`Vault::seal`] and [`Vault::open`] then only compute. The folder lies outside the journal's, since a backup of the
@@ -26,11 +30,15 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::domain::report::CallerMark;
-use crate::domain::sealed::{KeyDay, RetentionKind, SEALED_BYTES_MAX, Sealed};
+use crate::domain::sealed::{KeyDay, RetentionKind, SEALED_BYTES_MAX, Sealed, Slip};
 use crate::journal::disk::{Disk, TEMPORARY_SUFFIX, read_file, remove_if_there, write_file};
 use key_file::{KEY_FILE_BYTES, KeyName};
+use sheet::SheetName;
+use slips::Slips;
 
 mod key_file;
+mod sheet;
+mod slips;
 
 /// The length of a key in bytes.
 pub const KEY_BYTES: usize = 32;
@@ -133,6 +141,7 @@ pub struct Vault<D: Disk> {
     folder: PathBuf,
     source: KeySource,
     keys: BTreeMap<KeyName, Key>,
+    slips: Slips,
 }
 
 impl<D: Disk> Vault<D> {
@@ -142,7 +151,8 @@ impl<D: Disk> Vault<D> {
     /// # Errors
     /// When the disk refuses.
     pub fn load(disk: D, folder: &Path, source: KeySource) -> Result<Self, VaultError> {
-        let mut vault = Self { disk, folder: folder.to_owned(), source, keys: BTreeMap::new() };
+        let mut vault =
+            Self { disk, folder: folder.to_owned(), source, keys: BTreeMap::new(), slips: Slips::default() };
         let names = vault
             .disk
             .create_directory(folder)
@@ -156,6 +166,8 @@ impl<D: Disk> Vault<D> {
                 vault.remove(file)?;
             } else if let Some(name) = KeyName::of_key(file) {
                 vault.load_key(name)?;
+            } else if let Some(name) = SheetName::of_file(file) {
+                vault.slips.add(name);
             }
         }
         Ok(vault)
@@ -199,20 +211,31 @@ impl<D: Disk> Vault<D> {
             .all(|kind| matches!(self.keys.get(&KeyName { kind, day }), Some(Key::Usable(_) | Key::Destroyed)))
     }
 
-    /// Encrypts personal data. The nonce is the shell's random number and must never be used twice.
+    /// The days of a kind whose key is still there, the oldest first.
+    pub fn kept_days(&self, kind: RetentionKind) -> impl Iterator<Item = KeyDay> + '_ {
+        let of_kind = self.keys.iter().filter(move |(name, _)| name.kind == kind);
+        of_kind.filter(|(_, key)| !matches!(key, Key::Destroyed)).map(|(name, _)| name.day)
+    }
+
+    /// Encrypts personal data under the key of its kind and of the slip's day, and under the slip. The nonce is the
+    /// shell's random number and must never be used twice.
     ///
     /// # Errors
-    /// When the day was not prepared, its key was destroyed, or the data is longer than [`CLEAR_BYTES_MAX`].
-    pub fn seal(&self, kind: RetentionKind, day: KeyDay, nonce: [u8; 24], clear: &[u8]) -> Result<Sealed, VaultError> {
+    /// When the day was not prepared, its key or the slip was destroyed, or the data is longer than [`CLEAR_BYTES_MAX`].
+    pub fn seal(&self, kind: RetentionKind, slip: Slip, nonce: [u8; 24], clear: &[u8]) -> Result<Sealed, VaultError> {
+        let day = slip.day;
         let name = KeyName { kind, day };
         let too_long = || VaultError::TooLong { bytes: clear.len() };
         if clear.len() > CLEAR_BYTES_MAX {
             return Err(too_long());
         }
-        let cipher = self.cipher(name)?.ok_or(VaultError::Erased { kind, day })?;
+        let erased = || VaultError::Erased { kind, day };
+        let cipher = self.cipher(name)?.ok_or_else(erased)?;
+        let cipher = with_slip(cipher, slip, &self.slip_key(slip)?.ok_or_else(erased)?).ok_or_else(too_long)?;
         let payload = Payload { msg: clear, aad: &name.bound_data() };
         let ciphertext = cipher.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| too_long())?;
-        Sealed::new(kind, day, nonce, ciphertext).map_err(|_| too_long())
+        let sealed = Sealed::new(kind, day, nonce, ciphertext).map_err(|_| too_long())?;
+        Ok(sealed.under(Some(slip.number)))
     }
 
     /// The mark of a telephone number on a day: the same for the same number, and nothing that the number could be found
@@ -239,6 +262,15 @@ impl<D: Disk> Vault<D> {
         let Some(cipher) = self.cipher(name)? else {
             return Ok(Opened::Erased);
         };
+        let with_both;
+        let cipher = match sealed.slip() {
+            None => cipher,
+            Some(slip) => {
+                let Some(key) = self.slip_key(slip)? else { return Ok(Opened::Erased) };
+                with_both = with_slip(cipher, slip, &key).ok_or(VaultError::Changed { kind, day })?;
+                &with_both
+            }
+        };
         let payload = Payload { msg: sealed.ciphertext(), aad: &name.bound_data() };
         let clear = cipher.decrypt(XNonce::from_slice(sealed.nonce()), payload);
         clear.map(Opened::Clear).map_err(|_| VaultError::Changed { kind, day })
@@ -257,7 +289,9 @@ impl<D: Disk> Vault<D> {
         let note = name.erased_file();
         write_file(&self.disk, &self.folder, &note, &[])
             .map_err(|source| VaultError::Disk { path: self.folder.join(note), source })?;
-        self.remove_key(name)
+        self.remove_key(name)?;
+        let gone = |kind| matches!(self.keys.get(&KeyName { kind, day }), Some(Key::Destroyed));
+        if RetentionKind::ALL.into_iter().all(gone) { self.remove_sheets(day) } else { Ok(()) }
     }
 
     /// The cipher of a key; `None` when the key was destroyed.
@@ -311,6 +345,19 @@ fn usable(key: &[u8; KEY_BYTES]) -> Key {
     Key::Usable(Box::new(XChaCha20Poly1305::new(key.into())))
 }
 
+/// The cipher that takes both keys: the slip's key under the key stream of the day's, at a nonce that is the slip's name.
+/// Whoever lacks either knows nothing of it.
+fn with_slip(day: &XChaCha20Poly1305, slip: Slip, key: &[u8; KEY_BYTES]) -> Option<XChaCha20Poly1305> {
+    let mut nonce = *b"patrold slip\0\0\0\0\0\0\0\0\0\0\0\0";
+    let name = slip.day.0.to_le_bytes().into_iter().chain(slip.number.get().to_le_bytes());
+    for (to, from) in nonce.iter_mut().skip(16).zip(name) {
+        *to = from;
+    }
+    let both = day.encrypt(XNonce::from_slice(&nonce), key.as_slice()).ok()?;
+    let both: &[u8; KEY_BYTES] = both.first_chunk()?;
+    Some(XChaCha20Poly1305::new(both.into()))
+}
+
 impl<D: Disk> fmt::Debug for Vault<D> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let keys = self.keys.len();
@@ -334,8 +381,17 @@ mod tests {
         Vault::load(RealDisk, folder, system_keys()).expect("loaded")
     }
 
-    fn sealed_today(vault: &Vault<RealDisk>) -> Sealed {
-        vault.seal(NARRATIVE, TODAY, [7; 24], "他在三楼".as_bytes()).expect("sealed")
+    /// A slip of a day, from a new sheet where there is none at hand.
+    fn slip(vault: &mut Vault<RealDisk>, day: KeyDay) -> Slip {
+        if vault.slips_left(day) == 0 {
+            vault.prepare_slips(day).expect("prepared");
+        }
+        vault.take_slip(day).expect("at hand")
+    }
+
+    fn sealed_today(vault: &mut Vault<RealDisk>) -> Sealed {
+        let slip = slip(vault, TODAY);
+        vault.seal(NARRATIVE, slip, [7; 24], "他在三楼".as_bytes()).expect("sealed")
     }
 
     #[test]
@@ -343,7 +399,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut vault = load(folder.path());
         vault.prepare(TODAY).expect("prepared");
-        let sealed = sealed_today(&vault);
+        let sealed = sealed_today(&mut vault);
         vault.prepare(TODAY).expect("again is no harm");
         let opened = load(folder.path()).open(&sealed).expect("opened");
         assert_eq!(opened, Opened::Clear("他在三楼".as_bytes().to_vec()));
@@ -385,10 +441,12 @@ mod tests {
         let mut vault = load(folder.path());
         vault.prepare(TODAY).expect("prepared");
         assert!(vault.is_prepared(TODAY) && !vault.is_prepared(TOMORROW));
-        assert!(matches!(vault.seal(NARRATIVE, TOMORROW, [7; 24], b"x"), Err(VaultError::NoKey { .. })));
+        assert_eq!(vault.take_slip(TOMORROW), None);
+        let tomorrow = slip(&mut vault, TOMORROW);
+        assert!(matches!(vault.seal(NARRATIVE, tomorrow, [7; 24], b"x"), Err(VaultError::NoKey { .. })));
         vault.prepare(TOMORROW).expect("prepared");
-        vault.seal(NARRATIVE, TOMORROW, [7; 24], &[0; CLEAR_BYTES_MAX]).expect("the longest fits");
-        let too_long = vault.seal(NARRATIVE, TOMORROW, [7; 24], &[0; CLEAR_BYTES_MAX + 1]);
+        vault.seal(NARRATIVE, tomorrow, [7; 24], &[0; CLEAR_BYTES_MAX]).expect("the longest fits");
+        let too_long = vault.seal(NARRATIVE, tomorrow, [7; 24], &[0; CLEAR_BYTES_MAX + 1]);
         assert!(matches!(too_long, Err(VaultError::TooLong { .. })));
     }
 
@@ -397,13 +455,14 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut vault = load(folder.path());
         vault.prepare(TODAY).expect("prepared");
-        let told = sealed_today(&vault);
-        let caller = vault.seal(RetentionKind::Caller, TODAY, [8; 24], b"13800000000").expect("sealed");
+        let told = sealed_today(&mut vault);
+        let today = slip(&mut vault, TODAY);
+        let caller = vault.seal(RetentionKind::Caller, today, [8; 24], b"13800000000").expect("sealed");
         vault.destroy(NARRATIVE, TODAY).expect("destroyed");
         for mut vault in [vault, load(folder.path())] {
             vault.prepare(TODAY).expect("makes no key again");
             assert_eq!(vault.open(&told).expect("known"), Opened::Erased);
-            assert!(matches!(vault.seal(NARRATIVE, TODAY, [9; 24], b"x"), Err(VaultError::Erased { .. })));
+            assert!(matches!(vault.seal(NARRATIVE, today, [9; 24], b"x"), Err(VaultError::Erased { .. })));
             assert_eq!(vault.open(&caller).expect("kept"), Opened::Clear(b"13800000000".to_vec()));
         }
         assert!(!folder.path().join("narrative-020781.key").exists());
@@ -414,7 +473,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut vault = load(folder.path());
         vault.prepare(TODAY).expect("prepared");
-        let told = sealed_today(&vault);
+        let told = sealed_today(&mut vault);
         fs::write(folder.path().join("narrative-020781.erased"), []).expect("noted");
         assert_eq!(load(folder.path()).open(&told).expect("known"), Opened::Erased);
         assert!(!folder.path().join("narrative-020781.key").exists());
@@ -425,13 +484,16 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut vault = load(folder.path());
         vault.prepare(TODAY).expect("prepared");
-        let told = sealed_today(&vault);
+        let told = sealed_today(&mut vault);
+        let slip = told.slip().map(|slip| slip.number);
         let moved = Sealed::new(RetentionKind::Address, TODAY, *told.nonce(), told.ciphertext()).expect("short");
-        assert!(matches!(vault.open(&moved), Err(VaultError::Changed { .. })));
+        assert!(matches!(vault.open(&moved.under(slip)), Err(VaultError::Changed { .. })));
+        let without = Sealed::new(NARRATIVE, TODAY, *told.nonce(), told.ciphertext()).expect("short");
+        assert!(matches!(vault.open(&without), Err(VaultError::Changed { .. })), "the day's key alone opens nothing");
         let mut bytes = told.ciphertext().to_vec();
         bytes[0] ^= 1;
         let changed = Sealed::new(NARRATIVE, TODAY, *told.nonce(), bytes).expect("short");
-        assert!(matches!(vault.open(&changed), Err(VaultError::Changed { .. })));
+        assert!(matches!(vault.open(&changed.under(slip)), Err(VaultError::Changed { .. })));
     }
 
     #[test]
@@ -439,7 +501,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut vault = load(folder.path());
         vault.prepare(TODAY).expect("prepared");
-        let told = sealed_today(&vault);
+        let told = sealed_today(&mut vault);
         let path = folder.path().join("narrative-020781.key");
         let mut key = fs::read(&path).expect("there");
         key[20] ^= 1;
@@ -449,5 +511,66 @@ mod tests {
         assert!(matches!(vault.open(&told), Err(VaultError::DamagedKey { .. })));
         assert!(matches!(vault.prepare(TODAY), Err(VaultError::DamagedKey { .. })), "never replaced by a new one");
         vault.prepare(TOMORROW).expect("another day");
+    }
+
+    #[test]
+    fn a_destroyed_slip_erases_its_write_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut vault = load(folder.path());
+        vault.prepare(TODAY).expect("prepared");
+        let (one, other) = (sealed_today(&mut vault), sealed_today(&mut vault));
+        let copy = fs::read(folder.path().join("slips-020781-0001.sheet")).expect("there");
+        vault.destroy_slips(&one.slip().into_iter().collect()).expect("destroyed");
+        for vault in [vault, load(folder.path())] {
+            assert_eq!(vault.open(&one).expect("known"), Opened::Erased);
+            assert_eq!(vault.open(&other).expect("kept"), Opened::Clear("他在三楼".as_bytes().to_vec()));
+        }
+        fs::write(folder.path().join("slips-020781-0001.sheet"), copy).expect("written");
+        let mut vault = load(folder.path());
+        assert!(matches!(vault.open(&one), Ok(Opened::Clear(_))), "a copy of the keys would bring it back");
+        vault.destroy_slips(&one.slip().into_iter().collect()).expect("so it is destroyed again");
+        assert_eq!(vault.open(&one).expect("known"), Opened::Erased);
+    }
+
+    #[test]
+    fn no_slip_is_given_out_twice() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut given = std::collections::BTreeSet::new();
+        for _ in 0..3 {
+            let mut vault = load(folder.path());
+            for _ in 0..1_500 {
+                assert!(given.insert(slip(&mut vault, TODAY)), "by one run or by another");
+            }
+            assert!(given.insert(slip(&mut vault, TOMORROW)) && given.insert(slip(&mut vault, TODAY)));
+        }
+        assert_eq!(given.len(), 4_506);
+    }
+
+    #[test]
+    fn the_sheets_of_a_day_go_with_its_last_key() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut vault = load(folder.path());
+        vault.prepare(TODAY).expect("prepared");
+        let told = sealed_today(&mut vault);
+        let sheet = folder.path().join("slips-020781-0001.sheet");
+        for kind in RetentionKind::ALL {
+            assert!(sheet.exists());
+            vault.destroy(kind, TODAY).expect("destroyed");
+        }
+        assert!(!sheet.exists());
+        assert_eq!(load(folder.path()).open(&told).expect("known"), Opened::Erased);
+    }
+
+    #[test]
+    fn what_was_sealed_before_there_were_slips_is_still_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut vault = load(folder.path());
+        vault.prepare(TODAY).expect("prepared");
+        let name = KeyName { kind: NARRATIVE, day: TODAY };
+        let cipher = vault.cipher(name).expect("a key").expect("not destroyed");
+        let payload = Payload { msg: b"old".as_slice(), aad: &name.bound_data() };
+        let bytes = cipher.encrypt(XNonce::from_slice(&[3; 24]), payload).expect("encrypted");
+        let old = Sealed::new(NARRATIVE, TODAY, [3; 24], bytes).expect("short");
+        assert_eq!(vault.open(&old).expect("opened"), Opened::Clear(b"old".to_vec()));
     }
 }

@@ -340,6 +340,10 @@ async fn an_order_is_sent_again_until_it_is_acknowledged_and_a_recall_follows_it
     house.desk().recall_unit(recall).await.expect("recalled");
     let recalled = radio.order().await;
     assert_eq!((recalled.state(), recalled.reason.as_str()), (proto::DispatchState::Recalled, "nearer help has come",));
+    assert!(
+        recalled.narrative.is_some_and(|told| told.masked && told.text.is_empty()),
+        "what it was told is over, too"
+    );
     assert!(recalled.version > order.version);
     drop(radio);
     house.close().await;

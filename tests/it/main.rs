@@ -4,11 +4,13 @@
 
 mod api_over_the_wire;
 mod breaking_changes;
+mod canary;
 mod changed_journals;
 mod console_and_device;
 mod demo;
 mod desk_over_the_wire;
 mod disk_trouble;
+mod erasure;
 mod house_rules;
 mod identity_over_the_wire;
 mod journal_backup;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use patrold::domain::actor::Actor;
 use patrold::domain::command::{Command, Envelope, FileReport, RequestDigest, RequestKey, RequestTag};
+use patrold::domain::erasure::Retention;
 use patrold::domain::geo::{Datum, Point};
 use patrold::domain::ids::{CityId, CommandId, ForceId, PersonId, PostId, RequestId, TypeCode, UnitId};
 use patrold::domain::report::{CallRecord, Caller, GivenPlace, ReportContent, ReportPlace, ReportSource};
@@ -50,6 +51,7 @@ pub(crate) fn settings(data: &Path) -> RuntimeSettings {
         journal: Limits::new(24 * 1024, 16 * 1024).expect("sound"),
         tracker: TrackerLimits::new(TrackerSettings::default()).expect("sound"),
         tracks: TrackLimits::new(TrackSettings::default()).expect("sound"),
+        retention: Retention { caller_days: 180, address_days: 180, narrative_days: 365 },
         inbox_max: 4_096,
         commit_group_commands_max: 64,
         commit_group_other_commands_max: 64,

@@ -5,6 +5,7 @@
 //! because [`Faults::finish`] lets nothing through once a fault was noted.
 
 mod desk;
+mod erasure;
 mod incident;
 mod order;
 mod policy;
@@ -50,6 +51,9 @@ pub const CALLER_NAME_BYTES_MAX: usize = 256;
 
 /// The longest telephone number, in bytes of UTF-8.
 pub const PHONE_BYTES_MAX: usize = 64;
+
+/// The longest reference to a recording, in bytes of UTF-8.
+pub const RECORDING_BYTES_MAX: usize = 1_024;
 
 /// Encrypts personal data under the key of its kind and of today.
 pub type Seal<'a> = dyn Fn(RetentionKind, &str) -> Result<Sealed, CannotSeal> + Sync + 'a;

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use super::super::names::Collection::{Incidents, Reports, Units};
 use super::super::proto;
-use super::{ADDRESS_BYTES_MAX, CALLER_NAME_BYTES_MAX, NARRATIVE_BYTES_MAX, PHONE_BYTES_MAX, ReadCommand, Reader};
+use super::{
+    ADDRESS_BYTES_MAX, CALLER_NAME_BYTES_MAX, NARRATIVE_BYTES_MAX, PHONE_BYTES_MAX, RECORDING_BYTES_MAX, ReadCommand,
+    Reader,
+};
 use crate::domain::command::{Command, FileReport};
 use crate::domain::flag::ReportFlag;
 use crate::domain::ids::TypeCode;
@@ -179,14 +182,16 @@ impl Reader<'_> {
         let answered_at = self.time("call.answer_time", call.answer_time);
         let ended_at = self.time("call.end_time", call.end_time);
         let call_taker = self.text("call.call_taker", &call.call_taker);
-        let recording = self.text("call.recording", &call.recording);
+        let kind = RetentionKind::Caller;
+        let recording_sealed = self.personal("call.recording", kind, &call.recording, RECORDING_BYTES_MAX);
         Some(CallRecord {
             call_id: call_id?,
             rang_at,
             answered_at,
             ended_at,
             call_taker: call_taker?,
-            recording: recording?,
+            recording: Text::default(),
+            recording_sealed,
         })
     }
 }

@@ -9,8 +9,10 @@ use super::super::to_proto;
 use super::*;
 use crate::domain::flag::ReportFlag;
 use crate::domain::ids::{IncidentId, UnitId};
+use crate::domain::personal::Personal;
 use crate::domain::report::ReportContent;
 use crate::domain::sealed::KeyDay;
+use crate::runtime::personal::Told;
 
 const INCIDENT: &str = "incidents/01890a5d-ac96-774b-bcce-b302099a8057";
 const DISPATCH: &str = "dispatches/01890a5d-ac96-774b-bcce-b302099a8058";
@@ -28,8 +30,9 @@ fn find_keywords(narrative: &str) -> BTreeSet<Text> {
 const EDGE: Edge<'static> =
     Edge { seal: &seal, mark: &|_| (None, None), find_place: &|_| None, find_keywords: &find_keywords };
 
-fn open(sealed: &Sealed) -> Option<String> {
-    String::from_utf8(sealed.ciphertext().to_vec()).ok()
+fn open(sealed: &Sealed) -> to_proto::Shown {
+    let text = String::from_utf8(sealed.ciphertext().to_vec()).expect("text");
+    to_proto::Shown::Told(Told::Clear(Personal::new(text)))
 }
 
 fn arrival(channel: Channel) -> Arrival {
@@ -384,7 +387,7 @@ fn a_report_that_was_read_is_told_as_it_was_given() {
     assert_eq!(told.narrative.expect("told").text, request.narrative);
     assert_eq!(told.caller_phone.expect("told").text, "13900000000");
     assert_eq!(told.call, request.call);
-    let erased = to_proto::report(&recorded(read_content(&call())), &|_| None);
+    let erased = to_proto::report(&recorded(read_content(&call())), &|_| to_proto::Shown::Told(Told::Erased));
     assert_eq!(erased.narrative, None, "what was never said is not erased");
 }
 

@@ -4,7 +4,7 @@ use super::super::names;
 use super::super::proto;
 use super::super::twins::Twin;
 use super::{text, time};
-use crate::domain::alarm::{Alarm, AlarmCause, RaisedAlarm};
+use crate::domain::alarm::{Alarm, AlarmCause};
 use crate::domain::time::EngineTime;
 
 /// An alarm.
@@ -26,11 +26,11 @@ pub fn alarm(alarm: &Alarm, raised_at: Option<EngineTime>) -> proto::Alarm {
 
 /// The alarms of one cause: how many there are, from when to when, and those that are kept by name.
 #[must_use]
-pub fn alarm_cause<'a>(
+pub fn alarm_cause(
     cause: &AlarmCause,
     count: u64,
     (first_at, last_at): (EngineTime, EngineTime),
-    named: impl Iterator<Item = &'a RaisedAlarm>,
+    alarms: Vec<proto::Alarm>,
 ) -> proto::AlarmCause {
     proto::AlarmCause {
         kind: cause.kind.number(),
@@ -38,6 +38,6 @@ pub fn alarm_cause<'a>(
         count,
         first_time: Some(time(first_at)),
         last_time: Some(time(last_at)),
-        alarms: named.map(|raised| alarm(&raised.alarm, Some(raised.raised_at))).collect(),
+        alarms,
     }
 }

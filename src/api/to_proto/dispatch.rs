@@ -34,6 +34,7 @@ pub fn dispatch(dispatch: &Dispatch, detail: Detail) -> proto::Dispatch {
         order: Some(order(&dispatch.order)),
         end_time: dispatch.ended.as_ref().map(|(at, _)| time(*at)),
         end_reason: dispatch.ended.as_ref().map(|(_, reason)| reason.to_string()).unwrap_or_default(),
+        texts_masked: false,
     }
 }
 

@@ -6,12 +6,14 @@ use super::super::names;
 use super::super::proto::{WatchEvent, WatchEventKind as Kind};
 use super::super::twins::Twin;
 use super::desk::desk_event;
+use super::erasure::erasure_event;
 use super::number;
 use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
 
 /// One event in a line; none for what is the record's alone: who read what is no news for a screen.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "the one match over all events, an arm a family")]
 pub fn watch_event(event: &Event) -> Option<WatchEvent> {
     Some(match event {
         Event::RunStarted(start) => line(Kind::RunStarted).said(&start.version),
@@ -95,6 +97,10 @@ pub fn watch_event(event: &Event) -> Option<WatchEvent> {
         | Event::PlannedEventCreated(_)
         | Event::PlannedEventBegan { .. }
         | Event::PlannedEventEnded { .. } => command_event(event),
+        Event::ErasureOrdered { .. }
+        | Event::PersonalDataErased { .. }
+        | Event::PersonalDataHeld { .. }
+        | Event::PersonalDataReleased { .. } => erasure_event(event),
     })
 }
 

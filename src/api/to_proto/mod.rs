@@ -1,11 +1,12 @@
 //! From the domain to messages. Nothing here can fail: what the domain holds can always be said.
 //!
-//! Personal texts are opened here and nowhere else; one whose key was destroyed is given as erased.
+//! Personal texts come through the eyes of whoever asks ([`Open`]): in the clear, or as the word why they are not.
 
 mod alarm;
 mod answer;
 mod desk;
 mod dispatch;
+mod erasure;
 mod event;
 mod incident;
 mod order;
@@ -22,6 +23,7 @@ use prost_types::Timestamp;
 pub use alarm::{alarm, alarm_cause};
 pub use answer::receipt;
 pub use dispatch::{dispatch, explanation, unit_order};
+pub use erasure::retention;
 pub use event::watch_event;
 pub use incident::{classification, incident, incident_number};
 pub use order::{ended_order, planned_event, standing_order};
@@ -37,9 +39,19 @@ use crate::domain::geo::{Datum, Point};
 use crate::domain::position::KnownPosition;
 use crate::domain::sealed::Sealed;
 use crate::domain::time::EngineTime;
+use crate::runtime::personal::Told;
 
-/// Decrypts personal data; none when its key was destroyed.
-pub type Open<'a> = dyn Fn(&Sealed) -> Option<String> + Sync + 'a;
+/// Gives a sealed text as the reader may see it.
+pub type Open<'a> = dyn Fn(&Sealed) -> Shown + Sync + 'a;
+
+/// A personal text as a reader may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// What it says.
+    Told(Told),
+    /// That there is one, and nothing more.
+    Masked,
+}
 
 /// How much of a thing is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,13 +87,16 @@ pub fn known_position(known: &KnownPosition) -> proto::KnownPosition {
     }
 }
 
-/// A personal text, opened.
+/// A personal text, as the reader may see it.
 #[must_use]
 pub fn personal(sealed: &Sealed, open: &Open<'_>) -> proto::PersonalText {
-    open(sealed).map_or(proto::PersonalText { text: String::new(), erased: true }, |text| proto::PersonalText {
-        text,
-        erased: false,
-    })
+    let nothing = proto::PersonalText::default();
+    match open(sealed) {
+        Shown::Told(Told::Clear(text)) => proto::PersonalText { text: text.reveal(), ..nothing },
+        Shown::Told(Told::Erased) => proto::PersonalText { erased: true, ..nothing },
+        Shown::Told(Told::Unreadable) => proto::PersonalText { unreadable: true, ..nothing },
+        Shown::Masked => proto::PersonalText { masked: true, ..nothing },
+    }
 }
 
 /// Whole milliseconds.

@@ -25,7 +25,6 @@ use super::{Speaker, advice};
 use crate::domain::command::{Command, Envelope};
 use crate::domain::dispatch::Dispatch;
 use crate::domain::ids::{OrderId, Sequence, UnitId};
-use crate::domain::sealed::Sealed;
 use crate::domain::unit::Activity;
 use crate::runtime::board::View;
 use crate::runtime::feed::Change;
@@ -373,8 +372,7 @@ impl Session<'_> {
     fn order(&self, dispatch: &Dispatch, view: &View) -> proto::UnitOrder {
         let incident = view.incident(dispatch.incident);
         let report = incident.and_then(|incident| incident.reports.first()).and_then(|report| view.report(*report));
-        let open = |sealed: &Sealed| self.edge.open(sealed);
-        to_proto::unit_order(dispatch, incident.map(|it| &**it), report.map(|it| &**it), &open)
+        self.speaker.eyes.order(dispatch, incident.map(|it| &**it), report.map(|it| &**it))
     }
 
     /// Marks whether units can be reached by their device. What is refused here changes nothing for the device.

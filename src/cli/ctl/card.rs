@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::words::{level, word};
+use super::super::words::{level, personal_text, word};
 use super::find::bare;
 use super::tables::{self, or_nothing, place, time};
 use crate::api::proto::{
@@ -249,13 +249,8 @@ fn callsigns(names: &[String]) -> String {
     names.iter().map(|name| bare(name)).collect::<Vec<_>>().join(", ")
 }
 
-/// A personal text, or the word that it was erased.
 fn personal(text: Option<&PersonalText>) -> String {
-    match text {
-        Some(text) if text.erased => "(erased)".to_owned(),
-        Some(text) => text.text.clone(),
-        None => String::new(),
-    }
+    text.map(personal_text).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -322,7 +317,7 @@ mod tests {
 
     #[test]
     fn erased_texts_are_said_to_be_erased() {
-        let gone = PersonalText { text: String::new(), erased: true };
+        let gone = PersonalText { erased: true, ..PersonalText::default() };
         let report = Report { narrative: Some(gone.clone()), caller_phone: Some(gone), ..Report::default() };
         let shown = incident(&GetIncidentResponse { reports: vec![report], ..GetIncidentResponse::default() });
         assert!(shown.contains("from (erased)") && shown.contains("    (erased)\n"), "{shown}");

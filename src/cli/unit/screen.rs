@@ -2,7 +2,7 @@
 
 use super::super::ctl::{place, time};
 use super::super::remote::pairs;
-use super::super::words::{level, word};
+use super::super::words::{level, personal_text, word};
 use crate::api::proto::{
     BatchSummary, DispatchState, FixVerdict, Notice, NoticeKind, OrderState, OrderTask, PersonalText, StandingOrder,
     UnitOrder, WriteReceipt,
@@ -57,7 +57,7 @@ pub(super) fn standing_order(order: &StandingOrder) -> Vec<String> {
 }
 
 fn personal(text: Option<&PersonalText>) -> String {
-    text.map(|text| text.text.clone()).unwrap_or_default()
+    text.map(personal_text).unwrap_or_default()
 }
 
 /// A notice.

@@ -123,6 +123,10 @@ impl State {
             | Event::StandingOrderEnded { .. } => self.apply_to_order(moment, event),
             Event::EmergencyRaised { unit, incident, .. } => self.raise_emergency(unit, *incident),
             Event::EmergencyEnded { incident, .. } => self.end_emergency(*incident),
+            Event::ErasureOrdered { .. }
+            | Event::PersonalDataErased { .. }
+            | Event::PersonalDataHeld { .. }
+            | Event::PersonalDataReleased { .. } => self.apply_to_privacy(event),
             Event::PlannedEventCreated(_) | Event::PlannedEventBegan { .. } | Event::PlannedEventEnded { .. } => {
                 self.apply_to_planned_event(event);
             }

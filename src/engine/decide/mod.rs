@@ -11,6 +11,7 @@ mod due;
 mod duplicate;
 mod duty_end;
 mod emergency;
+mod erasure;
 mod following;
 mod incident;
 mod order;
@@ -95,6 +96,7 @@ pub fn decide(
         Command::CancelEmergency { incident, voice_contact } => draft.cancel_emergency(*incident, voice_contact)?,
         Command::CreatePlannedEvent(plan) => draft.create_planned_event(plan)?,
         Command::EndPlannedEvent { event, reason } => draft.end_planned_event(*event, reason)?,
+        Command::OnErasure(command) => draft.on_erasure(command)?,
         Command::ImportRoster(roster) => draft.import(roster)?,
         Command::ActivatePolicy { bytes, expected, reason } => draft.activate(bytes, *expected, reason)?,
         Command::RollBackPolicy { to, expected, reason } => draft.roll_back(*to, *expected, reason)?,
@@ -189,6 +191,10 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::WelfareDue { .. }
         | Event::ReturnOverdue { .. }
         | Event::PlannedEventCreated(_)
-        | Event::PlannedEventBegan { .. } => false,
+        | Event::PlannedEventBegan { .. }
+        | Event::ErasureOrdered { .. }
+        | Event::PersonalDataErased { .. }
+        | Event::PersonalDataHeld { .. }
+        | Event::PersonalDataReleased { .. } => false,
     })
 }

@@ -160,7 +160,7 @@ stored_events! {
         explanation => optional(explanation),
         look_again_at => optional(look_again_at_us),
     }
-    44 v 1 NoteAdded { incident => plain(incident), text => message(text) }
+    44 v 2 NoteAdded { incident => plain(incident), text => message(text) }
     45 v 1 IncidentHandedOver { incident => plain(incident), desk => plain(desk) }
     46 v 1 IncidentClosed { incident => plain(incident), disposition => message(disposition) }
     47 v 2 IncidentReopened { incident => plain(incident), archived => optional(archived), reason => plain(reason) }
@@ -180,14 +180,14 @@ stored_events! {
     56 v 1 FollowSet { incident => plain(incident), following => optional(following) }
 
     60 v 2 DispatchOpened { 0 => message(dispatch) }
-    61 v 1 DispatchAdvanced {
+    61 v 2 DispatchAdvanced {
         dispatch => plain(dispatch),
         step => plain(step),
         anomaly => optional(anomaly),
         feedback => optional(feedback),
     }
     62 v 1 StatusNoted { dispatch => plain(dispatch), step => plain(step), anomaly => plain(anomaly) }
-    63 v 1 DispatchEnded {
+    63 v 2 DispatchEnded {
         dispatch => plain(dispatch),
         end => message(end),
         anomaly => optional(anomaly),
@@ -251,6 +251,11 @@ stored_events! {
         feedback => optional(feedback),
         activity => optional(activity),
     }
+
+    110 v 1 ErasureOrdered { target => message(target), basis => message(basis) }
+    111 v 1 PersonalDataErased { target => message(target) }
+    112 v 1 PersonalDataHeld { days => message(days), reason => plain(reason) }
+    113 v 1 PersonalDataReleased { days => message(days), reason => plain(reason) }
 }
 
 stored_enum!(DiskState { Ample, Low, Reserve });

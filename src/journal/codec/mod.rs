@@ -15,6 +15,7 @@
 mod desk;
 mod dispatch;
 mod entry;
+mod erasure;
 mod error;
 mod event;
 mod incident;

@@ -79,6 +79,7 @@ stored_struct!(CallRecord => CallRecord {
     ended_at => optional(ended_at_us),
     call_taker => plain(call_taker),
     recording => plain(recording),
+    recording_sealed => optional(recording_sealed),
 });
 
 stored_struct!(Caller => Caller {

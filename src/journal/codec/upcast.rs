@@ -19,8 +19,8 @@ type Upcast = fn(&[u8]) -> Result<Vec<u8>, FieldError>;
 fn step_from(kind: EventKind, version: u32) -> Option<Upcast> {
     match (kind, version) {
         (EventKind::IncidentClassified, 1) => Some(incident_classified_from_1),
-        // 2 brought the flags and keywords of a report, what made a rule fit, exercises, and more words for why a unit
-        // was passed over.
+        // 2 brought the flags and keywords of a report, what made a rule fit, exercises, more words for why a unit was
+        // passed over, and the slips of personal data.
         (
             // 2 brought what a refused command was about.
             EventKind::CommandRefused
@@ -29,7 +29,10 @@ fn step_from(kind: EventKind, version: u32) -> Option<Upcast> {
             | EventKind::IncidentOpened
             | EventKind::IncidentReopened
             | EventKind::IncidentWaits
-            | EventKind::DispatchOpened,
+            | EventKind::DispatchOpened
+            | EventKind::NoteAdded
+            | EventKind::DispatchAdvanced
+            | EventKind::DispatchEnded,
             1,
         ) => Some(with_fields_absent),
         _ => None,

@@ -1,5 +1,6 @@
 //! Names, ids, times, places, lengths and sealed fields.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use uuid::Uuid;
@@ -192,14 +193,18 @@ impl Storable for Sealed {
             day: self.day().0,
             nonce: self.nonce().to_vec(),
             ciphertext: self.ciphertext().to_vec(),
+            slip: self.slip().map(|slip| slip.number.get()),
         }
     }
 
     fn load(stored: message::Sealed) -> Result<Self, FieldError> {
-        let message::Sealed { kind, day, nonce, ciphertext } = stored;
+        let message::Sealed { kind, day, nonce, ciphertext, slip } = stored;
         let kind = load_plain("kind", kind)?;
         let nonce = exactly(&nonce).map_err(|error| error.within("nonce"))?;
-        Self::new(kind, KeyDay(day), nonce, ciphertext).map_err(|error| FieldError::refused(error).within("ciphertext"))
+        let number = |slip| NonZeroU32::new(slip).ok_or_else(|| FieldError::from(FieldProblem::Missing).within("slip"));
+        let slip = slip.map(number).transpose()?;
+        let sealed = Self::new(kind, KeyDay(day), nonce, ciphertext).map(|sealed| sealed.under(slip));
+        sealed.map_err(|error| FieldError::refused(error).within("ciphertext"))
     }
 }
 

@@ -7,6 +7,7 @@ use patrold::domain::area::Area;
 use patrold::domain::classification::{Basis, Classification};
 use patrold::domain::command::Readiness;
 use patrold::domain::dispatch::{Anomaly, ChosenBy, Delivery, Dispatch, Explanation};
+use patrold::domain::erasure::{ErasureBasis, ErasureSubject, ErasureTarget};
 use patrold::domain::event::{Entry, Event};
 use patrold::domain::ids::UnitId;
 use patrold::domain::incident::Incident;
@@ -207,6 +208,32 @@ fn tell(names: &Names, event: &Event) -> String {
         Event::PlannedEventBegan { event } => format!("{} began", names.say(event)),
         Event::PlannedEventEnded { event, reason } => {
             format!("{} ended{}", names.say(event), because(reason.as_str()))
+        }
+        Event::ErasureOrdered { target, basis } => {
+            let why = match basis {
+                ErasureBasis::Retention { kept_days } => format!(", kept for {kept_days} days"),
+                ErasureBasis::Ordered { reason } => because(reason.as_str()),
+            };
+            format!("{} is to be erased{why}", erased(names, target))
+        }
+        Event::PersonalDataErased { target } => format!("{} was erased", erased(names, target)),
+        Event::PersonalDataHeld { days, reason } => {
+            format!("{} to {} is held{}", days.first, days.last, because(reason.as_str()))
+        }
+        Event::PersonalDataReleased { days, reason } => {
+            format!("{} to {} is held no longer{}", days.first, days.last, because(reason.as_str()))
+        }
+    }
+}
+
+fn erased(names: &Names, target: &ErasureTarget) -> String {
+    match target {
+        ErasureTarget::Day { kind, day } => format!("{} of {day}", kind.as_str()),
+        ErasureTarget::Of { subject: ErasureSubject::Incident(id), slips } => {
+            format!("what {} writes told about {}", slips.len(), names.say(*id))
+        }
+        ErasureTarget::Of { subject: ErasureSubject::Report(id), slips } => {
+            format!("what {} writes told in {}", slips.len(), names.say(*id))
         }
     }
 }
