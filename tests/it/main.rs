@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a story tells what it met")]
 
 mod api_over_the_wire;
+mod attacker;
 mod breaking_changes;
 mod changed_journals;
 mod console_and_device;
