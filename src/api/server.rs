@@ -9,6 +9,7 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
+use tokio_stream::StreamExt;
 use tonic::transport::server::Router;
 use tonic_health::ServingStatus;
 use tonic_health::server::HealthReporter;
@@ -17,12 +18,14 @@ use tower::layer::util::{Identity, Stack};
 
 use super::desk::DeskApi;
 use super::dispatch::DispatchApi;
-use super::door::Door;
+use super::door::{Door, Peer};
 use super::edge::Edge;
 use super::guard::GuardLayer;
 use super::limits::ApiLimits;
+use super::line::Severable;
 use super::listener;
 use super::overload::Overload;
+use super::patience::PatienceLayer;
 use super::policy::PolicyApi;
 use super::privacy::PrivacyApi;
 use super::proto;
@@ -134,7 +137,7 @@ impl Server {
         let edge = Edge::new(handle.clone(), Arc::clone(&limits), overload, draining.subscribe());
         let router =
             services(&edge, &door).add_service(health_service).add_service(reflection).add_service(reflection_v1alpha);
-        let incoming = listener::accept(listener, &limits, door);
+        let incoming = listener::accept(listener, &limits, door).map(|accepted| accepted.map(Severable::new));
         let mut stop = draining.subscribe();
         let stopped = async move { drop(stop.wait_for(|draining| *draining).await) };
         let serving = tokio::spawn(router.serve_with_incoming_shutdown(incoming, stopped));
@@ -176,8 +179,8 @@ fn describe() -> tonic_reflection::server::Builder<'static> {
         .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
 }
 
-/// gRPC-Web is translated first, so that a browser's call meets the same door as every other.
-type Layers = Stack<GuardLayer, Stack<GrpcWebLayer, Identity>>;
+/// Patience is limited first. gRPC-Web is translated next, so that a browser's call meets the same door as every other.
+type Layers = Stack<GuardLayer, Stack<GrpcWebLayer, Stack<PatienceLayer<Peer>, Identity>>>;
 
 fn services(edge: &Edge, door: &Arc<Door>) -> Router<Layers> {
     let limits = &edge.limits;
@@ -192,6 +195,7 @@ fn services(edge: &Edge, door: &Arc<Door>) -> Router<Layers> {
         .initial_stream_window_size(STREAM_WINDOW_BYTES)
         .initial_connection_window_size(CONNECTION_WINDOW_BYTES)
         .accept_http1(true)
+        .layer(PatienceLayer::new(limits))
         .layer(GrpcWebLayer::new())
         .layer(GuardLayer::new(Arc::clone(door), edge.handle.clone(), edge.overload.clone()))
         .add_service(DispatchServiceServer::new(DispatchApi::new(edge.clone())).max_decoding_message_size(message))

@@ -1,7 +1,7 @@
 //! The `patrold` command: one file or folder for each subcommand.
 //!
 //! Everything that talks to a daemon does it through the generated client of the public API, as any console or radio
-//! would; `serve`, `demo` and `replay` also start one.
+//! would; `serve`, `demo`, `replay` and `load` also start one.
 
 mod audit;
 mod backoff;
@@ -13,6 +13,7 @@ mod ctl;
 mod demo;
 mod failure;
 mod json;
+mod load;
 mod local;
 mod policy;
 mod privacy;
@@ -57,6 +58,11 @@ enum Command {
     Certs(certs::CertsArgs),
     /// Erase personal data before its time, hold it from erasure, see how long it is kept.
     Privacy(Box<privacy::PrivacyArgs>),
+    /// Put a daemon under load and say whether it kept its promises.
+    Load(Box<load::LoadArgs>),
+    /// A process of the load generator.
+    #[command(hide = true)]
+    LoadWorker(load::WorkerArgs),
     /// Copy a data folder while the daemon runs, and verify the copy.
     Backup(backup::BackupArgs),
     /// Show who asked for what and what came of it; verify that the record is whole. On a daemon or a data folder.
@@ -91,6 +97,8 @@ async fn carry_out(command: Command) -> Result<ExitCode, Failure> {
         Command::Certs(args) => certs::run(&args, &mut say)?,
         Command::Audit(args) => return audit::run(*args, &mut say).await,
         Command::Privacy(args) => privacy::run(*args, &mut say).await?,
+        Command::Load(args) => return load::run(&args, &mut say).await,
+        Command::LoadWorker(args) => load::run_worker(&args, &mut say).await?,
         Command::Backup(args) => backup::back_up(&args, &mut say)?,
         Command::Restore(args) => backup::restore(&args, &mut say)?,
     }

@@ -134,6 +134,11 @@ impl Remote {
         Ok(Self { channel: InterceptedService::new(channel, who) })
     }
 
+    /// The connection itself, for whoever makes messages of its own.
+    pub(super) fn wire(&self) -> Wire {
+        self.channel.clone()
+    }
+
     /// The service of the consoles.
     pub(super) fn dispatch(&self) -> DispatchServiceClient<Wire> {
         DispatchServiceClient::new(self.channel.clone()).max_decoding_message_size(ANSWER_BYTES_MAX)

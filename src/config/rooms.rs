@@ -98,6 +98,7 @@ impl Config {
             first_byte_timeout: self.grpc.first_byte_timeout,
             handshake_timeout: self.tls.handshake_timeout,
             handshakes_in_flight_max: self.tls.handshakes_in_flight_max,
+            send_timeout: self.grpc.unread_timeout,
             streams_per_connection_max: self.grpc.streams_per_connection_max,
             watchers_max: self.feed.watchers_max,
             page_size_max: self.grpc.page_size_max,

@@ -275,6 +275,8 @@ pub struct Grpc {
     pub page_size_max: usize,
     /// How long a new connection may stay silent.
     pub first_byte_timeout: Duration,
+    /// How long a stream's message or a long answer may lie unread.
+    pub unread_timeout: Duration,
 }
 
 impl Grpc {
@@ -289,6 +291,7 @@ impl Grpc {
             deadline: section.millis("deadline_ms", 100..=TEN_MINUTES_MS),
             page_size_max: section.count("page_size_max", 1..=10_000),
             first_byte_timeout: section.millis("first_byte_timeout_ms", 100..=60_000),
+            unread_timeout: section.millis("unread_timeout_ms", 1_000..=600_000),
         }
     }
 }

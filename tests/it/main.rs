@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a story tells what it met")]
 
 mod api_over_the_wire;
+mod attacker;
 mod breaking_changes;
 mod canary;
 mod changed_journals;
@@ -17,6 +18,7 @@ mod journal_backup;
 mod journal_golden;
 mod journal_on_a_forgetful_disk;
 mod kill;
+mod load;
 mod orders_over_the_wire;
 mod overload;
 mod pilot;

@@ -20,7 +20,7 @@ mod report;
 mod shift;
 mod voice;
 mod wall;
-mod words;
+pub(super) mod words;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;

@@ -21,7 +21,7 @@ const GATEWAYS_PER_MESSAGE: usize = 1;
 
 /// The roster of those who go on duty, in pieces that the message limit lets through: posts first, since units name
 /// them.
-pub(super) fn roster(fleet: &Fleet, patrols: &[Patrol]) -> Vec<proto::ImportRosterRequest> {
+pub(in crate::cli) fn roster(fleet: &Fleet, patrols: &[Patrol]) -> Vec<proto::ImportRosterRequest> {
     let mut pieces = Vec::new();
     for posts in fleet.posts.chunks(ROSTER_ROWS) {
         let posts =
@@ -57,7 +57,7 @@ fn roster_unit(profile: &UnitProfile) -> proto::RosterUnit {
 }
 
 /// What a unit declares when it checks in.
-pub(super) fn check_in(check_in: &CheckIn) -> proto::CheckIn {
+pub(in crate::cli) fn check_in(check_in: &CheckIn) -> proto::CheckIn {
     let members = check_in.crew.members().iter().map(|member| proto::CrewMember {
         person: member.person.to_string(),
         rank: match member.rank {

@@ -25,7 +25,7 @@ use crate::api::proto::{ConnectRequest, ConnectResponse, Hello};
 const UP_MAX: usize = 64;
 
 /// An open connection.
-pub(super) struct Link {
+pub(in crate::cli) struct Link {
     up: mpsc::Sender<ConnectRequest>,
     down: Streaming<ConnectResponse>,
     /// Whether whoever is turned away may be let in later.
@@ -34,7 +34,7 @@ pub(super) struct Link {
 
 /// Why there is no connection, or no longer.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Broken {
+pub(in crate::cli) enum Broken {
     /// It broke: try again after a while.
     Lost {
         /// Why.
@@ -48,7 +48,7 @@ pub(super) enum Broken {
 
 impl Link {
     /// Connects and says hello.
-    pub(super) async fn open(remote: &RemoteArgs, hello: Hello) -> Result<Self, Broken> {
+    pub(in crate::cli) async fn open(remote: &RemoteArgs, hello: Hello) -> Result<Self, Broken> {
         let renews = remote.may_be_renewed();
         let remote = Remote::connect(remote).await.map_err(|failure| lost(failure.to_string()))?;
         let (up, messages) = mpsc::channel(UP_MAX);
@@ -60,12 +60,12 @@ impl Link {
     }
 
     /// Says something.
-    pub(super) async fn say(&self, message: ConnectRequest) -> Result<(), Broken> {
+    pub(in crate::cli) async fn say(&self, message: ConnectRequest) -> Result<(), Broken> {
         self.up.send(message).await.map_err(|_| gone())
     }
 
     /// Waits for the next message. It may be dropped while it waits; nothing is lost.
-    pub(super) async fn hear(&mut self) -> Result<ConnectResponse, Broken> {
+    pub(in crate::cli) async fn hear(&mut self) -> Result<ConnectResponse, Broken> {
         match self.down.next().await {
             Some(Ok(message)) => Ok(message),
             Some(Err(status)) => Err(broken(&status, self.renews)),

@@ -5,12 +5,12 @@
 //! and `automat` stand for the parts that a real device has instead: keys, a display, a receiver and a crew.
 
 mod automat;
-mod link;
+pub(super) mod link;
 mod queue;
-mod radio;
+pub(super) mod radio;
 mod screen;
 mod typed;
-mod walk;
+pub(super) mod walk;
 
 use std::io::{BufRead, Write};
 use std::time::Duration;

@@ -32,18 +32,18 @@ const FIXES_MAX: usize = 500;
 
 /// Who speaks.
 #[derive(Clone, Debug)]
-pub(super) struct Identity {
+pub(in crate::cli) struct Identity {
     /// `units/{callsign}`.
-    pub(super) unit: String,
+    pub(in crate::cli) unit: String,
     /// Such as `radio-4711`.
-    pub(super) device: String,
+    pub(in crate::cli) device: String,
     /// Made anew at each start, since nothing is kept in flash memory.
-    pub(super) installation: Uuid,
+    pub(in crate::cli) installation: Uuid,
 }
 
 /// The device.
 #[derive(Debug)]
-pub(super) struct Radio {
+pub(in crate::cli) struct Radio {
     who: Identity,
     queue: Queue,
     /// What is declared when the unit is not on duty yet.
@@ -78,7 +78,7 @@ pub(super) struct Task {
 
 /// What a message means for the program.
 #[derive(Debug, Default)]
-pub(super) struct Heard {
+pub(in crate::cli) struct Heard {
     /// For the screen.
     pub(super) lines: Vec<String>,
     /// Another connection speaks for the unit: this one must not come back.
@@ -87,7 +87,7 @@ pub(super) struct Heard {
 
 impl Radio {
     /// A device that has said nothing yet.
-    pub(super) fn new(who: Identity, check_in: Option<CheckIn>, walk: Option<Walk>, speed_mps: f64) -> Self {
+    pub(in crate::cli) fn new(who: Identity, check_in: Option<CheckIn>, walk: Option<Walk>, speed_mps: f64) -> Self {
         Self {
             who,
             queue: Queue::new(),
@@ -107,7 +107,7 @@ impl Radio {
     }
 
     /// The first message of every connection.
-    pub(super) fn hello(&self) -> Hello {
+    pub(in crate::cli) fn hello(&self) -> Hello {
         Hello {
             device: self.who.device.clone(),
             installation: self.who.installation.to_string(),
@@ -118,7 +118,7 @@ impl Radio {
     }
 
     /// Takes a message.
-    pub(super) fn heard(&mut self, message: ConnectResponse, now: EngineTime) -> Heard {
+    pub(in crate::cli) fn heard(&mut self, message: ConnectResponse, now: EngineTime) -> Heard {
         let mut heard = Heard::default();
         match message.message {
             Some(Down::Welcome(welcome)) => heard.lines = self.welcomed(welcome, now),
@@ -341,7 +341,12 @@ impl Radio {
     }
 
     /// Lets time pass: moves, measures when it is time, and with `auto` does what a crew would do.
-    pub(super) fn tick(&mut self, auto: Option<Duration>, now: EngineTime, chance: &mut impl Rng) -> Vec<String> {
+    pub(in crate::cli) fn tick(
+        &mut self,
+        auto: Option<Duration>,
+        now: EngineTime,
+        chance: &mut impl Rng,
+    ) -> Vec<String> {
         let mut lines = self.forget_expired(now);
         let target = self.task.as_ref().filter(|task| task.said == Step::Departed).and_then(Task::place);
         let stays = self.task.as_ref().is_some_and(|task| task.said != Step::Departed);
@@ -389,7 +394,7 @@ impl Radio {
     }
 
     /// What goes up now: fixes with their ages in one batch, and every write that was not sent yet.
-    pub(super) fn due(&mut self, now: EngineTime) -> Vec<ConnectRequest> {
+    pub(in crate::cli) fn due(&mut self, now: EngineTime) -> Vec<ConnectRequest> {
         let mut due = self.queue.due(now);
         if !self.fixes.is_empty() {
             let age = |at: EngineTime| u64::try_from(now.since(at).as_millis()).unwrap_or(u64::MAX);
@@ -400,7 +405,7 @@ impl Radio {
     }
 
     /// The connection is gone: what has no answer is sent again over the next one.
-    pub(super) fn connection_lost(&mut self) {
+    pub(in crate::cli) fn connection_lost(&mut self) {
         self.queue.connection_lost();
     }
 

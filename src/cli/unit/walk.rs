@@ -17,7 +17,7 @@ const DEGREE_M: f64 = 111_195.0;
 
 /// A moving point. The plane is good enough for a few kilometres.
 #[derive(Clone, Debug)]
-pub(super) struct Walk {
+pub(in crate::cli) struct Walk {
     home: (f64, f64),
     at: (f64, f64),
     moved_at: EngineTime,
@@ -27,7 +27,7 @@ pub(super) struct Walk {
 
 impl Walk {
     /// Stands at a place.
-    pub(super) const fn new(home: (f64, f64), now: EngineTime) -> Self {
+    pub(in crate::cli) const fn new(home: (f64, f64), now: EngineTime) -> Self {
         Self { home, at: home, moved_at: now, heading_deg: 0.0, speed_mps: 0.0 }
     }
 

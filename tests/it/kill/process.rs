@@ -59,6 +59,10 @@ impl Process {
         Self { child, address: address.unwrap_or_else(|| panic!("no address in {line:?}")) }
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub(crate) const fn address(&self) -> SocketAddr {
         self.address
     }

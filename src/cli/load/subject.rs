@@ -1,0 +1,225 @@
+//! The daemon under load: a `patrold serve` in a process of its own, and what the system says of that process.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use serde::Serialize;
+use tokio::sync::oneshot;
+
+use crate::cli::failure::Failure;
+use crate::runtime::clock::Stopwatch;
+
+/// Ticks a second in which the kernel counts CPU time. It is 100 on every Linux that patrold is built for.
+const TICKS_PER_SECOND: u32 = 100;
+/// How often the memory is looked at.
+const LOOKS_EVERY: Duration = Duration::from_millis(50);
+/// How long the daemon may take to start.
+const STARTS_WITHIN: Duration = Duration::from_mins(1);
+
+/// A daemon that this process has started. It is killed when this is dropped.
+#[derive(Debug)]
+pub(super) struct Subject {
+    child: Child,
+    /// `127.0.0.1:port`.
+    address: String,
+    data: PathBuf,
+    config: Option<PathBuf>,
+}
+
+impl Subject {
+    /// Starts one on a free port.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub(super) async fn start(data: &Path, config: Option<&Path>) -> Result<Self, Failure> {
+        let (child, address) = spawn(data, config, "127.0.0.1:0").await?;
+        Ok(Self { child, address, data: data.to_owned(), config: config.map(Path::to_owned) })
+    }
+
+    /// Kills it without a warning and starts it again on the same port and data.
+    ///
+    /// # Errors
+    /// When it does not start again.
+    pub(super) async fn cut_off(&mut self) -> Result<(), Failure> {
+        self.child.kill()?;
+        self.child.wait()?;
+        (self.child, _) = spawn(&self.data, self.config.as_deref(), &self.address).await?;
+        Ok(())
+    }
+
+    /// Where it listens, as a URL.
+    pub(super) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Its process.
+    pub(super) fn process(&self) -> Process {
+        Process(self.child.id())
+    }
+}
+
+impl Drop for Subject {
+    fn drop(&mut self) {
+        // One that has ended already cannot be killed.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+async fn spawn(data: &Path, config: Option<&Path>, listen: &str) -> Result<(Child, String), Failure> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["serve", "--listen", listen, "--metrics", "127.0.0.1:0", "--data"]).arg(data);
+    if let Some(config) = config {
+        command.arg("--config").arg(config);
+    }
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    let lines = BufReader::new(child.stdout.take().ok_or_else(no_word)?).lines();
+    let (say, said) = oneshot::channel();
+    // What else it says is read, so that it never waits for us.
+    std::thread::spawn(move || {
+        let mut say = Some(say);
+        for line in lines.map_while(Result::ok) {
+            if let Some(say) = say.take() {
+                drop(say.send(line));
+            }
+        }
+    });
+    let line = tokio::time::timeout(STARTS_WITHIN, said).await;
+    let address = line.ok().and_then(Result::ok).and_then(|line| line.rsplit(' ').next().map(str::to_owned));
+    match address {
+        Some(address) => Ok((child, address)),
+        None => {
+            drop(child.kill());
+            child.wait()?;
+            Err(no_word())
+        }
+    }
+}
+
+fn no_word() -> Failure {
+    Failure::Other("the daemon did not start: run `patrold serve` with the same configuration to see why".to_owned())
+}
+
+/// A process, as the system tells of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Process(pub(super) u32);
+
+impl Process {
+    /// The CPU time that it has used, all threads together; none when there is no such process.
+    pub(super) fn cpu(self) -> Option<Duration> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.0)).ok()?;
+        // The name may contain blanks; what follows its bracket does not.
+        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        let ticks = |index: usize| fields.get(index)?.parse::<u32>().ok();
+        Some(Duration::from_secs(1) * (ticks(11)? + ticks(12)?) / TICKS_PER_SECOND)
+    }
+
+    /// The memory that it holds, in bytes.
+    pub(super) fn memory(self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.0)).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        line.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kib| kib * 1_024)
+    }
+}
+
+/// What the daemon used in a phase.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Usage {
+    /// How long the phase was.
+    pub(super) seconds: f64,
+    /// CPU time by wall time: 2.0 is two whole cores.
+    pub(super) cores: f64,
+    /// Its memory at the beginning, in bytes.
+    pub(super) memory_before: u64,
+    /// The most memory that was seen, in bytes.
+    pub(super) memory_peak: u64,
+    /// Its memory at the end, in bytes.
+    pub(super) memory_after: u64,
+}
+
+impl Usage {
+    /// CPU time in seconds.
+    pub(super) fn cpu_s(&self) -> f64 {
+        self.cores * self.seconds
+    }
+}
+
+/// Looks at a process from now on.
+#[derive(Debug)]
+pub(super) struct Gauge {
+    process: Process,
+    begun: Stopwatch,
+    cpu: Duration,
+    memory: u64,
+    peak: Arc<AtomicU64>,
+    over: Arc<AtomicBool>,
+}
+
+impl Gauge {
+    /// Begins to look.
+    pub(super) fn begin(process: Process) -> Self {
+        let memory = process.memory().unwrap_or(0);
+        let (peak, over) = (Arc::new(AtomicU64::new(memory)), Arc::new(AtomicBool::new(false)));
+        let (seen, ended) = (Arc::clone(&peak), Arc::clone(&over));
+        std::thread::spawn(move || {
+            while !ended.load(Ordering::Relaxed) {
+                seen.fetch_max(process.memory().unwrap_or(0), Ordering::Relaxed);
+                std::thread::sleep(LOOKS_EVERY);
+            }
+        });
+        Self { process, begun: Stopwatch::start(), cpu: process.cpu().unwrap_or_default(), memory, peak, over }
+    }
+
+    /// What it used since.
+    pub(super) fn read(&self) -> Usage {
+        let seconds = self.begun.elapsed().as_secs_f64();
+        let cpu = self.process.cpu().unwrap_or_default().saturating_sub(self.cpu);
+        Usage {
+            seconds,
+            cores: cpu.as_secs_f64() / seconds.max(0.001),
+            memory_before: self.memory,
+            memory_peak: self.peak.load(Ordering::Relaxed),
+            memory_after: self.process.memory().unwrap_or(0),
+        }
+    }
+}
+
+impl Drop for Gauge {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Writes the configuration that a run needs beside its data: the defaults, and these lines.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn write_config(folder: &Path, lines: &str) -> Result<PathBuf, Failure> {
+    let path = folder.join("load.toml");
+    fs::File::create(&path)
+        .and_then(|mut file| file.write_all(lines.as_bytes()))
+        .map_err(|source| Failure::File { path: path.clone(), source })?;
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_process_is_told_of_by_the_system() {
+        let me = Process(std::process::id());
+        let gauge = Gauge::begin(me);
+        let held = vec![1_u8; 32 << 20];
+        std::thread::sleep(Duration::from_millis(120));
+        let used = gauge.read();
+        assert!(used.memory_peak >= used.memory_before && used.memory_after > 1 << 20, "{used:?}");
+        assert!(held.iter().all(|byte| *byte == 1) && used.seconds > 0.1);
+        assert_eq!((Process(u32::MAX).cpu(), Process(u32::MAX).memory()), (None, None));
+    }
+}
