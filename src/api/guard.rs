@@ -1,5 +1,6 @@
 //! The door of every call: who asks is found out once, before any service reads a message. Services take the [`Caller`]
-//! from the request and never look at its headers.
+//! from the request and never look at its headers. Whether that caller may make the call at all is the table's to say
+//! ([`table`]); a call that it does not let through is read by nobody.
 
 use std::future::{Future, ready};
 use std::pin::Pin;
@@ -17,6 +18,7 @@ use super::status::Problem;
 use super::traffic::Traffic;
 use super::{leash, origin};
 use crate::access::caller::Caller;
+use crate::access::table;
 use crate::domain::text::Text;
 use crate::runtime::handle::Handle;
 
@@ -72,7 +74,7 @@ where
         if !is_call(&request) {
             return Box::pin(self.inner.call(request));
         }
-        let caller = match admit(&self.door, &request) {
+        let caller = match admit(&self.door, &request).and_then(|caller| permit(&request, caller)) {
             Ok(caller) => caller,
             Err(problem) => return Box::pin(ready(Ok(Status::from(problem).into_http()))),
         };
@@ -151,6 +153,11 @@ async fn on_leash<E>(
         denied = &mut down => Ok(Status::from(refusal(&denied)).into_http()),
         answer = answer => Ok(answer?.map(|body| leash::response(body, down))),
     }
+}
+
+/// Lets a caller through to the call that it makes, when the table says so.
+fn permit<B>(request: &Request<B>, caller: Caller) -> Result<Caller, Problem> {
+    table::admit(request.uri().path(), &caller.actor).map(|()| caller).map_err(Problem::from)
 }
 
 /// Who asks.

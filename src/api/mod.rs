@@ -19,6 +19,7 @@ pub mod guard;
 pub mod identity;
 mod instant;
 mod leash;
+pub mod lens;
 pub mod limits;
 pub mod listener;
 pub mod names;

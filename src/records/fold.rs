@@ -91,6 +91,8 @@ impl<'a> Fold<'a> {
             | Event::WelfareDeadlineSet { .. }
             | Event::WelfareDue { .. }
             | Event::ReturnOverdue { .. }
+            | Event::UnitLent { .. }
+            | Event::LoanEnded { .. }
             | Event::PlannedEventCreated(_)
             | Event::PlannedEventBegan { .. }
             | Event::PlannedEventEnded { .. } => Ok(()),
@@ -159,7 +161,9 @@ impl<'a> Fold<'a> {
             | Event::HandOverOffered { .. }
             | Event::JurisdictionProposed { .. }
             | Event::JurisdictionAnswered { .. }
-            | Event::FollowSet { .. } => self.desk_work(entry, event),
+            | Event::FollowSet { .. }
+            | Event::IncidentRestricted { .. }
+            | Event::RestrictionLifted { .. } => self.desk_work(entry, event),
             Event::DispatchOpened(_)
             | Event::PastDispatchRecorded { .. }
             | Event::DispatchAdvanced { .. }

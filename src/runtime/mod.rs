@@ -28,6 +28,7 @@ pub mod recover;
 pub mod rest;
 pub mod sequencer;
 pub mod settings;
+pub mod sights;
 pub mod start;
 pub mod track_sink;
 

@@ -2,6 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "a test that reaches beyond the end shall fail")]
 #![expect(clippy::print_stdout, reason = "a story tells what it met")]
 
+mod access;
 mod api_over_the_wire;
 mod breaking_changes;
 mod console_and_device;

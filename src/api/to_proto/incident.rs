@@ -49,6 +49,7 @@ pub fn incident(incident: &Incident, detail: Detail, open: &Open<'_>) -> proto::
             .map(|hold| proto::UnitHold { unit: names::unit(&hold.unit), until_time: Some(time(hold.until)) }),
         training: incident.is_training(),
         serving_count: None,
+        seen_by: work.seen_by.iter().map(ToString::to_string).collect(),
     }
 }
 
