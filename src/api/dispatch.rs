@@ -9,6 +9,7 @@ use super::edge::{Edge, no_incident};
 use super::faults::Faults;
 use super::from_proto::Reader;
 use super::guard::caller;
+use super::incident_filter::IncidentFilter;
 use super::lens::{Lens, no_unit};
 use super::names::{self, Collection};
 use super::page::{Page, QueryDigest, next_token};
@@ -18,10 +19,9 @@ use super::status::Problem;
 use super::to_proto::{self, Detail};
 use super::{submit, watch};
 use crate::domain::actor::Actor;
-use crate::domain::classification::Level;
 use crate::domain::dispatch::{Dispatch, DispatchState};
 use crate::domain::ids::{IncidentId, ReportId, Sequence, UnitId};
-use crate::domain::incident::{Incident, IncidentState};
+use crate::domain::incident::Incident;
 use crate::domain::position::KnownPosition;
 use crate::domain::report::Report;
 use crate::domain::sealed::Sealed;
@@ -98,7 +98,7 @@ fn serving(states: impl Iterator<Item = DispatchState>) -> u32 {
 }
 
 /// Reads one thing from a request, or says what is wrong with it.
-fn read_one<T>(read: impl FnOnce(&mut Reader<'_>) -> Option<T>) -> Result<T, Problem> {
+pub(super) fn read_one<T>(read: impl FnOnce(&mut Reader<'_>) -> Option<T>) -> Result<T, Problem> {
     let mut reader = Reader::without_personal_data();
     let one = read(&mut reader);
     Ok(reader.faults.finish(one)?)
@@ -493,34 +493,5 @@ impl DispatchService for DispatchApi {
     ) -> Result<Response<Self::SubmitStream>, Status> {
         let actor = caller(&request)?.actor.clone();
         Ok(Response::new(submit::start(&self.edge, actor, request.into_inner())?))
-    }
-}
-
-/// Which incidents a list lets through.
-struct IncidentFilter {
-    states: Vec<IncidentState>,
-    levels: Vec<Level>,
-    jurisdiction: String,
-    desk: String,
-}
-
-impl IncidentFilter {
-    fn read(asked: &proto::ListIncidentsRequest) -> Result<Self, Problem> {
-        read_one(|reader| {
-            Some(Self {
-                states: reader.values("states", &asked.states),
-                levels: reader.values("levels", &asked.levels),
-                jurisdiction: asked.jurisdiction.clone(),
-                desk: asked.desk.clone(),
-            })
-        })
-    }
-
-    fn fits(&self, incident: &Incident) -> bool {
-        (self.states.is_empty() || self.states.contains(&incident.state))
-            && (self.levels.is_empty() || self.levels.contains(&incident.classification.level))
-            && (self.jurisdiction.is_empty()
-                || incident.jurisdiction.as_ref().is_some_and(|zone| zone.as_str() == self.jurisdiction))
-            && (self.desk.is_empty() || incident.desk.as_ref().is_some_and(|desk| desk.as_str() == self.desk))
     }
 }

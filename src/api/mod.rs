@@ -17,6 +17,7 @@ pub mod faults;
 pub mod from_proto;
 pub mod guard;
 pub mod identity;
+mod incident_filter;
 mod instant;
 mod leash;
 pub mod lens;

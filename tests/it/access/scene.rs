@@ -111,8 +111,6 @@ impl Stage<'_> {
             force: "town-patrol".to_owned(),
             kind: proto::UnitKind::Car.into(),
             home_zone: town.to_owned(),
-            // The policy has a plan that no fleet without them could meet.
-            capabilities: vec!["armed".to_owned()],
             ..proto::RosterUnit::default()
         };
         let roster = proto::ImportRosterRequest { units: vec![unit], ..proto::ImportRosterRequest::default() };

@@ -21,8 +21,9 @@ const STATE: [Code; 3] = [Code::FailedPrecondition, Code::AlreadyExists, Code::A
 const NO_GOOD_END: [(&str, Code); 4] = [
     // No time has passed that could be rehearsed.
     ("RehearsePolicy", Code::InvalidArgument),
+    // The walk's fleet could not meet a plan of it: the policy was looked at, so the caller was let in.
+    ("ActivatePolicy", Code::InvalidArgument),
     // The active policy is not named.
-    ("ActivatePolicy", Code::Aborted),
     ("RollBackPolicy", Code::Aborted),
     ("CloseReferral", Code::FailedPrecondition),
 ];
