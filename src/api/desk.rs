@@ -5,6 +5,7 @@ use tonic::{Request, Response, Status};
 use super::edge::Edge;
 use super::from_proto::Reader;
 use super::guard::caller;
+use super::lens::Lens;
 use super::proto::desk_service_server::DeskService;
 use super::proto::{self, WriteReceipt};
 use super::status::Problem;
@@ -31,12 +32,14 @@ impl DeskService for DeskApi {
         &self,
         request: Request<proto::ListAlarmsRequest>,
     ) -> Result<Response<proto::ListAlarmsResponse>, Status> {
-        let eyes = self.edge.eyes(caller(&request)?);
+        let caller = caller(&request)?;
+        let (eyes, actor) = (self.edge.eyes(caller), &caller.actor);
         let asked = request.get_ref();
         let mut reader = Reader::without_personal_data();
         let kinds: Vec<AlarmKind> = reader.values("kinds", &asked.kinds);
         let kinds = reader.faults.finish(Some(kinds)).map_err(Problem::from)?;
         let view = self.edge.handle.read();
+        let lens = Lens::of(&view, actor);
         let alarms = view.alarms();
         let causes = alarms
             .causes()
@@ -45,10 +48,14 @@ impl DeskService for DeskApi {
             .filter(|(cause, _)| {
                 asked.zone.is_empty() || cause.zone.as_ref().is_some_and(|it| it.as_str() == asked.zone)
             })
-            .map(|(cause, tally)| {
-                let named = tally.named.iter().filter_map(|id| alarms.get(*id)).map(AsRef::as_ref);
-                let named = named.map(|raised| eyes.alarm(raised)).collect();
-                to_proto::alarm_cause(cause, tally.count(), (tally.first_at, tally.last_at), named)
+            .filter(|(cause, _)| lens.sees_cause(cause))
+            .filter_map(|(cause, tally)| {
+                let named = tally.named.iter().filter_map(|id| alarms.get(*id));
+                let (seen, hidden): (Vec<_>, Vec<_>) = named.partition(|raised| lens.sees_alarm(&raised.alarm));
+                let count = tally.count().saturating_sub(hidden.len() as u64);
+                let named = seen.into_iter().map(|raised| eyes.alarm(raised)).collect();
+                // What is left of a cause when everything of it is hidden is not there either.
+                (count > 0).then(|| to_proto::alarm_cause(cause, count, (tally.first_at, tally.last_at), named))
             })
             .collect();
         Ok(Response::new(proto::ListAlarmsResponse { causes, as_of_sequence: view.sequence().get() }))

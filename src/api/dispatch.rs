@@ -1,17 +1,16 @@
 //! The service of consoles, the telephone platform and alarm hubs.
 
 use std::ops::Bound::{Excluded, Unbounded};
-use std::sync::Arc;
-
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status, Streaming};
 use uuid::Uuid;
 
 use super::edge::{Edge, no_incident};
-use super::eyes::Eyes;
 use super::faults::Faults;
 use super::from_proto::Reader;
 use super::guard::caller;
+use super::incident_filter::IncidentFilter;
+use super::lens::{Lens, no_unit};
 use super::names::{self, Collection};
 use super::page::{Page, QueryDigest, next_token};
 use super::proto::dispatch_service_server::DispatchService;
@@ -20,10 +19,11 @@ use super::status::Problem;
 use super::to_proto::{self, Detail};
 use super::witness::Shown;
 use super::{submit, watch};
-use crate::domain::classification::Level;
+use crate::domain::actor::Actor;
 use crate::domain::dispatch::{Dispatch, DispatchState};
 use crate::domain::ids::{IncidentId, ReportId, Sequence, UnitId};
-use crate::domain::incident::{Incident, IncidentState};
+use crate::domain::incident::Incident;
+use crate::domain::position::KnownPosition;
 use crate::domain::report::Report;
 use crate::domain::unit::{Tier, Unit};
 
@@ -34,11 +34,16 @@ pub struct DispatchApi {
 }
 
 /// An incident with everything that belongs to it.
-struct Whole {
-    incident: Incident,
-    reports: Vec<Report>,
-    dispatches: Vec<Dispatch>,
-    as_of: Sequence,
+#[derive(Debug)]
+pub struct Whole {
+    /// The incident.
+    pub incident: Incident,
+    /// Its reports.
+    pub reports: Vec<Report>,
+    /// Its dispatches.
+    pub dispatches: Vec<Dispatch>,
+    /// The state that it rests on.
+    pub as_of: Sequence,
 }
 
 impl DispatchApi {
@@ -48,8 +53,8 @@ impl DispatchApi {
         Self { edge }
     }
 
-    /// An incident from memory, else from the records.
-    async fn whole(&self, id: IncidentId) -> Result<Whole, Problem> {
+    /// An incident that an actor sees, from memory, else from the records.
+    async fn whole(&self, actor: &Actor, id: IncidentId) -> Result<Whole, Problem> {
         let (in_memory, as_of) = {
             let view = self.edge.handle.read();
             let whole = view.incident(id).map(|incident| Whole {
@@ -63,19 +68,27 @@ impl DispatchApi {
                     .collect(),
                 as_of: view.sequence(),
             });
+            let lens = Lens::of(&view, actor);
+            // What an actor may not see of an incident is not there for it.
+            let whole = whole.map(|whole| lens.sees_incident(&whole.incident).then(|| lens.narrow(whole)));
             (whole, view.sequence())
         };
         if let Some(whole) = in_memory {
-            return Ok(whole);
+            return whole.ok_or_else(|| no_incident(id));
         }
         let archived = self.edge.archived(id).await.ok_or_else(|| no_incident(id))?;
+        {
+            let view = self.edge.handle.read();
+            if !view.audience_of_archived(&archived).includes(&view.as_granted(actor)) {
+                return Err(no_incident(id));
+            }
+        }
         let crate::domain::incident::ArchivedIncident { incident, reports, dispatches } = archived;
         Ok(Whole { incident, reports, dispatches, as_of })
     }
 
-    fn tell_unit(&self, unit: &Unit, eyes: &Eyes) -> proto::Unit {
-        let position = self.edge.handle.tracker().position(&unit.profile.id, self.edge.handle.now());
-        eyes.unit(unit, position.as_ref())
+    fn position(&self, unit: &Unit) -> Option<KnownPosition> {
+        self.edge.handle.tracker().position(&unit.profile.id, self.edge.handle.now())
     }
 }
 
@@ -85,7 +98,7 @@ fn serving(states: impl Iterator<Item = DispatchState>) -> u32 {
 }
 
 /// Reads one thing from a request, or says what is wrong with it.
-fn read_one<T>(read: impl FnOnce(&mut Reader<'_>) -> Option<T>) -> Result<T, Problem> {
+pub(super) fn read_one<T>(read: impl FnOnce(&mut Reader<'_>) -> Option<T>) -> Result<T, Problem> {
     let mut reader = Reader::without_personal_data();
     let one = read(&mut reader);
     Ok(reader.faults.finish(one)?)
@@ -220,6 +233,28 @@ impl DispatchService for DispatchApi {
         self.edge.write(request).await
     }
 
+    async fn lend_unit(&self, request: Request<proto::LendUnitRequest>) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn end_loan(&self, request: Request<proto::EndLoanRequest>) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn restrict_incident(
+        &self,
+        request: Request<proto::RestrictIncidentRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
+    async fn lift_restriction(
+        &self,
+        request: Request<proto::LiftRestrictionRequest>,
+    ) -> Result<Response<WriteReceipt>, Status> {
+        self.edge.write(request).await
+    }
+
     async fn create_planned_event(
         &self,
         request: Request<proto::CreatePlannedEventRequest>,
@@ -238,9 +273,11 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::ListPlannedEventsRequest>,
     ) -> Result<Response<proto::ListPlannedEventsResponse>, Status> {
-        caller(&request)?;
+        let actor = &caller(&request)?.actor;
         let view = self.edge.handle.read();
-        let planned_events = view.planned_events().values().map(|event| to_proto::planned_event(event)).collect();
+        let lens = Lens::of(&view, actor);
+        let seen = view.planned_events().values().filter(|event| lens.sees_planned_event(event));
+        let planned_events = seen.map(|event| to_proto::planned_event(event)).collect();
         let as_of_sequence = view.sequence().get();
         Ok(Response::new(proto::ListPlannedEventsResponse { planned_events, as_of_sequence }))
     }
@@ -250,11 +287,12 @@ impl DispatchService for DispatchApi {
         request: Request<proto::GetReportRequest>,
     ) -> Result<Response<proto::GetReportResponse>, Status> {
         let caller = caller(&request)?.clone();
-        let eyes = self.edge.eyes(&caller);
+        let (eyes, actor) = (self.edge.eyes(&caller), &caller.actor);
         let id: ReportId = read_one(|reader| reader.name("name", Collection::Reports, &request.get_ref().name))?;
         let (report, as_of) = {
             let view = self.edge.handle.read();
-            (view.report(id).cloned(), view.sequence())
+            let lens = Lens::of(&view, actor);
+            (view.report(id).filter(|report| lens.sees_report(report)).cloned(), view.sequence())
         };
         let report = report.ok_or_else(|| Problem::not_found(names::report(id)))?;
         self.edge.saw(&caller, "GetReport", Shown::one(names::report(id))).await?;
@@ -266,7 +304,7 @@ impl DispatchService for DispatchApi {
         request: Request<proto::ListReportsRequest>,
     ) -> Result<Response<proto::ListReportsResponse>, Status> {
         let caller = caller(&request)?.clone();
-        let eyes = self.edge.eyes(&caller);
+        let (eyes, actor) = (self.edge.eyes(&caller), &caller.actor);
         let asked = request.into_inner();
         let bare = proto::ListReportsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
         let (page, query) =
@@ -275,12 +313,14 @@ impl DispatchService for DispatchApi {
         let older = |id: ReportId| before.is_none_or(|before| id < before);
         let (mut reports, as_of) = if asked.incident.is_empty() {
             let view = self.edge.handle.read();
+            let lens = Lens::of(&view, actor);
             let range = (Unbounded, before.map_or(Unbounded, Excluded));
-            let newest = view.reports().range::<ReportId, _>(range).rev().take(page.size + 1);
-            (newest.map(|(_, report)| (**report).clone()).collect::<Vec<_>>(), view.sequence())
+            let newest = view.reports().range::<ReportId, _>(range).rev().map(|(_, report)| report);
+            let seen = newest.filter(|report| lens.sees_report(report)).take(page.size + 1);
+            (seen.map(|report| (**report).clone()).collect::<Vec<_>>(), view.sequence())
         } else {
             let id = read_one(|reader| reader.name("incident", Collection::Incidents, &asked.incident))?;
-            let Whole { mut reports, as_of, .. } = self.whole(id).await?;
+            let Whole { mut reports, as_of, .. } = self.whole(actor, id).await?;
             reports.sort_by_key(|report| std::cmp::Reverse(report.id));
             reports.retain(|report| older(report.id));
             (reports, as_of)
@@ -301,9 +341,9 @@ impl DispatchService for DispatchApi {
         request: Request<proto::GetIncidentRequest>,
     ) -> Result<Response<proto::GetIncidentResponse>, Status> {
         let caller = caller(&request)?.clone();
-        let eyes = self.edge.eyes(&caller);
+        let (eyes, actor) = (self.edge.eyes(&caller), &caller.actor);
         let id = read_one(|reader| reader.name("name", Collection::Incidents, &request.get_ref().name))?;
-        let whole = self.whole(id).await?;
+        let whole = self.whole(actor, id).await?;
         let reports = whole.reports.iter().map(|report| names::report(report.id));
         let subjects = std::iter::once(names::incident(id)).chain(reports).collect();
         let shown = Shown { subjects, query: String::new(), rows: 1 };
@@ -323,7 +363,8 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::ListIncidentsRequest>,
     ) -> Result<Response<proto::ListIncidentsResponse>, Status> {
-        let eyes = self.edge.eyes(caller(&request)?);
+        let caller = caller(&request)?.clone();
+        let (eyes, actor) = (self.edge.eyes(&caller), &caller.actor);
         let asked = request.into_inner();
         let filter = IncidentFilter::read(&asked)?;
         let bare = proto::ListIncidentsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
@@ -332,12 +373,13 @@ impl DispatchService for DispatchApi {
         let before = uuid_of(&page)?.map(IncidentId::from_uuid);
         let (mut incidents, as_of) = {
             let view = self.edge.handle.read();
+            let lens = Lens::of(&view, actor);
             let range = (Unbounded, before.map_or(Unbounded, Excluded));
             let newest = view.incidents().range::<IncidentId, _>(range).rev().map(|(_, incident)| incident);
-            let fitting = newest.filter(|incident| filter.fits(incident)).take(page.size + 1);
+            let fitting = newest.filter(|it| filter.fits(it) && lens.sees_incident(it)).take(page.size + 1);
             let counted = fitting.map(|incident| {
                 let states = incident.dispatches.iter().filter_map(|id| view.dispatch(*id)).map(|it| it.state);
-                (incident.clone(), serving(states))
+                (lens.discreet(incident), serving(states))
             });
             (counted.collect::<Vec<_>>(), view.sequence())
         };
@@ -356,9 +398,9 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::RecommendUnitsRequest>,
     ) -> Result<Response<proto::RecommendUnitsResponse>, Status> {
-        caller(&request)?;
+        let actor = caller(&request)?.actor.clone();
         let asked = request.into_inner();
-        let recommended = if asked.incident.is_empty() {
+        let mut recommended = if asked.incident.is_empty() {
             let (place, type_code) = read_one(|reader| {
                 let place =
                     reader.required("position", asked.position.as_ref()).and_then(|at| reader.place("position", at));
@@ -369,8 +411,22 @@ impl DispatchService for DispatchApi {
             found.ok_or_else(|| Problem::unavailable("NO_POLICY", "no policy is active"))?
         } else {
             let id = read_one(|reader| reader.name("incident", Collection::Incidents, &asked.incident))?;
-            self.edge.handle.recommend_for(id).ok_or_else(|| no_incident(id))?
+            let seen = {
+                let view = self.edge.handle.read();
+                view.incident(id).is_some_and(|incident| Lens::of(&view, &actor).sees_incident(incident))
+            };
+            let found = if seen { self.edge.handle.recommend_for(id) } else { None };
+            found.ok_or_else(|| no_incident(id))?
         };
+        {
+            // Whom a desk neither sees nor may order is no advice to it.
+            let view = self.edge.handle.read();
+            let lens = Lens::of(&view, &actor);
+            recommended.units.retain(|unit| lens.sees_unit_named(unit));
+            for explanation in &mut recommended.explanations {
+                explanation.considered.retain(|it| lens.sees_unit_named(&it.unit));
+            }
+        }
         Ok(Response::new(proto::RecommendUnitsResponse {
             units: recommended.units.iter().map(names::unit).collect(),
             explanation: recommended.explanations.first().map(to_proto::explanation),
@@ -384,24 +440,22 @@ impl DispatchService for DispatchApi {
         &self,
         request: Request<proto::GetUnitRequest>,
     ) -> Result<Response<proto::GetUnitResponse>, Status> {
-        let eyes = self.edge.eyes(caller(&request)?);
+        let caller = caller(&request)?;
+        let (eyes, actor) = (self.edge.eyes(caller), &caller.actor);
         let id: UnitId = read_one(|reader| reader.name("name", Collection::Units, &request.get_ref().name))?;
-        let (unit, as_of) = {
-            let view = self.edge.handle.read();
-            (view.unit(&id).cloned(), view.sequence())
-        };
-        let unit = unit.ok_or_else(|| Problem::not_found(names::unit(&id)))?;
-        Ok(Response::new(proto::GetUnitResponse {
-            unit: Some(self.tell_unit(&unit, &eyes)),
-            as_of_sequence: as_of.get(),
-        }))
+        let view = self.edge.handle.read();
+        let lens = Lens::of(&view, actor);
+        let unit = view.unit(&id).filter(|unit| lens.sees_unit(unit)).ok_or_else(|| no_unit(&id))?;
+        let told = lens.tell_unit(eyes.unit(unit, self.position(unit).as_ref()), unit);
+        Ok(Response::new(proto::GetUnitResponse { unit: Some(told), as_of_sequence: view.sequence().get() }))
     }
 
     async fn list_units(
         &self,
         request: Request<proto::ListUnitsRequest>,
     ) -> Result<Response<proto::ListUnitsResponse>, Status> {
-        let eyes = self.edge.eyes(caller(&request)?);
+        let caller = caller(&request)?.clone();
+        let (eyes, actor) = (self.edge.eyes(&caller), &caller.actor);
         let asked = request.into_inner();
         let tiers: Vec<Tier> = read_one(|reader| Some(reader.values("tiers", &asked.tiers)))?;
         let bare = proto::ListUnitsRequest { page_size: 0, page_token: String::new(), ..asked.clone() };
@@ -420,15 +474,21 @@ impl DispatchService for DispatchApi {
                 && (!asked.on_duty_only || unit.duty.is_some())
                 && (!asked.available_only || unit.is_available())
         };
-        let (mut units, as_of): (Vec<Arc<Unit>>, _) = {
+        let (mut units, as_of): (Vec<(UnitId, proto::Unit)>, _) = {
             let view = self.edge.handle.read();
+            let lens = Lens::of(&view, actor);
             let range = (after.as_ref().map_or(Unbounded, Excluded), Unbounded);
             let rows = view.units().range::<UnitId, _>(range).map(|(_, unit)| unit);
-            (rows.filter(|unit| fits(unit)).take(page.size + 1).cloned().collect(), view.sequence())
+            let seen = rows.filter(|unit| fits(unit) && lens.sees_unit(unit)).take(page.size + 1);
+            let told = seen.map(|unit| {
+                let position = self.position(unit);
+                (unit.profile.id.clone(), lens.tell_unit(eyes.unit(unit, position.as_ref()), unit))
+            });
+            (told.collect(), view.sequence())
         };
-        let next_page_token = cut(&mut units, &page, query, |unit| unit.profile.id.as_str().as_bytes().to_vec());
+        let next_page_token = cut(&mut units, &page, query, |(id, _)| id.as_str().as_bytes().to_vec());
         Ok(Response::new(proto::ListUnitsResponse {
-            units: units.iter().map(|unit| self.tell_unit(unit, &eyes)).collect(),
+            units: units.into_iter().map(|(_, told)| told).collect(),
             next_page_token,
             as_of_sequence: as_of.get(),
         }))
@@ -444,34 +504,5 @@ impl DispatchService for DispatchApi {
     ) -> Result<Response<Self::SubmitStream>, Status> {
         let actor = caller(&request)?.actor.clone();
         Ok(Response::new(submit::start(&self.edge, actor, request.into_inner())?))
-    }
-}
-
-/// Which incidents a list lets through.
-struct IncidentFilter {
-    states: Vec<IncidentState>,
-    levels: Vec<Level>,
-    jurisdiction: String,
-    desk: String,
-}
-
-impl IncidentFilter {
-    fn read(asked: &proto::ListIncidentsRequest) -> Result<Self, Problem> {
-        read_one(|reader| {
-            Some(Self {
-                states: reader.values("states", &asked.states),
-                levels: reader.values("levels", &asked.levels),
-                jurisdiction: asked.jurisdiction.clone(),
-                desk: asked.desk.clone(),
-            })
-        })
-    }
-
-    fn fits(&self, incident: &Incident) -> bool {
-        (self.states.is_empty() || self.states.contains(&incident.state))
-            && (self.levels.is_empty() || self.levels.contains(&incident.classification.level))
-            && (self.jurisdiction.is_empty()
-                || incident.jurisdiction.as_ref().is_some_and(|zone| zone.as_str() == self.jurisdiction))
-            && (self.desk.is_empty() || incident.desk.as_ref().is_some_and(|desk| desk.as_str() == self.desk))
     }
 }

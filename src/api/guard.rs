@@ -1,5 +1,6 @@
 //! The door of every call: who asks is found out once, before any service reads a message. Services take the [`Caller`]
-//! from the request and never look at its headers.
+//! from the request and never look at its headers. Whether that caller may make the call at all is the table's to say
+//! ([`table`]); a call that it does not let through is read by nobody.
 
 use std::future::{Future, ready};
 use std::pin::Pin;
@@ -15,8 +16,11 @@ use super::door::{Door, Leash, refusal};
 use super::overload::{Overload, Turn, runs_aside};
 use super::status::Problem;
 use super::traffic::Traffic;
+use super::witness::command_of;
 use super::{leash, origin};
 use crate::access::caller::Caller;
+use crate::access::table;
+use crate::domain::audit::RefusedAtRim;
 use crate::domain::text::Text;
 use crate::runtime::handle::Handle;
 
@@ -72,7 +76,7 @@ where
         if !is_call(&request) {
             return Box::pin(self.inner.call(request));
         }
-        let caller = match admit(&self.door, &request) {
+        let caller = match admit(&self.door, &request).and_then(|caller| self.permit(request.uri().path(), caller)) {
             Ok(caller) => caller,
             Err(problem) => return Box::pin(ready(Ok(Status::from(problem).into_http()))),
         };
@@ -126,6 +130,24 @@ async fn aside<E: Send + 'static>(
         answer
     });
     work.await.unwrap_or_else(|| Ok(Status::from(Problem::internal("FAILED", "the call failed")).into_http()))
+}
+
+impl<S> Guard<S> {
+    /// Lets a caller through to the call that it makes, when the table says so. That it was not goes on the record.
+    fn permit(&self, path: &str, caller: Caller) -> Result<Caller, Problem> {
+        let Err(refused) = table::admit(path, &caller.actor) else { return Ok(caller) };
+        let problem = Problem::from(refused);
+        let method = path.rsplit('/').next().unwrap_or_default();
+        let command = if Traffic::of(path) == Traffic::Command { command_of(method) } else { method.to_owned() };
+        let refused = RefusedAtRim {
+            command: Text::truncated(&command),
+            reason: Text::truncated(problem.reason()),
+            detail: Text::truncated(problem.message()),
+            subjects: Vec::new(),
+        };
+        self.handle.record_refusal(&caller.actor, None, refused);
+        Err(problem)
+    }
 }
 
 /// Whether a request is a call, `/package.Service/Method`. Everything else that can be got is a page of the console: it

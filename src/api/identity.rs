@@ -3,8 +3,9 @@
 //! On loopback without authentication the caller is a named local administrator. Such a caller may step down and act as
 //! something lesser, by metadata, so that consoles, radios and gateways appear in the record as what they are:
 //! `patrold-role` (`dispatcher`, `unit`, `gateway`, `supervisor`, `partner`, `auditor`), `patrold-principal`, `patrold-units`
-//! (callsigns with commas) and `patrold-partner` (with the role partner). Where callers are authenticated none of it is
-//! taken: such a call is refused, so that nobody believes to act as something else than the record will say.
+//! (callsigns with commas), `patrold-zones` (zones with commas), `patrold-tiers` (tiers with commas, with zones; all of
+//! them without) and `patrold-partner` (with the role partner). Where callers are authenticated none of it is taken: such a
+//! call is refused, so that nobody believes to act as something else than the record will say.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +14,9 @@ use tonic::metadata::MetadataMap;
 use super::status::Problem;
 use crate::access::caller::{Caller, Sight};
 use crate::domain::actor::{Actor, Role, Scope};
-use crate::domain::ids::{DeviceId, PartnerId, UnitId};
+use crate::domain::ids::{DeviceId, PartnerId, UnitId, ZoneId};
 use crate::domain::text::Text;
+use crate::domain::unit::Tier;
 
 /// The metadata key of the role that a local caller steps down to. In binary metadata nothing is read.
 pub const ROLE_KEY: &str = "patrold-role";
@@ -24,6 +26,12 @@ pub const PRINCIPAL_KEY: &str = "patrold-principal";
 
 /// The metadata key of the units that a local caller limits itself to.
 pub const UNITS_KEY: &str = "patrold-units";
+
+/// The metadata key of the zones that a local caller limits itself to.
+pub const ZONES_KEY: &str = "patrold-zones";
+
+/// The metadata key of the tiers, in those zones, that a local caller limits itself to.
+pub const TIERS_KEY: &str = "patrold-tiers";
 
 /// The metadata key of the partner that a local caller limits itself to.
 pub const PARTNER_KEY: &str = "patrold-partner";
@@ -77,6 +85,7 @@ pub fn identify(metadata: &MetadataMap) -> Result<Actor, Problem> {
         let units: Result<BTreeSet<_>, _> = units.split(',').map(|unit| UnitId::new(unit.trim())).collect();
         actor.scope = Scope::Units(units.map_err(|why| unreadable(UNITS_KEY, &why.to_string()))?);
     }
+    actor.scope = desk_scope(metadata)?.unwrap_or(actor.scope);
     if let Some(partner) = text(metadata, PARTNER_KEY)? {
         let partner = PartnerId::new(partner).map_err(|why| unreadable(PARTNER_KEY, &why.to_string()))?;
         actor.scope = Scope::Partner(partner);
@@ -120,6 +129,25 @@ pub fn speak_for(caller: &Actor, device: &DeviceId, units: &BTreeSet<UnitId>) ->
         | Role::Daemon => caller.principal.clone(),
     };
     Ok(Actor { principal, role, scope: Scope::Units(units.clone()) })
+}
+
+/// The scope of a town's desk.
+fn desk_scope(metadata: &MetadataMap) -> Result<Option<Scope>, Problem> {
+    let Some(zones) = text(metadata, ZONES_KEY)? else {
+        return match text(metadata, TIERS_KEY)? {
+            Some(_) => Err(unreadable(TIERS_KEY, "it goes with patrold-zones")),
+            None => Ok(None),
+        };
+    };
+    let zones: Result<BTreeSet<_>, _> = zones.split(',').map(|zone| ZoneId::new(zone.trim())).collect();
+    let zones = zones.map_err(|why| unreadable(ZONES_KEY, &why.to_string()))?;
+    let tier = |word: &str| Tier::ALL.into_iter().find(|tier| tier.as_str() == word.trim());
+    let tiers = match text(metadata, TIERS_KEY)? {
+        None => Some(Tier::ALL.into()),
+        Some(words) => words.split(',').map(tier).collect(),
+    };
+    let tiers = tiers.ok_or_else(|| unreadable(TIERS_KEY, "a tier is city, town or village"))?;
+    Ok(Some(Scope::Zones { zones, tiers }))
 }
 
 fn role_of(word: &str) -> Result<Role, Problem> {

@@ -318,6 +318,10 @@ stamped! {
     OrderUnitRequest "OrderUnit" |_request| {};
     CancelOrderRequest "CancelOrder" |_request| {};
     CancelEmergencyRequest "CancelEmergency" |_request| {};
+    LendUnitRequest "LendUnit" |_request| {};
+    EndLoanRequest "EndLoan" |_request| {};
+    RestrictIncidentRequest "RestrictIncident" |_request| {};
+    LiftRestrictionRequest "LiftRestriction" |_request| {};
     CreatePlannedEventRequest "CreatePlannedEvent" |_request| {};
     EndPlannedEventRequest "EndPlannedEvent" |_request| {};
 }

@@ -8,6 +8,7 @@ use tonic_types::{ErrorDetails, StatusExt};
 use super::faults::Faults;
 use super::names;
 use super::proto::{FieldViolation, WriteError};
+use crate::access::table::Refused;
 use crate::domain::rejection::{Rejection, RejectionKind};
 
 /// The domain of every `ErrorInfo`.
@@ -61,6 +62,12 @@ impl Problem {
     #[must_use]
     pub fn permission_denied(message: impl Into<String>) -> Self {
         Self::new(Code::PermissionDenied, "OUT_OF_SCOPE", message)
+    }
+
+    /// There is no such call.
+    #[must_use]
+    pub fn unimplemented(message: impl Into<String>) -> Self {
+        Self::new(Code::Unimplemented, "UNKNOWN_CALL", message)
     }
 
     /// The state does not allow it.
@@ -185,6 +192,17 @@ impl From<Faults> for Problem {
     }
 }
 
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        let message = refused.to_string();
+        match refused {
+            Refused::Unknown(_) => Self::unimplemented(message),
+            Refused::Role { .. } => Self::new(Code::PermissionDenied, "ROLE_FORBIDDEN", message),
+            Refused::Scope { .. } => Self::permission_denied(message),
+        }
+    }
+}
+
 impl From<Rejection> for Problem {
     fn from(rejection: Rejection) -> Self {
         let code = match rejection.kind() {
@@ -225,6 +243,7 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::NoPostOfItsOwn(unit)
         | Rejection::UnitInPlannedEvent { unit, .. }
         | Rejection::UnitInEmergency(unit)
+        | Rejection::NotLent(unit)
         | Rejection::EmergencyEnteredLate(unit)
         | Rejection::PersonNotOnBoard { unit, .. } => names::unit(unit),
         Rejection::UnknownReport(report) | Rejection::AlreadyLinked { report, .. } | Rejection::OnlyReport(report) => {
@@ -239,6 +258,7 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::ReferralStands { incident, .. }
         | Rejection::EmergencyOpen { incident, .. }
         | Rejection::NoEmergency(incident)
+        | Rejection::NotRestricted(incident)
         | Rejection::TrainingMixed(incident)
         | Rejection::UnitOnScene { incident, .. } => names::incident(*incident),
         Rejection::UnknownDispatch(dispatch)
@@ -259,6 +279,7 @@ fn subject(rejection: &Rejection) -> String {
         | Rejection::ClocksImplausible(_)
         | Rejection::NoSuchPost(_)
         | Rejection::TimePassed(_)
+        | Rejection::LoanTooLong { .. }
         | Rejection::EndsTooEarly(_)
         | Rejection::UnknownPlannedEvent(_)
         | Rejection::NoPolicy
@@ -287,6 +308,7 @@ const fn field(rejection: &Rejection) -> &'static str {
         Rejection::UnknownZone(_) => "zone",
         Rejection::Empty(what) | Rejection::TooMany { what, .. } => what,
         Rejection::ReasonMissing(_) => "reason",
+        Rejection::LoanTooLong { .. } => "end_time",
         Rejection::PolicyFaults(_) => "policy",
         Rejection::UnknownDutyLevel { .. } => "duty_level",
         Rejection::RequestReused => "request_id",

@@ -139,6 +139,10 @@ async fn put(edge: &Edge, actor: &Actor, session: Uuid, command: SubmitCommand) 
         Asked::OrderUnit(request) => put_one(edge, &request, actor, channel).await,
         Asked::CancelOrder(request) => put_one(edge, &request, actor, channel).await,
         Asked::CancelEmergency(request) => put_one(edge, &request, actor, channel).await,
+        Asked::LendUnit(request) => put_one(edge, &request, actor, channel).await,
+        Asked::EndLoan(request) => put_one(edge, &request, actor, channel).await,
+        Asked::RestrictIncident(request) => put_one(edge, &request, actor, channel).await,
+        Asked::LiftRestriction(request) => put_one(edge, &request, actor, channel).await,
         Asked::CreatePlannedEvent(request) => put_one(edge, &request, actor, channel).await,
         Asked::EndPlannedEvent(request) => put_one(edge, &request, actor, channel).await,
     }

@@ -10,6 +10,7 @@ use tonic::{Request, Response, Status, Streaming};
 use super::edge::Edge;
 use super::from_proto::{FixesRead, read_fixes};
 use super::guard::caller;
+use super::lens::Lens;
 use super::proto::unit_service_server::UnitService;
 use super::proto::{self, WriteReceipt};
 use super::status::Problem;
@@ -72,9 +73,19 @@ pub(super) fn record(
     is_pressed: bool,
 ) -> Result<(FixesRead, Vec<FixVerdict>), Problem> {
     let mut read = read_fixes(fixes, speaker, edge.handle.now())?;
-    if let Scope::Units(granted) = &actor.scope {
+    let granted = edge.handle.read().as_granted(actor).scope;
+    if granted != Scope::City {
         let before = read.fixes.len();
-        read.fixes.retain(|fix| granted.contains(&fix.unit));
+        match &granted {
+            Scope::City => {}
+            Scope::Units(granted) => read.fixes.retain(|fix| granted.contains(&fix.unit)),
+            Scope::Zones { .. } => {
+                let view = edge.handle.read();
+                let lens = Lens::of(&view, actor);
+                read.fixes.retain(|fix| lens.sees_unit_named(&fix.unit));
+            }
+            Scope::Partner(_) => read.fixes.clear(),
+        }
         let foreign = before - read.fixes.len();
         if foreign > 0 {
             read.malformed_count += u32::try_from(foreign).unwrap_or(u32::MAX);

@@ -23,6 +23,7 @@ use super::eyes::Eyes;
 use super::faults::Faults;
 use super::from_proto::Reader;
 use super::identity::speak_for;
+use super::lens::Lens;
 use super::limits::{ApiLimits, ClientVersion};
 use super::names::{self, Collection};
 use super::outbox::Outbox;
@@ -31,7 +32,7 @@ use super::proto::{self, ConnectRequest, ConnectResponse};
 use super::stamp::installation;
 use super::status::Problem;
 use crate::access::caller::Caller;
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, Scope};
 use crate::domain::dispatch::DispatchState;
 use crate::domain::ids::{DeviceId, UnitId};
 use crate::domain::unit::{Activity, Unit};
@@ -46,8 +47,20 @@ pub(super) struct Speaker {
     installation: Uuid,
     version: ClientVersion,
     units: BTreeSet<UnitId>,
+    /// Who called, with the scope of the credential.
+    caller: Actor,
     actor: Actor,
     eyes: Eyes,
+}
+
+impl Speaker {
+    /// The first unit that whoever called has not been granted, as things are now.
+    pub(super) fn not_granted(&self, view: &View) -> Option<&UnitId> {
+        match view.as_granted(&self.caller).scope {
+            Scope::Units(granted) => self.units.iter().find(|unit| !granted.contains(*unit)),
+            Scope::City | Scope::Zones { .. } | Scope::Partner(_) => None,
+        }
+    }
 }
 
 /// Starts serving a device.
@@ -105,9 +118,10 @@ fn read_hello(edge: &Edge, caller: &Caller, first: ConnectRequest) -> Result<Spe
     let units = read_units(&mut reader, &hello.units, edge.limits.units_per_connection_max);
     let read = device.zip(installed).zip(version);
     let ((device, installation), version) = reader.faults.finish(read)?;
-    let actor = speak_for(&caller.actor, &device, &units)?;
+    let granted = edge.handle.read().as_granted(&caller.actor);
+    let actor = speak_for(&granted, &device, &units)?;
     let eyes = edge.eyes(caller);
-    Ok(Speaker { device, installation, version, units, actor, eyes })
+    Ok(Speaker { device, installation, version, units, caller: caller.actor.clone(), actor, eyes })
 }
 
 fn read_units(reader: &mut Reader<'_>, names: &[String], units_max: usize) -> BTreeSet<UnitId> {
@@ -129,6 +143,11 @@ fn admit(edge: &Edge, speaker: Speaker) -> Result<Speaker, Problem> {
     let view = edge.handle.read();
     if let Some(unknown) = speaker.units.iter().find(|unit| view.unit(unit).is_none()) {
         return Err(Problem::not_found(names::unit(unknown)));
+    }
+    // The scope of a desk is a question of the roster; a credential's own units were looked at before.
+    let lens = Lens::of(&view, &speaker.caller);
+    if let Some(foreign) = speaker.units.iter().find(|unit| !lens.sees_unit_named(unit)) {
+        return Err(Problem::permission_denied(format!("unit {foreign} lies outside your scope")));
     }
     let on_incident = speaker.units.iter().filter_map(|id| view.unit(id)).any(|unit| unit.dispatch().is_some());
     let oldest = edge.limits.client_version_min;

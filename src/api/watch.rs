@@ -3,6 +3,8 @@
 //! Each watcher has a task that reads the ring of committed changes at its own pace. Nobody waits for it: when the ring
 //! has moved on, or the client does not take a message in time, it is told to begin again and is cut off.
 
+mod lens;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,9 +13,11 @@ use tokio::time::{MissedTickBehavior, interval};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Status;
 
+use self::lens::WatchLens;
 use super::edge::{Edge, StreamPermit};
 use super::eyes::Eyes;
 use super::faults::Faults;
+use super::lens::Lens;
 use super::names;
 use super::outbox::{Gone, Outbox};
 use super::proto::watch_response::Message;
@@ -22,7 +26,6 @@ use super::status::Problem;
 use super::to_proto::{self, Detail};
 use super::witness::Watched;
 use crate::access::caller::Caller;
-use crate::domain::event::Event;
 use crate::domain::geo::Point;
 use crate::domain::ids::{Sequence, UnitId};
 use crate::runtime::feed::Change;
@@ -71,9 +74,9 @@ pub async fn start(
     let on_record = edge.watches(caller, "Watch", &wish.in_words(), wish.resume).await?;
     let (outbox, stream) = Outbox::open(edge);
     let open = Open::count(WATCHERS);
-    let eyes = edge.eyes(caller);
-    let watcher =
-        Watcher { edge: edge.clone(), eyes, outbox, wish, watched: on_record, _permits: permits, _open: open };
+    let (eyes, lens) = (edge.eyes(caller), WatchLens::of(&edge.handle.read(), &caller.actor));
+    let (edge, watched) = (edge.clone(), on_record);
+    let watcher = Watcher { edge, eyes, lens, outbox, wish, watched, _permits: permits, _open: open };
     tokio::spawn(watcher.run());
     Ok(stream)
 }
@@ -132,6 +135,7 @@ struct Watcher {
     eyes: Eyes,
     outbox: Outbox<WatchResponse>,
     wish: Wish,
+    lens: WatchLens,
     /// That it is on the record; none for whoever sees nothing personal.
     watched: Option<Watched>,
     _permits: [StreamPermit; 2],
@@ -143,6 +147,8 @@ enum End {
     Gone(Gone),
     /// The ring no longer reaches back to where the reader is.
     Behind,
+    /// The reader may see other things than when it began.
+    GrantChanged,
     Draining,
 }
 
@@ -153,11 +159,12 @@ impl From<Gone> for End {
 }
 
 impl Watcher {
-    async fn run(self) {
+    async fn run(mut self) {
         let (label, reason) = match self.follow().await {
             Ok(()) | Err(End::Gone(Gone::Closed)) => return,
             Err(End::Gone(Gone::TooSlow)) => ("too_slow", "you read too slowly"),
             Err(End::Behind) => ("behind", "you have fallen behind what is kept"),
+            Err(End::GrantChanged) => ("grant_changed", "what you may see has changed"),
             Err(End::Draining) => ("draining", "the daemon is stopping"),
         };
         metrics::counter!(RESYNCS, "reason" => label).increment(1);
@@ -165,20 +172,21 @@ impl Watcher {
         self.outbox.finish(WatchResponse { message: Some(Message::Resync(resync)) });
     }
 
-    async fn follow(&self) -> Result<(), End> {
-        let feed = self.edge.handle.feed();
-        let mut newest = feed.newest();
+    async fn follow(&mut self) -> Result<(), End> {
+        let handle = self.edge.handle.clone();
+        let mut newest = handle.feed().newest();
         let mut last = self.begin().await?;
         let mut heartbeats = interval(self.wish.heartbeat);
         let mut looks = interval(self.wish.positions.unwrap_or(Duration::from_hours(1)));
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         heartbeats.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let tracker = self.edge.handle.tracker();
+        let tracker = handle.tracker();
         let mut tick = tracker.tick();
         let mut shown = BTreeSet::new();
         if self.wish.positions.is_some() {
             let all = tracker.positions(None, usize::MAX, self.edge.handle.now());
-            self.send_positions(all.into_iter().map(|it| (it.unit.clone(), Some(Place::from(it)))), &mut shown).await?;
+            let all = all.into_iter().filter(|it| self.lens.sees_place_of(&it.unit));
+            self.send_positions(all.map(|it| (it.unit.clone(), Some(Place::from(it)))), &mut shown).await?;
         }
         loop {
             tokio::select! {
@@ -194,9 +202,16 @@ impl Watcher {
                 _ = looks.tick(), if self.wish.positions.is_some() => {
                     let changes = tracker.changes(tick, None, usize::MAX, self.edge.handle.now());
                     tick = changes.tick;
-                    let moved = changes.moved.into_iter().map(|it| (it.unit.clone(), Some(Place::from(it))));
-                    let gone = changes.gone.into_iter().map(|unit| (unit, None));
-                    self.send_positions(moved.chain(gone), &mut shown).await?;
+                    let (entered, left) = self.lens.turned();
+                    let now = self.edge.handle.now();
+                    let entered = entered.into_iter().map(|unit| {
+                        let known = tracker.position(&unit, now);
+                        (unit, known.map(|known| Place { known, heading_deg: None, speed_mps: None }))
+                    });
+                    let moved = changes.moved.into_iter().filter(|it| self.lens.sees_place_of(&it.unit));
+                    let moved = moved.map(|it| (it.unit.clone(), Some(Place::from(it))));
+                    let gone = changes.gone.into_iter().chain(left).map(|unit| (unit, None));
+                    self.send_positions(entered.chain(moved).chain(gone), &mut shown).await?;
                 }
                 changed = newest.changed() => {
                     // The sender lives as long as the daemon.
@@ -208,7 +223,7 @@ impl Watcher {
     }
 
     /// Goes on where the client was, when the ring reaches back that far; else begins with a snapshot.
-    async fn begin(&self) -> Result<Sequence, End> {
+    async fn begin(&mut self) -> Result<Sequence, End> {
         let resume = self.wish.resume;
         if resume > Sequence::ZERO && self.edge.handle.feed().after(resume, 1).is_ok() {
             return self.send_changes(resume).await;
@@ -220,22 +235,27 @@ impl Watcher {
         self.send_changes(as_of).await
     }
 
-    async fn send_snapshot(&self) -> Result<Sequence, End> {
+    async fn send_snapshot(&mut self) -> Result<Sequence, End> {
         let (as_of, duty_level, incidents, dispatches, units, alarms) = {
             let view = self.edge.handle.read();
+            let lens = Lens::of(&view, self.lens.actor());
+            let incidents = view.incidents().values().filter(|it| lens.sees_incident(it));
+            let dispatches = view.dispatches().values().filter(|it| lens.sees_dispatch(it));
+            let units = view.units().values().filter(|it| lens.sees_unit(it));
+            let alarms = view.alarms().open().values().filter(|it| lens.sees_alarm(&it.alarm));
             (
                 view.sequence(),
                 view.duty_level().map(|level| level.id.to_string()).unwrap_or_default(),
-                view.incidents().values().cloned().collect::<Vec<_>>(),
-                view.dispatches().values().cloned().collect::<Vec<_>>(),
-                view.units().values().cloned().collect::<Vec<_>>(),
-                view.alarms().open().values().cloned().collect::<Vec<_>>(),
+                incidents.map(|it| lens.discreet(it)).collect::<Vec<_>>(),
+                dispatches.cloned().collect::<Vec<_>>(),
+                units.map(|unit| lens.tell_unit(self.eyes.unit(unit, None), unit)).collect::<Vec<_>>(),
+                alarms.cloned().collect::<Vec<_>>(),
             )
         };
         let part = || proto::WatchSnapshot { as_of_sequence: as_of.get(), ..proto::WatchSnapshot::default() };
         self.send(Message::Snapshot(proto::WatchSnapshot { first: true, duty_level, ..part() })).await?;
         for chunk in units.chunks(SNAPSHOT_PART) {
-            let units = chunk.iter().map(|unit| self.eyes.unit(unit, None)).collect();
+            let units = chunk.to_vec();
             self.send(Message::Snapshot(proto::WatchSnapshot { units, ..part() })).await?;
         }
         for chunk in incidents.chunks(SNAPSHOT_PART) {
@@ -255,16 +275,14 @@ impl Watcher {
         Ok(as_of)
     }
 
-    async fn send_changes(&self, mut last: Sequence) -> Result<Sequence, End> {
+    async fn send_changes(&mut self, mut last: Sequence) -> Result<Sequence, End> {
         loop {
             let changes: Vec<Arc<Change>> =
                 self.edge.handle.feed().after(last, CHANGES_AT_ONCE).map_err(|_| End::Behind)?;
             let Some(newest) = changes.last() else { return Ok(last) };
             last = newest.sequence;
             for change in changes {
-                // Who read what is no news, but every change is told of: sequences have no gaps.
-                let silent = !change.events.is_empty() && change.events.iter().all(is_silent);
-                let told = if silent { bare(&change) } else { self.tell(&change) };
+                let told = self.tell(&change).map_err(|_| End::GrantChanged)?;
                 self.send(Message::Change(told)).await?;
             }
             self.note_shown(last);
@@ -277,23 +295,8 @@ impl Watcher {
         }
     }
 
-    fn tell(&self, change: &Change) -> proto::WatchChange {
-        let roster = change.events.iter().any(|event| matches!(event, Event::RosterImported(_)));
-        let mut units: Vec<_> = change.units.iter().map(|unit| self.eyes.unit(unit, None)).collect();
-        if roster {
-            // A roster of thousands does not fit a message: those who watch it list the units again.
-            units.truncate(SNAPSHOT_PART);
-        }
-        proto::WatchChange {
-            sequence: change.sequence.get(),
-            record_time: Some(to_proto::time(change.recorded_at)),
-            actor: change.actor.to_string(),
-            events: change.events.iter().filter_map(|event| self.eyes.event(event)).collect(),
-            incidents: change.incidents.iter().map(|it| self.eyes.incident(it, Detail::Basic)).collect(),
-            dispatches: change.dispatches.iter().map(|it| self.eyes.dispatch(it, Detail::Basic)).collect(),
-            units,
-            retired_incidents: change.retired.iter().copied().map(names::incident).collect(),
-        }
+    fn tell(&mut self, change: &Change) -> Result<proto::WatchChange, lens::GrantChanged> {
+        self.lens.tell(change, &self.eyes)
     }
 
     async fn send_positions(
@@ -327,20 +330,6 @@ impl Watcher {
 
     async fn send(&self, message: Message) -> Result<(), Gone> {
         self.outbox.send(WatchResponse { message: Some(message) }).await
-    }
-}
-
-/// Whether an event is the record's alone.
-fn is_silent(event: &Event) -> bool {
-    to_proto::watch_event(event).is_none()
-}
-
-/// A change of which only the place in the record is told.
-fn bare(change: &Change) -> proto::WatchChange {
-    proto::WatchChange {
-        sequence: change.sequence.get(),
-        record_time: Some(to_proto::time(change.recorded_at)),
-        ..proto::WatchChange::default()
     }
 }
 

@@ -436,8 +436,9 @@ prop_compose! {
         jurisdiction in maybe(zone_id()),
         follows in maybe(following()).boxed(),
         held_for in maybe(hold()),
+        seen_by in btree_set(text(), 0..3),
     ) -> DeskWork {
-        DeskWork { referrals, call_back, duplicate, hand_over, jurisdiction, follows, held_for }
+        DeskWork { referrals, call_back, duplicate, hand_over, jurisdiction, follows, held_for, seen_by }
     }
 }
 
@@ -970,6 +971,16 @@ fn command_event() -> impl Strategy<Value = Event> {
         (unit_id(), maybe(dispatch_id())).prop_map(|(unit, dispatch)| Event::WelfareDue { unit, dispatch }),
         unit_id().prop_map(|unit| Event::ReturnOverdue { unit }),
         planned_event().prop_map(|event| Event::PlannedEventCreated(Box::new(event))),
+        (unit_id(), zone_id(), time(), text()).prop_map(|(unit, zone, until, reason)| Event::UnitLent {
+            unit,
+            zone,
+            until,
+            reason
+        }),
+        (unit_id(), text()).prop_map(|(unit, reason)| Event::LoanEnded { unit, reason }),
+        (incident_id(), btree_set(text(), 1..4), text())
+            .prop_map(|(incident, people, reason)| { Event::IncidentRestricted { incident, people, reason } }),
+        (incident_id(), text()).prop_map(|(incident, reason)| Event::RestrictionLifted { incident, reason }),
         planned_event_id().prop_map(|event| Event::PlannedEventBegan { event }),
         (planned_event_id(), text()).prop_map(|(event, reason)| Event::PlannedEventEnded { event, reason }),
     ]

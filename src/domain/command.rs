@@ -1,5 +1,7 @@
 //! Everything that can be asked of the daemon: one closed set, one door.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -14,7 +16,7 @@ use super::erasure::ErasureCommand;
 use super::geo::Point;
 use super::ids::{
     AlarmId, CommandId, DeskId, DeviceId, DispatchId, DutyLevelId, IncidentId, OrderId, PersonId, PlannedEventId,
-    ReportId, RequestId, TypeCode, UnitId, VehicleId,
+    ReportId, RequestId, TypeCode, UnitId, VehicleId, ZoneId,
 };
 use super::incident::{ActivityKind, ArchivedIncident, Disposition};
 use super::order::OrderTask;
@@ -262,6 +264,24 @@ pub enum Command {
     },
     /// Some of a unit's crew go on as a unit of their own.
     SplitUnit(SplitUnit),
+    /// A unit works for another town for a while.
+    LendUnit {
+        /// The unit.
+        unit: UnitId,
+        /// The zone that it is lent to.
+        zone: ZoneId,
+        /// Until when.
+        until: EngineTime,
+        /// Why.
+        reason: Text,
+    },
+    /// A unit that is lent goes back before its time.
+    EndLoan {
+        /// The unit.
+        unit: UnitId,
+        /// Why.
+        reason: Text,
+    },
     /// A dispatcher sets a unit on the map by voice.
     PlaceUnit {
         /// The unit.
@@ -329,6 +349,22 @@ pub enum Command {
         incident: IncidentId,
         /// What was said: without it nobody knows that it is over.
         voice_contact: Text,
+    },
+    /// Only named people are to see an incident.
+    RestrictIncident {
+        /// The incident.
+        incident: IncidentId,
+        /// The principals who may see it; whoever asks is always one of them.
+        people: BTreeSet<Text>,
+        /// Why.
+        reason: Text,
+    },
+    /// An incident is seen again by everybody in whose scope it lies.
+    LiftRestriction {
+        /// The incident.
+        incident: IncidentId,
+        /// Why.
+        reason: Text,
     },
     /// Units are to be held for an event that is planned.
     CreatePlannedEvent(Box<EventPlan>),

@@ -1,6 +1,7 @@
 //! What a desk does with an incident beside sending units: it refers, verifies, calls back, finds duplicates, hands over
 //! and holds. Whoever received it first keeps it until somebody else has said that they take it.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,9 @@ use super::time::EngineTime;
 
 /// The most referrals of one incident.
 pub const REFERRALS_MAX: usize = 32;
+
+/// The most people who may see a restricted incident.
+pub const PEOPLE_MAX: usize = 64;
 
 /// The most reports or incidents that one command links or closes.
 pub const BULK_MAX: usize = 1_000;
@@ -357,6 +361,8 @@ pub struct DeskWork {
     pub follows: Option<Following>,
     /// The busy unit that it waits for.
     pub held_for: Option<Hold>,
+    /// The principals who may see the incident; empty when it is not restricted. At most [`PEOPLE_MAX`].
+    pub seen_by: BTreeSet<Text>,
 }
 
 impl DeskWork {
@@ -397,7 +403,9 @@ impl DeskWork {
             | Event::HandOverOffered { incident, .. }
             | Event::JurisdictionProposed { incident, .. }
             | Event::JurisdictionAnswered { incident, .. }
-            | Event::FollowSet { incident, .. } => Some(*incident),
+            | Event::FollowSet { incident, .. }
+            | Event::IncidentRestricted { incident, .. }
+            | Event::RestrictionLifted { incident, .. } => Some(*incident),
             _ => None,
         }
     }
@@ -451,6 +459,8 @@ impl DeskWork {
             Event::JurisdictionProposed { zone, .. } => self.jurisdiction = Some(zone.clone()),
             Event::JurisdictionAnswered { .. } => self.jurisdiction = None,
             Event::FollowSet { following, .. } => self.follows.clone_from(following),
+            Event::IncidentRestricted { people, .. } => self.seen_by.clone_from(people),
+            Event::RestrictionLifted { .. } => self.seen_by.clear(),
             _ => {}
         }
     }

@@ -3,6 +3,7 @@
 //!
 //! [`apply`]: ../../engine/index.html
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -403,6 +404,23 @@ pub enum Event {
         following: Option<Following>,
     },
 
+    /// Only the people who are named see an incident from now on.
+    IncidentRestricted {
+        /// The incident.
+        incident: IncidentId,
+        /// The principals who may see it, whoever restricted it among them.
+        people: BTreeSet<Text>,
+        /// Why.
+        reason: Text,
+    },
+    /// Everybody in whose scope an incident lies sees it again.
+    RestrictionLifted {
+        /// The incident.
+        incident: IncidentId,
+        /// Why.
+        reason: Text,
+    },
+
     /// A unit was claimed for an incident and told so.
     DispatchOpened(Box<Dispatch>),
     /// A unit said how its dispatch stands.
@@ -504,6 +522,24 @@ pub enum Event {
         child: UnitProfile,
         /// What it declared.
         check_in: CheckIn,
+    },
+    /// A unit works for another town for a while.
+    UnitLent {
+        /// The unit.
+        unit: UnitId,
+        /// The zone that it works for.
+        zone: ZoneId,
+        /// Until when.
+        until: EngineTime,
+        /// Why.
+        reason: Text,
+    },
+    /// A unit is its home's alone again.
+    LoanEnded {
+        /// The unit.
+        unit: UnitId,
+        /// Why, when a person ended it before its time.
+        reason: Text,
     },
     /// A unit was set on the map by voice.
     UnitPlaced {

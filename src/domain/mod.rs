@@ -7,6 +7,7 @@ pub mod answer;
 #[cfg(test)]
 pub(crate) mod arbitrary;
 pub mod area;
+pub mod audience;
 pub mod audit;
 pub mod candidate;
 pub mod classification;

@@ -166,6 +166,18 @@ pub enum Rejection {
         /// The partner.
         partner: PartnerId,
     },
+    /// The unit works for its home already.
+    #[error("unit {0} is lent to nobody")]
+    NotLent(UnitId),
+    /// A loan does not last for ever.
+    #[error("a unit is lent for at most {max_days} days: say an earlier end, and lend it again then")]
+    LoanTooLong {
+        /// How many days are allowed.
+        max_days: u64,
+    },
+    /// Everybody in whose scope it lies sees it already.
+    #[error("incident {0} is not restricted")]
+    NotRestricted(IncidentId),
     /// The policy has no such partner.
     #[error("partner {0} is not in the policy")]
     UnknownPartner(PartnerId),
@@ -366,6 +378,9 @@ impl Rejection {
             Self::CallBackPending(_) => "CALL_BACK_PENDING",
             Self::ReferralNotAccepted(_) => "REFERRAL_NOT_ACCEPTED",
             Self::ReferralStands { .. } => "REFERRAL_STANDS",
+            Self::NotLent(_) => "NOT_LENT",
+            Self::LoanTooLong { .. } => "LOAN_TOO_LONG",
+            Self::NotRestricted(_) => "NOT_RESTRICTED",
             Self::UnknownPartner(_) => "UNKNOWN_PARTNER",
             Self::UnknownZone(_) => "UNKNOWN_ZONE",
             Self::OnlyReport(_) => "ONLY_REPORT",
@@ -431,6 +446,8 @@ impl Rejection {
             | Self::ReferralNotAccepted(_)
             | Self::ReferralStands { .. }
             | Self::OnlyReport(_)
+            | Self::NotLent(_)
+            | Self::NotRestricted(_)
             | Self::NoPostOfItsOwn(_)
             | Self::UnitInPlannedEvent { .. }
             | Self::EmergencyOpen { .. }
@@ -448,6 +465,7 @@ impl Rejection {
                 RejectionKind::PermissionDenied
             }
             Self::UnknownPost { .. }
+            | Self::LoanTooLong { .. }
             | Self::UnknownPartner(_)
             | Self::UnknownZone(_)
             | Self::UnitTwice(_)

@@ -308,6 +308,17 @@ impl Duty {
     }
 }
 
+/// A unit that works for another town for a while: that town's desk sees and orders it as its own, its home sees it still.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loan {
+    /// The zone that it works for.
+    pub zone: ZoneId,
+    /// Since when.
+    pub since: EngineTime,
+    /// Until when: then it is its home's alone again, by itself.
+    pub until: EngineTime,
+}
+
 /// A unit with its duty, when it has checked in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unit {
@@ -317,9 +328,17 @@ pub struct Unit {
     pub duty: Option<Duty>,
     /// The incident in which its officer needs help, on duty or not.
     pub emergency: Option<IncidentId>,
+    /// The town that it is lent to, on duty or not.
+    pub loan: Option<Loan>,
 }
 
 impl Unit {
+    /// A unit as the roster brings it: off duty, lent to nobody.
+    #[must_use]
+    pub const fn off_duty(profile: UnitProfile) -> Self {
+        Self { profile, duty: None, emergency: None, loan: None }
+    }
+
     /// The dispatch that holds the unit, if any.
     #[must_use]
     pub fn dispatch(&self) -> Option<DispatchId> {

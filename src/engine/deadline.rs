@@ -38,6 +38,8 @@ pub enum Deadline {
     WelfareDue(UnitId),
     /// A unit that is out of service should be back.
     ReturnOverdue(UnitId),
+    /// A unit that is lent goes back.
+    LoanEnds(UnitId),
     /// A planned event begins.
     PlannedEventBegins(PlannedEventId),
     /// A planned event ends.

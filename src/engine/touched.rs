@@ -101,6 +101,8 @@ impl Touched {
             | Event::JurisdictionProposed { incident, .. }
             | Event::JurisdictionAnswered { incident, .. }
             | Event::FollowSet { incident, .. }
+            | Event::IncidentRestricted { incident, .. }
+            | Event::RestrictionLifted { incident, .. }
             | Event::IncidentWaits { incident, .. }
             | Event::NoteAdded { incident, .. }
             | Event::IncidentHandedOver { incident, .. }
@@ -110,7 +112,9 @@ impl Touched {
             }
             Event::IncidentsRetired { incidents } => self.incidents.extend(incidents),
             Event::DispatchOpened(dispatch) | Event::PastDispatchRecorded { dispatch, .. } => {
-                self.add_dispatch(dispatch.id, state);
+                self.dispatches.insert(dispatch.id);
+                self.units.insert(dispatch.unit.clone());
+                self.incidents.insert(dispatch.incident);
             }
             Event::DispatchAdvanced { dispatch, .. }
             | Event::StatusNoted { dispatch, .. }
@@ -124,6 +128,8 @@ impl Touched {
             | Event::AvailabilitySet { unit, .. }
             | Event::CrewChanged { unit, .. }
             | Event::UnitPlaced { unit, .. }
+            | Event::UnitLent { unit, .. }
+            | Event::LoanEnded { unit, .. }
             | Event::DeviceConnected { unit }
             | Event::DeviceDropped { unit, .. }
             | Event::ContactLost { unit, .. }
@@ -144,6 +150,23 @@ impl Touched {
                 self.incidents.insert(*incident);
             }
         }
+    }
+
+    /// These things and those whose readers depend on them or that they name: an incident's dispatches and the incident
+    /// that it may be the same as, a unit's dispatch and emergency, and the units that are on either.
+    #[must_use]
+    pub fn and_neighbours(mut self, state: &State) -> Self {
+        let named: Vec<_> = self.incidents.iter().filter_map(|id| state.incident(*id)).collect();
+        let named = named.into_iter().filter_map(|incident| incident.desk_work.duplicate.as_ref());
+        self.incidents.extend(named.map(|proposal| proposal.candidate).collect::<Vec<_>>());
+        self.incidents.extend(self.units.iter().filter_map(|id| state.unit(id)?.emergency));
+        self.dispatches.extend(self.units.iter().filter_map(|id| state.unit(id)?.dispatch()));
+        let incidents = self.incidents.iter().filter_map(|id| state.incident(*id));
+        self.dispatches.extend(incidents.flat_map(|incident| incident.dispatches.iter().copied()));
+        self.units.extend(self.incidents.iter().filter_map(|id| state.emergency(*id)).cloned());
+        let live = self.dispatches.iter().filter_map(|id| state.dispatch(*id)).filter(|it| it.state.is_live());
+        self.units.extend(live.map(|dispatch| dispatch.unit.clone()));
+        self
     }
 
     fn add_dispatch(&mut self, id: DispatchId, state: &State) {

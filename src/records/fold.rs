@@ -99,6 +99,8 @@ impl<'a> Fold<'a> {
             | Event::WelfareDeadlineSet { .. }
             | Event::WelfareDue { .. }
             | Event::ReturnOverdue { .. }
+            | Event::UnitLent { .. }
+            | Event::LoanEnded { .. }
             | Event::PlannedEventCreated(_)
             | Event::PlannedEventBegan { .. }
             | Event::PlannedEventEnded { .. }
@@ -172,7 +174,9 @@ impl<'a> Fold<'a> {
             | Event::HandOverOffered { .. }
             | Event::JurisdictionProposed { .. }
             | Event::JurisdictionAnswered { .. }
-            | Event::FollowSet { .. } => self.desk_work(entry, event),
+            | Event::FollowSet { .. }
+            | Event::IncidentRestricted { .. }
+            | Event::RestrictionLifted { .. } => self.desk_work(entry, event),
             Event::DispatchOpened(_)
             | Event::PastDispatchRecorded { .. }
             | Event::DispatchAdvanced { .. }

@@ -16,6 +16,10 @@ pub(super) const fn name(event: &Event) -> &'static str {
         Event::WatchOpened { .. } => "watch_opened",
         Event::WatchEnded { .. } => "watch_ended",
         Event::DiskNoted { .. } => "disk_noted",
+        Event::UnitLent { .. } => "unit_lent",
+        Event::LoanEnded { .. } => "loan_ended",
+        Event::IncidentRestricted { .. } => "incident_restricted",
+        Event::RestrictionLifted { .. } => "restriction_lifted",
         Event::ErasureOrdered { .. } => "erasure_ordered",
         Event::PersonalDataErased { .. } => "personal_data_erased",
         Event::PersonalDataHeld { .. } => "personal_data_held",
@@ -172,6 +176,8 @@ impl Subjects {
             Event::AlarmAcknowledged { alarm } => self.add(format!("alarms/{alarm}")),
             Event::IncidentClassified { incident, .. }
             | Event::IncidentReplanned { incident, .. }
+            | Event::IncidentRestricted { incident, .. }
+            | Event::RestrictionLifted { incident, .. }
             | Event::TargetMissed { incident, .. }
             | Event::IncidentRelocated { incident, .. }
             | Event::IncidentWaits { incident, .. }
@@ -213,6 +219,8 @@ impl Subjects {
             | Event::AvailabilitySet { unit, .. }
             | Event::CrewChanged { unit, .. }
             | Event::UnitPlaced { unit, .. }
+            | Event::UnitLent { unit, .. }
+            | Event::LoanEnded { unit, .. }
             | Event::DeviceConnected { unit }
             | Event::DeviceDropped { unit, .. }
             | Event::ContactLost { unit, .. }

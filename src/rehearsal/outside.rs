@@ -187,6 +187,12 @@ fn of_incident(event: &Event, told: Told) -> Option<Command> {
                 reason: reason.clone(),
             })
         }
+        Event::IncidentRestricted { incident, people, reason } => {
+            Command::RestrictIncident { incident: *incident, people: people.clone(), reason: reason.clone() }
+        }
+        Event::RestrictionLifted { incident, reason } => {
+            Command::LiftRestriction { incident: *incident, reason: reason.clone() }
+        }
         Event::JurisdictionAnswered { incident, accepted, reason, .. } if !told.moves => {
             on_desk(DeskCommand::AnswerJurisdiction {
                 incident: *incident,
@@ -270,6 +276,12 @@ fn of_unit(event: &Event, told: Told) -> Option<Command> {
             units: event.units.clone(),
             desk: event.desk.clone(),
         })),
+        Event::UnitLent { unit, zone, until, reason } => {
+            Command::LendUnit { unit: unit.clone(), zone: zone.clone(), until: *until, reason: reason.clone() }
+        }
+        Event::LoanEnded { unit, reason } if !told.by_daemon => {
+            Command::EndLoan { unit: unit.clone(), reason: reason.clone() }
+        }
         Event::PlannedEventEnded { event, reason } if !told.by_daemon => {
             Command::EndPlannedEvent { event: *event, reason: reason.clone() }
         }

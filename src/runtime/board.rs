@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use super::feed::{Change, Feed};
+use super::sights::Before;
 use crate::domain::event::Entry;
 use crate::engine::State;
 use crate::journal::ChainPoint;
@@ -53,8 +54,9 @@ impl Board {
             let mut view = self.view.write().unwrap_or_else(PoisonError::into_inner);
             view.point = point;
             let fold = |entry| {
+                let before = Before::of(entry, &view.state);
                 view.state.apply(entry);
-                Change::of(entry, &view.state)
+                Change::of(entry, before, &view.state)
             };
             entries.iter().map(fold).collect()
         };

@@ -180,6 +180,8 @@ fn weigh(state: &State, command: &Command, now: EngineTime) -> Weight {
         | Command::PlaceUnit { .. }
         | Command::OrderUnit { .. }
         | Command::CancelOrder { .. }
+        | Command::LendUnit { .. }
+        | Command::EndLoan { .. }
         // A desk that may not look cannot dispatch. What is read for the audit is refused before it comes here.
         | Command::RecordReading(_) => Weight::Of(Level::Two),
         Command::AddNote { .. }
@@ -190,6 +192,8 @@ fn weigh(state: &State, command: &Command, now: EngineTime) -> Weight {
         | Command::ActivatePolicy { .. }
         | Command::RollBackPolicy { .. }
         | Command::SetDutyLevel { .. }
+        | Command::RestrictIncident { .. }
+        | Command::LiftRestriction { .. }
         | Command::RecordRefusal(_) => Weight::Minor,
         Command::OnErasure(command) if command.is_own() => Weight::Own,
         Command::OnErasure(_) => Weight::Minor,

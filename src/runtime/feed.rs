@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use thiserror::Error;
 use tokio::sync::watch;
 
+use super::sights::{Before, Sights};
 use crate::domain::actor::Actor;
 use crate::domain::dispatch::Dispatch;
 use crate::domain::event::{Entry, Event};
@@ -41,13 +42,16 @@ pub struct Change {
     pub dispatches: Vec<Arc<Dispatch>>,
     /// Closed incidents that left memory for the records.
     pub retired: Vec<IncidentId>,
+    /// Who saw and who sees all of that.
+    pub sights: Sights,
 }
 
 impl Change {
     /// The change that an entry made, looked up in the state after it.
     #[must_use]
-    pub fn of(entry: &Entry, state: &State) -> Self {
+    pub fn of(entry: &Entry, before: Before, state: &State) -> Self {
         let touched = Touched::by(&entry.events, state);
+        let sights = Sights::of(before, entry, &touched, state);
         Self {
             sequence: entry.sequence,
             recorded_at: entry.recorded_at,
@@ -58,6 +62,7 @@ impl Change {
             incidents: touched.incidents.iter().filter_map(|id| state.incident(*id)).cloned().collect(),
             dispatches: touched.dispatches.iter().filter_map(|id| state.dispatch(*id)).cloned().collect(),
             retired: touched.incidents.into_iter().filter(|id| state.incident(*id).is_none()).collect(),
+            sights,
         }
     }
 }
@@ -157,6 +162,7 @@ mod tests {
             incidents: Vec::new(),
             dispatches: Vec::new(),
             retired: Vec::new(),
+            sights: Sights::default(),
         }
     }
 

@@ -32,6 +32,7 @@ pub mod refusals;
 pub mod rest;
 pub mod sequencer;
 pub mod settings;
+pub mod sights;
 pub mod start;
 pub mod track_sink;
 

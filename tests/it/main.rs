@@ -2,6 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "a test that reaches beyond the end shall fail")]
 #![expect(clippy::print_stdout, reason = "a story tells what it met")]
 
+mod access;
 mod api_over_the_wire;
 mod attacker;
 mod breaking_changes;

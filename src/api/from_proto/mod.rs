@@ -4,6 +4,7 @@
 //! up, so that one answer names every fault. What is optional gives none when it is absent *or* wrong; that is safe,
 //! because [`Faults::finish`] lets nothing through once a fault was noted.
 
+mod authority;
 mod desk;
 mod erasure;
 mod incident;

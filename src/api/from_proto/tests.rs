@@ -439,6 +439,7 @@ fn a_unit_on_duty_is_told_as_it_checked_in() {
         },
         duty: Some(Duty::new(read, now)),
         emergency: None,
+        loan: None,
     };
     let told = to_proto::unit(&on_duty, None);
     assert_eq!((told.name.as_str(), told.callsign.as_str()), ("units/R12", "R12"));

@@ -68,6 +68,11 @@ pub(super) fn desk_event(event: &Event) -> WatchEvent {
                 None => set,
             }
         }
+        Event::IncidentRestricted { incident, people, reason } => {
+            let to = format!("{} people", people.len());
+            line(Kind::IncidentRestricted).incident(*incident).said(ended(&to, reason.as_str()))
+        }
+        Event::RestrictionLifted { incident, reason } => line(Kind::RestrictionLifted).incident(*incident).said(reason),
         _ => WatchEvent::default(),
     }
 }

@@ -66,7 +66,9 @@ pub fn watch_event(event: &Event) -> Option<WatchEvent> {
         | Event::HandOverOffered { .. }
         | Event::JurisdictionProposed { .. }
         | Event::JurisdictionAnswered { .. }
-        | Event::FollowSet { .. } => desk_event(event),
+        | Event::FollowSet { .. }
+        | Event::IncidentRestricted { .. }
+        | Event::RestrictionLifted { .. } => desk_event(event),
         Event::DispatchOpened(_)
         | Event::DispatchAdvanced { .. }
         | Event::StatusNoted { .. }
@@ -81,6 +83,8 @@ pub fn watch_event(event: &Event) -> Option<WatchEvent> {
         | Event::CrewChanged { .. }
         | Event::UnitSplit { .. }
         | Event::UnitPlaced { .. }
+        | Event::UnitLent { .. }
+        | Event::LoanEnded { .. }
         | Event::DeviceConnected { .. }
         | Event::DeviceDropped { .. }
         | Event::ContactLost { .. } => of_unit(event),
@@ -179,6 +183,10 @@ fn of_unit(event: &Event) -> WatchEvent {
         Event::CrewChanged { unit, .. } => line(Kind::CrewChanged).unit(unit),
         Event::UnitSplit { parent, child, .. } => line(Kind::UnitSplit).unit(parent).said(&child.id),
         Event::UnitPlaced { unit, .. } => line(Kind::UnitPlaced).unit(unit),
+        Event::UnitLent { unit, zone, until, reason } => {
+            line(Kind::UnitLent).unit(unit).said(ended(&format!("{zone} until {until}"), reason.as_str()))
+        }
+        Event::LoanEnded { unit, reason } => line(Kind::LoanEnded).unit(unit).said(reason),
         Event::DeviceConnected { unit } => line(Kind::DeviceConnected).unit(unit),
         Event::DeviceDropped { unit, .. } => line(Kind::DeviceDropped).unit(unit),
         Event::ContactLost { unit, dispatch } => {

@@ -50,6 +50,7 @@ pub fn incident(incident: &Incident, detail: Detail, open: &Open<'_>) -> proto::
         training: incident.is_training(),
         serving_count: None,
         texts_masked: false,
+        seen_by: work.seen_by.iter().map(ToString::to_string).collect(),
     }
 }
 

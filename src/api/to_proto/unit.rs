@@ -8,7 +8,7 @@ use super::order::standing_order;
 use super::{known_position, text, time};
 use crate::domain::ids::UnitId;
 use crate::domain::position::{FixVerdict, KnownPosition};
-use crate::domain::unit::{Activity, CheckIn, Duty, Link, Unit};
+use crate::domain::unit::{Activity, CheckIn, Duty, Link, Loan, Unit};
 
 /// A unit, with its position when it is told.
 #[must_use]
@@ -27,6 +27,7 @@ pub fn unit(unit: &Unit, position: Option<&KnownPosition>) -> proto::Unit {
         duty: unit.duty.as_ref().map(duty),
         position: position.map(known_position),
         emergency: unit.emergency.map(names::incident).unwrap_or_default(),
+        loan: unit.loan.as_ref().map(loan),
     }
 }
 
@@ -53,6 +54,14 @@ pub fn batch_summary(read: &FixesRead, verdicts: &[(FixVerdict, u32)]) -> proto:
         malformed_count: read.malformed_count,
         shed_count: read.shed_count,
         retry_delay_ms: u32::try_from(read.retry_after.as_millis()).unwrap_or(u32::MAX),
+    }
+}
+
+fn loan(loan: &Loan) -> proto::UnitLoan {
+    proto::UnitLoan {
+        zone: loan.zone.to_string(),
+        start_time: Some(time(loan.since)),
+        end_time: Some(time(loan.until)),
     }
 }
 

@@ -126,6 +126,7 @@ impl Session<'_> {
                     }
                 },
                 _ = resend.tick() => {
+                    self.still_granted()?;
                     if seat.has_lost() {
                         last = self.welcome().await?;
                     }
@@ -141,6 +142,18 @@ impl Session<'_> {
             self.notice(NoticeKind::Draining, "the daemon is stopping: connect again in a moment".to_owned()).await?;
         }
         Ok(())
+    }
+
+    /// A unit that was taken from a gateway is none of its own any more, and the stream ends. What it writes is judged
+    /// by what it has been granted in any case; this keeps orders from it, too.
+    fn still_granted(&self) -> Result<(), End> {
+        let view = self.edge.handle.read();
+        match self.speaker.not_granted(&view) {
+            Some(unit) => {
+                Err(Status::from(Problem::permission_denied(format!("unit {unit} is not yours any more"))).into())
+            }
+            None => Ok(()),
+        }
     }
 
     async fn take(&mut self, message: ConnectRequest) -> Result<(), End> {

@@ -10,6 +10,7 @@ use super::super::words::{read_level, read_time, read_word};
 use super::alarms::{AlarmWrite, AlarmsArgs};
 use super::desk::DeskWrite;
 use super::orders::{CancelEmergencyArgs, OrderAsk};
+use super::sight::SightWrite;
 use crate::api::proto::{
     ActivityKind, CrewMember, Datum, DispositionKind, Handling, IncidentState, Level, Position, Rank, ReportFlag,
     ReportSource, Step, Tier,
@@ -54,6 +55,9 @@ pub(super) enum Ask {
     },
     /// End an officer's emergency after voice contact.
     CancelEmergency(CancelEmergencyArgs),
+    /// Lend a unit, or say who may see an incident.
+    #[command(flatten)]
+    OnSight(SightWrite),
     /// Check a unit in or out.
     Duty {
         #[command(subcommand)]

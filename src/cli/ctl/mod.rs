@@ -11,6 +11,7 @@ mod find;
 mod orders;
 mod reads;
 mod roster;
+mod sight;
 mod tables;
 mod watch;
 mod writes;
@@ -73,6 +74,7 @@ async fn answer<S: Write>(args: CtlArgs, say: &mut S) -> Result<(), Failure> {
         Ask::OnUnit(write) => writes::about_unit(&console.remote, write).await?,
         Ask::Order { what } => orders::order(&console.remote, what).await?,
         Ask::CancelEmergency(ask) => orders::cancel_emergency(&console.remote, ask).await?,
+        Ask::OnSight(write) => sight::write(&console.remote, write).await?,
         Ask::Duty { what } => writes::duty(&console.remote, what).await?,
     };
     console.screen.show("WriteReceipt", &receipt, card::receipt)

@@ -95,7 +95,9 @@ impl State {
             | Event::HandOverOffered { .. }
             | Event::JurisdictionProposed { .. }
             | Event::JurisdictionAnswered { .. }
-            | Event::FollowSet { .. } => self.apply_to_desk(moment, event),
+            | Event::FollowSet { .. }
+            | Event::IncidentRestricted { .. }
+            | Event::RestrictionLifted { .. } => self.apply_to_desk(moment, event),
             Event::DispatchOpened(_)
             | Event::DispatchAdvanced { .. }
             | Event::StatusNoted { .. }
@@ -109,6 +111,8 @@ impl State {
             | Event::AvailabilitySet { .. }
             | Event::CrewChanged { .. }
             | Event::UnitSplit { .. }
+            | Event::UnitLent { .. }
+            | Event::LoanEnded { .. }
             | Event::UnitPlaced { .. }
             | Event::DeviceConnected { .. }
             | Event::DeviceDropped { .. }
@@ -167,10 +171,11 @@ impl State {
             let known = self.units.get(&profile.id);
             let duty = known.and_then(|unit| unit.duty.clone());
             let emergency = known.and_then(|unit| unit.emergency);
+            let loan = known.and_then(|unit| unit.loan.clone());
             if let Some(before) = known {
                 self.free.remove(before);
             }
-            let unit = Arc::new(Unit { profile: profile.clone(), duty, emergency });
+            let unit = Arc::new(Unit { profile: profile.clone(), duty, emergency, loan });
             self.free.add(&unit);
             self.units.insert(profile.id.clone(), unit);
         }

@@ -7,7 +7,7 @@ use crate::domain::command::Readiness;
 use crate::domain::event::Event;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::time::EngineTime;
-use crate::domain::unit::{Activity, CheckIn, Crew, Duty, Link, Unit, UnitProfile};
+use crate::domain::unit::{Activity, CheckIn, Crew, Duty, Link, Loan, Unit, UnitProfile};
 use crate::engine::deadline::Deadline;
 use crate::engine::state::State;
 
@@ -40,6 +40,10 @@ impl State {
             Event::WelfareDeadlineSet { unit, due_at } => self.set_welfare(unit, Some(*due_at)),
             Event::WelfareDue { unit, .. } => self.set_welfare(unit, None),
             Event::ReturnOverdue { unit } => self.note_overdue(unit),
+            Event::UnitLent { unit, zone, until, .. } => {
+                self.set_loan(unit, Some(Loan { zone: zone.clone(), since: now, until: *until }));
+            }
+            Event::LoanEnded { unit, .. } => self.set_loan(unit, None),
             // A place by voice among them: positions are the tracker's, only the word is the record's.
             _ => {}
         }
@@ -99,7 +103,7 @@ impl State {
                 duty.check_in.crew = crew;
             }
         }
-        self.units.insert(child.id.clone(), Arc::new(Unit { profile: child.clone(), duty: None, emergency: None }));
+        self.units.insert(child.id.clone(), Arc::new(Unit::off_duty(child.clone())));
         self.start_duty(&child.id, check_in, since);
     }
 
@@ -124,6 +128,19 @@ impl State {
         }
         if let Some(at) = due_at {
             self.deadlines.set(at, Deadline::WelfareDue(id.clone()));
+        }
+    }
+
+    /// Lends a unit, or takes it back.
+    fn set_loan(&mut self, id: &UnitId, loan: Option<Loan>) {
+        let Some(unit) = self.units.get_mut(id) else { return };
+        let ends_at = loan.as_ref().map(|loan| loan.until);
+        let before = std::mem::replace(&mut Arc::make_mut(unit).loan, loan);
+        if let Some(before) = before {
+            self.deadlines.clear(before.until, Deadline::LoanEnds(id.clone()));
+        }
+        if let Some(at) = ends_at {
+            self.deadlines.set(at, Deadline::LoanEnds(id.clone()));
         }
     }
 

@@ -47,6 +47,7 @@ impl<C: Candidates> Draft<'_, C> {
                 | Deadline::StandingOrderExpires(_)
                 | Deadline::WelfareDue(_)
                 | Deadline::ReturnOverdue(_)
+                | Deadline::LoanEnds(_)
                 | Deadline::PlannedEventBegins(_)
                 | Deadline::PlannedEventEnds(_) => self.reach_deadline_of_unit(deadline),
                 Deadline::ClockRunsOut(dispatch, timer) => self.run_out(*dispatch, *timer, &mut ended),

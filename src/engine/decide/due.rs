@@ -31,6 +31,9 @@ impl<C: Candidates> Draft<'_, C> {
                 self.push(Event::ReturnOverdue { unit: unit.clone() });
                 self.raise_alarm(AlarmKind::TransportOverdue, AlarmSubject::unit(unit.clone()));
             }
+            Deadline::LoanEnds(unit) => {
+                self.push(Event::LoanEnded { unit: unit.clone(), reason: Text::default() });
+            }
             Deadline::PlannedEventBegins(event) => self.push(Event::PlannedEventBegan { event: *event }),
             Deadline::PlannedEventEnds(event) => {
                 self.push(Event::PlannedEventEnded { event: *event, reason: Text::default() });

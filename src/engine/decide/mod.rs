@@ -14,6 +14,7 @@ mod emergency;
 mod erasure;
 mod following;
 mod incident;
+mod lending;
 mod order;
 mod past;
 mod planned_event;
@@ -82,6 +83,8 @@ pub fn decide(
         Command::ChangeCrew { unit, check_in } => draft.change_crew(unit, check_in)?,
         Command::SwapCrews { one, other } => draft.swap_crews(one, other)?,
         Command::SplitUnit(split) => draft.split(split)?,
+        Command::LendUnit { unit, zone, until, reason } => draft.lend(unit, zone, *until, reason)?,
+        Command::EndLoan { unit, reason } => draft.end_loan(unit, reason)?,
         Command::PlaceUnit { unit, at } => draft.place(unit, *at)?,
         Command::SetLink { unit, connected } => draft.set_link(unit, *connected)?,
         Command::AcknowledgeOrder { unit, order, version } => draft.acknowledge(unit, *order, *version)?,
@@ -94,6 +97,8 @@ pub fn decide(
             draft.raise_emergency(unit, *place, narrative.as_ref())?;
         }
         Command::CancelEmergency { incident, voice_contact } => draft.cancel_emergency(*incident, voice_contact)?,
+        Command::RestrictIncident { incident, people, reason } => draft.restrict(*incident, people, reason)?,
+        Command::LiftRestriction { incident, reason } => draft.lift_restriction(*incident, reason)?,
         Command::CreatePlannedEvent(plan) => draft.create_planned_event(plan)?,
         Command::EndPlannedEvent { event, reason } => draft.end_planned_event(*event, reason)?,
         Command::OnErasure(command) => draft.on_erasure(command)?,
@@ -190,6 +195,10 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::WelfareDeadlineSet { .. }
         | Event::WelfareDue { .. }
         | Event::ReturnOverdue { .. }
+        | Event::UnitLent { .. }
+        | Event::LoanEnded { .. }
+        | Event::IncidentRestricted { .. }
+        | Event::RestrictionLifted { .. }
         | Event::PlannedEventCreated(_)
         | Event::PlannedEventBegan { .. }
         | Event::ErasureOrdered { .. }

@@ -92,4 +92,5 @@ stored_struct!(DeskWork => DeskWork {
     jurisdiction => optional(jurisdiction),
     follows => optional(follows),
     held_for => optional(held_for),
+    seen_by => list(seen_by),
 });

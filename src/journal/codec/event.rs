@@ -251,6 +251,10 @@ stored_events! {
         feedback => optional(feedback),
         activity => optional(activity),
     }
+    103 v 1 UnitLent { unit => plain(unit), zone => plain(zone), until => plain(until_us), reason => plain(reason) }
+    104 v 1 LoanEnded { unit => plain(unit), reason => plain(reason) }
+    105 v 1 IncidentRestricted { incident => plain(incident), people => list(people), reason => plain(reason) }
+    106 v 1 RestrictionLifted { incident => plain(incident), reason => plain(reason) }
 
     110 v 1 ErasureOrdered { target => message(target), basis => message(basis) }
     111 v 1 PersonalDataErased { target => message(target) }

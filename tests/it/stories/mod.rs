@@ -3,6 +3,7 @@
 //! Each file in `tests/stories/` holds commands, one a line, then a line `---`, then the transcript. `PATROLD_BLESS=1`
 //! writes the transcripts anew, to be looked at before they are committed. The lines are described in [`script`].
 
+mod authority;
 mod desk;
 mod names;
 mod ordering;

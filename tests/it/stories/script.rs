@@ -16,6 +16,8 @@
 //! order U go P | order U hold POST | order U patrol ZONE | order U patrol P within 500 | order U return
 //!     [firmly] [until 12:00]                                     direct orders
 //! cancel-order U | U completes | U acks order | U calls-for-help [at P] | cancel-emergency #1
+//! grant GATEWAY U,V                                             the roster gives a gateway its units
+//! lend U to ZONE until 12:00 | end-loan U | restrict #1 to NAME,NAME | lift #1
 //! event NAME in ZONE | event NAME at P within 500                a planned event
 //!     [from 09:00] to 12:00 units U,V [desk D]
 //! end-event NAME | report ... training
@@ -28,7 +30,7 @@
 //! posture LEVEL                                                 the whole city moves to another duty level
 //! policy TEXT => TEXT | back [to N]                             a changed policy takes effect, or an earlier one again;
 //!                                                               with `stale` by somebody who saw another one
-//! show #1 | show U | queue | policies | alarms
+//! show #1 | show U | queue | policies | alarms | sees NAME           what an actor sees
 //! ```
 //!
 //! Anything may end in `because WORDS`, a report or an amendment before that in `saying WORDS`, its narrative, in which the
@@ -61,9 +63,8 @@ use patrold::engine::State;
 use patrold::policy::source::PolicySource;
 use sha2::{Digest, Sha256};
 
-use super::desk;
 use super::names::Names;
-use super::{ordering, telling};
+use super::{authority, desk, ordering, telling};
 use crate::world::city::{self, PATROLS};
 use crate::world::{MORNING, World, check_in, dispatcher, speaking, uuid_v7};
 
@@ -185,6 +186,10 @@ impl Story {
                 self.actors.insert(words.nth(1).to_owned(), actor);
             }
             "show" => self.show(words.nth(1)),
+            "sees" => {
+                let seen = authority::sight(&self.names, self.world.state(), &self.actor(words.nth(1)));
+                self.told.push_str(&seen);
+            }
             "queue" => self.queue(),
             "policies" => self.told.push_str(&telling::policies(self.world.state())),
             "alarms" => self.told.push_str(&desk::alarms(&self.names, self.world.state())),
@@ -323,6 +328,7 @@ impl Story {
             "posture" => Command::SetDutyLevel { level: DutyLevelId::new(words.nth(1)).expect("a duty level"), reason },
             "swap" => Command::SwapCrews { one: unit_id(words.nth(1)), other: unit_id(words.nth(2)) },
             "split" => Command::SplitUnit(split(words)),
+            word if authority::KNOWN.contains(&word) => authority::command(self, words),
             word if desk::KNOWN.contains(&word) => desk::command(self, words),
             "order" => ordering::order_unit(words),
             "cancel-order" => {

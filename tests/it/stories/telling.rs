@@ -16,8 +16,8 @@ use patrold::domain::time::EngineTime;
 use patrold::domain::unit::{Activity, CheckIn, Link};
 use patrold::engine::State;
 
-use super::desk;
 use super::names::Names;
+use super::{authority, desk};
 
 /// The local time of day.
 pub(crate) fn clock(at: EngineTime) -> String {
@@ -179,6 +179,10 @@ fn tell(names: &Names, event: &Event) -> String {
         Event::PastDispatchRecorded { dispatch, .. } => {
             format!("{} was {}", names.say(dispatch.id), dispatch.state.as_str())
         }
+        Event::UnitLent { .. }
+        | Event::LoanEnded { .. }
+        | Event::IncidentRestricted { .. }
+        | Event::RestrictionLifted { .. } => authority::tell(names, event),
         Event::StandingOrderIssued(order) => ordered(order),
         Event::StandingOrderDelivered { unit, version, .. } => format!("{unit} has its standing order v{version}"),
         Event::StandingOrderUndelivered { unit, .. } => {

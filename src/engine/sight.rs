@@ -1,0 +1,285 @@
+//! Who sees what: the audience of everything that can be read or watched, and what an actor has been granted at present.
+//!
+//! Orders are judged in [`super::scope`]. Whoever may order a thing sees it; a desk sees, beyond that, who is under way
+//! to its incidents, and a home where its units are sent.
+
+use super::state::State;
+use crate::domain::actor::{Actor, Role, Scope};
+use crate::domain::alarm::{Alarm, AlarmCause};
+use crate::domain::area::Area;
+use crate::domain::audience::Audience;
+use crate::domain::dispatch::Dispatch;
+use crate::domain::erasure::{ErasureSubject, ErasureTarget};
+use crate::domain::event::Event;
+use crate::domain::ids::{GatewayId, IncidentId, UnitId, ZoneId};
+use crate::domain::incident::{ArchivedIncident, Incident};
+use crate::domain::planned_event::PlannedEvent;
+use crate::domain::report::Report;
+use crate::domain::unit::Unit;
+
+impl State {
+    /// An actor with what it has been granted at present. A gateway speaks for what both its credential and the roster
+    /// give it; whichever of them says nothing does not narrow the other, and when neither does, it speaks for nobody.
+    /// A unit is never more than itself.
+    #[must_use]
+    pub fn as_granted(&self, actor: &Actor) -> Actor {
+        let scope = match (actor.role, &actor.scope) {
+            (Role::Gateway, scope) => {
+                let granted = GatewayId::new(actor.principal.as_str()).ok().and_then(|id| self.gateway(&id));
+                Scope::Units(match (scope, granted) {
+                    (Scope::Units(own), Some(granted)) => own.intersection(granted).cloned().collect(),
+                    (Scope::Units(own), None) => own.clone(),
+                    (Scope::City, Some(granted)) => granted.clone(),
+                    (Scope::City, None) | (Scope::Zones { .. } | Scope::Partner(_), _) => [].into(),
+                })
+            }
+            (Role::Unit, Scope::City | Scope::Zones { .. } | Scope::Partner(_)) => Scope::Units([].into()),
+            (
+                Role::Unit
+                | Role::Dispatcher
+                | Role::Supervisor
+                | Role::Partner
+                | Role::Auditor
+                | Role::Administrator
+                | Role::Daemon,
+                scope,
+            ) => scope.clone(),
+        };
+        Actor { scope, ..actor.clone() }
+    }
+
+    /// Who sees a unit: the desks of its home and of the town that it is lent to, those to whose incident it is under
+    /// way, and itself.
+    #[must_use]
+    pub fn audience_of_unit(&self, unit: &Unit) -> Audience {
+        let served = unit.dispatch().and_then(|id| self.dispatch(id)).and_then(|it| self.incident(it.incident));
+        let mut audience = match served {
+            Some(incident) if incident.desk_work.seen_by.is_empty() => Audience {
+                every_desk: incident.jurisdiction.is_none(),
+                zones: owners(incident).cloned().collect(),
+                ..Audience::default()
+            },
+            Some(_) | None => Audience::default(),
+        };
+        add_home(&mut audience, unit);
+        audience.zones.extend(unit.loan.iter().map(|loan| loan.zone.clone()));
+        audience.units.insert(unit.profile.id.clone());
+        audience
+    }
+
+    /// Who sees an incident: the desks of the zone that owns it and of the one that is asked to, the units that are on
+    /// it or that it is about, and the partner that it was referred to.
+    #[must_use]
+    pub fn audience_of_incident(&self, incident: &Incident) -> Audience {
+        let on_it = self.live_dispatches(incident).map(|dispatch| dispatch.unit.clone());
+        let units = on_it.chain(self.emergency(incident.id).cloned()).collect();
+        Audience { units, ..audience_of(incident) }
+    }
+
+    /// Who sees an incident that has left memory: no unit is on it any more.
+    #[must_use]
+    pub fn audience_of_archived(&self, archived: &ArchivedIncident) -> Audience {
+        audience_of(&archived.incident)
+    }
+
+    /// Who sees a report: whoever sees its incident.
+    #[must_use]
+    pub fn audience_of_report(&self, report: &Report) -> Audience {
+        self.incident(report.incident).map(|incident| self.audience_of_incident(incident)).unwrap_or_default()
+    }
+
+    /// Who sees a dispatch: the desks of its incident, those of its unit's home, and the unit.
+    #[must_use]
+    pub fn audience_of_dispatch(&self, dispatch: &Dispatch) -> Audience {
+        let incident = self.incident(dispatch.incident).map(|incident| audience_of(incident));
+        let mut audience = Audience { partner: None, ..incident.unwrap_or_default() };
+        if let Some(unit) = self.unit(&dispatch.unit) {
+            add_home(&mut audience, unit);
+            if dispatch.state.is_live() {
+                audience.zones.extend(unit.loan.iter().map(|loan| loan.zone.clone()));
+            }
+        }
+        audience.units.insert(dispatch.unit.clone());
+        audience
+    }
+
+    /// Who sees an alarm: the desks of its zone. One about a restricted incident is restricted as that is.
+    #[must_use]
+    pub fn audience_of_alarm(&self, alarm: &Alarm) -> Audience {
+        let of_dispatch = alarm.subject.dispatch.and_then(|id| self.dispatch(id)).map(|it| it.incident);
+        let of_report = alarm.subject.report.and_then(|id| self.report(id)).map(|it| it.incident);
+        let about = alarm.subject.incident.or(of_dispatch).or(of_report).and_then(|id| self.incident(id));
+        let only = about.map(|incident| incident.desk_work.seen_by.clone()).unwrap_or_default();
+        Audience { only, ..of_zone(alarm.zone.as_ref()) }
+    }
+
+    /// Who sees that there are alarms of a cause.
+    #[must_use]
+    pub fn audience_of_cause(&self, cause: &AlarmCause) -> Audience {
+        of_zone(cause.zone.as_ref())
+    }
+
+    /// Who sees a planned event: the desks of the zone where it is, and of the units that are held for it.
+    #[must_use]
+    pub fn audience_of_planned_event(&self, event: &PlannedEvent) -> Audience {
+        let zone = match &event.fence {
+            Area::Zone(zone) => Some(zone),
+            Area::Circle(circle) => self.policy().and_then(|policy| policy.zones().zone_at(circle.centre())),
+        };
+        let mut audience = Audience { zones: zone.into_iter().cloned().collect(), ..Audience::default() };
+        for unit in event.units.iter().filter_map(|id| self.unit(id)) {
+            add_home(&mut audience, unit);
+        }
+        audience
+    }
+
+    /// Who is told of an event, judged by the state before or after it; none when what it is about is not there.
+    #[must_use]
+    pub fn audience_of_event(&self, event: &Event) -> Option<Audience> {
+        let of_dispatch = |id| self.dispatch(id).map(|it| self.audience_of_dispatch(it));
+        match event {
+            Event::RunStarted(_) | Event::RunStopped | Event::DutyLevelSet { .. } => Some(Audience::everybody()),
+            Event::PolicyActivated(_) | Event::RosterImported(_) => Some(Audience::every_desk()),
+            // Whose command was refused, and of what many incidents were, is the whole city's.
+            Event::CommandRefused { .. }
+            | Event::IncidentsRetired { .. }
+            | Event::PersonalDataHeld { .. }
+            | Event::PersonalDataReleased { .. }
+            | Event::RefusalsLeftOut(_)
+            | Event::DataRead { .. }
+            | Event::WatchOpened { .. }
+            | Event::WatchEnded { .. } => Some(Audience::default()),
+            Event::DiskNoted { .. } => Some(Audience::every_desk()),
+            Event::ErasureOrdered { target, .. } | Event::PersonalDataErased { target } => {
+                Some(self.audience_of_erasure(target))
+            }
+            Event::ReportFiled(report) => self.of_incident(report.incident),
+            Event::ReportAmended { report, .. } => self.report(*report).map(|it| self.audience_of_report(it)),
+            Event::IncidentOpened(incident) => self.of_incident(incident.id),
+            Event::AlarmRaised(alarm) => Some(self.audience_of_alarm(alarm)),
+            Event::AlarmAcknowledged { alarm } => {
+                self.alarms().get(*alarm).map(|raised| self.audience_of_alarm(&raised.alarm))
+            }
+            Event::AlarmCauseAcknowledged { cause, .. } => Some(self.audience_of_cause(cause)),
+            // Both name a second incident, which may be restricted.
+            Event::DuplicateProposed { incident, proposal } => self.of_both(*incident, proposal.candidate),
+            Event::ReportLinked { from, to, .. } => self.of_both(*to, *from),
+            Event::IncidentClassified { incident, .. }
+            | Event::IncidentReplanned { incident, .. }
+            | Event::TargetMissed { incident, .. }
+            | Event::IncidentRelocated { incident, .. }
+            | Event::IncidentWaits { incident, .. }
+            | Event::NoteAdded { incident, .. }
+            | Event::IncidentHandedOver { incident, .. }
+            | Event::IncidentClosed { incident, .. }
+            | Event::IncidentReopened { incident, .. }
+            | Event::ReferralOffered { incident, .. }
+            | Event::ReferralMoved { incident, .. }
+            | Event::ReferralOverdue { incident }
+            | Event::CallBackOpened { incident, .. }
+            | Event::CallBackEnded { incident, .. }
+            | Event::CallBackOverdue { incident }
+            | Event::DuplicateDismissed { incident, .. }
+            | Event::DuplicateLinked { incident, .. }
+            | Event::HoldEnded { incident }
+            | Event::HeldForUnit { incident, .. }
+            | Event::HandOverOffered { incident, .. }
+            | Event::JurisdictionProposed { incident, .. }
+            | Event::JurisdictionAnswered { incident, .. }
+            | Event::FollowSet { incident, .. }
+            | Event::IncidentRestricted { incident, .. }
+            | Event::RestrictionLifted { incident, .. }
+            | Event::EmergencyRaised { incident, .. }
+            | Event::EmergencyEnded { incident, .. } => self.of_incident(*incident),
+            Event::DispatchOpened(dispatch) | Event::PastDispatchRecorded { dispatch, .. } => of_dispatch(dispatch.id),
+            Event::DispatchAdvanced { dispatch, .. }
+            | Event::StatusNoted { dispatch, .. }
+            | Event::DispatchEnded { dispatch, .. }
+            | Event::ClockRanOut { dispatch, .. }
+            | Event::OrderDelivered { dispatch, .. }
+            | Event::OrderUndelivered { dispatch, .. } => of_dispatch(*dispatch),
+            Event::StandingOrderIssued(order) => self.of_unit(&order.unit),
+            Event::UnitSplit { parent, .. } => self.of_unit(parent),
+            Event::DutyStarted { unit, .. }
+            | Event::DutyEnded { unit }
+            | Event::AvailabilitySet { unit, .. }
+            | Event::CrewChanged { unit, .. }
+            | Event::UnitPlaced { unit, .. }
+            | Event::UnitLent { unit, .. }
+            | Event::LoanEnded { unit, .. }
+            | Event::DeviceConnected { unit }
+            | Event::DeviceDropped { unit, .. }
+            | Event::ContactLost { unit, .. }
+            | Event::StandingOrderDelivered { unit, .. }
+            | Event::StandingOrderUndelivered { unit, .. }
+            | Event::StandingOrderEnded { unit, .. }
+            | Event::OvertimeConfirmed { unit, .. }
+            | Event::WelfareDeadlineSet { unit, .. }
+            | Event::WelfareDue { unit, .. }
+            | Event::ReturnOverdue { unit } => self.of_unit(unit),
+            Event::PlannedEventCreated(event) => Some(self.audience_of_planned_event(event)),
+            Event::PlannedEventBegan { event } | Event::PlannedEventEnded { event, .. } => {
+                self.planned_event(*event).map(|event| self.audience_of_planned_event(event))
+            }
+        }
+    }
+
+    /// Who must take from the screen what is erased. What has left memory is on no screen that somebody may not see.
+    fn audience_of_erasure(&self, target: &ErasureTarget) -> Audience {
+        let told = match target {
+            ErasureTarget::Day { .. } => None,
+            ErasureTarget::Of { subject: ErasureSubject::Incident(incident), .. } => self.of_incident(*incident),
+            ErasureTarget::Of { subject: ErasureSubject::Report(report), .. } => {
+                self.report(*report).map(|it| self.audience_of_report(it))
+            }
+        };
+        told.unwrap_or_else(Audience::everybody)
+    }
+
+    fn of_incident(&self, id: IncidentId) -> Option<Audience> {
+        self.incident(id).map(|incident| self.audience_of_incident(incident))
+    }
+
+    /// Who sees one incident, and may know of another one.
+    fn of_both(&self, one: IncidentId, other: IncidentId) -> Option<Audience> {
+        let mut audience = self.of_incident(one)?;
+        let only = self.incident(other).map(|incident| &incident.desk_work.seen_by).filter(|only| !only.is_empty());
+        match only {
+            None => {}
+            Some(only) if audience.only.is_empty() => audience.only.clone_from(only),
+            // Two circles of people: nobody outside either is told, and when they have nobody in common nobody is.
+            Some(only) => audience.only = audience.only.intersection(only).cloned().collect(),
+        }
+        let nobody_in_common = only.is_some() && audience.only.is_empty();
+        (!nobody_in_common).then_some(audience)
+    }
+
+    fn of_unit(&self, id: &UnitId) -> Option<Audience> {
+        self.unit(id).map(|unit| self.audience_of_unit(unit))
+    }
+}
+
+fn add_home(audience: &mut Audience, unit: &Unit) {
+    audience.homes.extend(unit.profile.home_zone.clone().map(|zone| (zone, unit.profile.tier)));
+}
+
+fn owners(incident: &Incident) -> impl Iterator<Item = &ZoneId> {
+    incident.jurisdiction.iter().chain(&incident.desk_work.jurisdiction)
+}
+
+/// The audience of an incident as far as the incident itself says it.
+fn audience_of(incident: &Incident) -> Audience {
+    Audience {
+        only: incident.desk_work.seen_by.clone(),
+        // An incident that nobody owns yet may be taken by anyone.
+        every_desk: incident.jurisdiction.is_none(),
+        zones: owners(incident).cloned().collect(),
+        partner: incident.desk_work.referrals.last().map(|referral| referral.partner.clone()),
+        ..Audience::default()
+    }
+}
+
+fn of_zone(zone: Option<&ZoneId>) -> Audience {
+    // What belongs to no zone is everybody's.
+    Audience { every_desk: zone.is_none(), zones: zone.into_iter().cloned().collect(), ..Audience::default() }
+}

@@ -1,0 +1,82 @@
+//! The part of the language of stories that is about who sees and orders what.
+
+use std::fmt::Write as _;
+
+use patrold::domain::actor::Actor;
+use patrold::domain::command::Command;
+use patrold::domain::event::Event;
+use patrold::domain::ids::{GatewayId, ZoneId};
+use patrold::domain::roster::{GatewayGrant, Roster};
+use patrold::domain::text::Text;
+use patrold::engine::State;
+
+use super::names::Names;
+use super::script::{Story, Words, at_time, unit_id};
+use super::telling::{because, clock};
+
+/// What begins a command about who sees and orders what.
+pub(super) const KNOWN: [&str; 5] = ["grant", "lend", "end-loan", "restrict", "lift"];
+
+/// Reads such a command.
+pub(super) fn command(story: &Story, words: &Words<'_>) -> Command {
+    let reason = words.reason.clone();
+    match words.first() {
+        "lend" => Command::LendUnit {
+            unit: unit_id(words.nth(1)),
+            zone: ZoneId::new(words.nth(3)).expect("a zone"),
+            until: words.after("until").map(at_time).expect("an end"),
+            reason,
+        },
+        "grant" => Command::ImportRoster(Roster {
+            gateways: vec![GatewayGrant {
+                gateway: GatewayId::new(words.nth(1)).expect("a gateway"),
+                units: words.nth(2).split(',').map(unit_id).collect(),
+            }],
+            ..Roster::default()
+        }),
+        "end-loan" => Command::EndLoan { unit: unit_id(words.nth(1)), reason },
+        "restrict" => Command::RestrictIncident {
+            incident: story.names.incident(words.nth(1)),
+            people: words.after("to").into_iter().flat_map(|people| people.split(',')).map(Text::truncated).collect(),
+            reason,
+        },
+        _ => Command::LiftRestriction { incident: story.names.incident(words.nth(1)), reason },
+    }
+}
+
+/// Such an event in words.
+pub(super) fn tell(names: &Names, event: &Event) -> String {
+    match event {
+        Event::UnitLent { unit, zone, until, reason } => {
+            format!("{unit} lent to {zone} until {}{}", clock(*until), because(reason.as_str()))
+        }
+        Event::LoanEnded { unit, reason } => format!("{unit} is its home's alone again{}", because(reason.as_str())),
+        Event::IncidentRestricted { incident, people, reason } => {
+            let people: Vec<_> = people.iter().map(Text::as_str).collect();
+            format!("{} is seen by {} alone{}", names.say(incident), people.join(" "), because(reason.as_str()))
+        }
+        Event::RestrictionLifted { incident, reason } => {
+            format!("{} is seen by everybody again{}", names.say(incident), because(reason.as_str()))
+        }
+        other => panic!("{other:?} is about something else"),
+    }
+}
+
+/// What an actor sees at present.
+pub(super) fn sight(names: &Names, state: &State, actor: &Actor) -> String {
+    let actor = state.as_granted(actor);
+    let incidents = state.incidents().values().filter(|it| state.audience_of_incident(it).includes(&actor));
+    let units = state.units().values().filter(|it| state.audience_of_unit(it).includes(&actor));
+    let dispatches = state.dispatches().values().filter(|it| state.audience_of_dispatch(it).includes(&actor));
+    let mut told = String::from(" ");
+    for name in incidents.map(|it| names.say(it.id)) {
+        write!(told, " {name}").expect("text grows");
+    }
+    for name in units.map(|it| it.profile.id.to_string()) {
+        write!(told, " {name}").expect("text grows");
+    }
+    for name in dispatches.map(|it| names.say(it.id)) {
+        write!(told, " {name}").expect("text grows");
+    }
+    if told == " " { "  nothing\n".to_owned() } else { told + "\n" }
+}
