@@ -78,14 +78,14 @@ async fn run(
             (Ok(permit), Ok((stream, _))) => {
                 // Ten thousand at once come in one after the other; the others wait in the kernel's backlog, too.
                 tokio::time::sleep(pace.reserve().unwrap_or_default()).await;
-                let (porter, place, admitted) =
+                let (porter, held, admitted) =
                     (Arc::clone(&porter), (permit, Open::count(CONNECTIONS)), admitted.clone());
                 tokio::spawn(async move {
                     match porter.admit(stream).await {
                         Ok((wire, said, peer)) => {
                             let leash = porter.door.connection_leash(&peer, porter.first_call_timeout);
                             // When the server is gone the connection closes here.
-                            drop(admitted.send(Ok(Admitted::new(wire, said, peer, leash, place))).await);
+                            drop(admitted.send(Ok(Admitted::new(wire, said, peer, leash, held))).await);
                         }
                         Err(reason) => metrics::counter!(CONNECTIONS_REFUSED, "reason" => reason).increment(1),
                     }

@@ -124,6 +124,15 @@ impl Attack {
         }
     }
 
+    /// How long it goes on: as long as the daemon may take to find it out, and the others to cost something.
+    pub(super) const fn lasts(self) -> Duration {
+        match self {
+            // An honest client that is short of CPU time answers late, too: only then its connection is closed.
+            Self::SilenceAfterPreface => Duration::from_secs(12),
+            _ => Duration::from_secs(3),
+        }
+    }
+
     /// Attacks until `until`; tells whether the daemon closed the connection. None when it could not even connect.
     pub(super) async fn run(self, address: SocketAddr, until: Instant) -> Option<bool> {
         let plain = matches!(
