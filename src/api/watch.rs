@@ -27,7 +27,6 @@ use crate::domain::actor::Actor;
 use crate::domain::geo::Point;
 use crate::domain::ids::{Sequence, UnitId};
 use crate::domain::sealed::Sealed;
-use crate::domain::text::Text;
 use crate::runtime::feed::Change;
 use crate::telemetry::names::{RESYNCS, WATCHERS};
 use crate::telemetry::open::Open;

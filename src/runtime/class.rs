@@ -179,7 +179,11 @@ fn weigh(state: &State, command: &Command, now: EngineTime) -> Weight {
         | Command::AcknowledgeAlarmCause { .. }
         | Command::PlaceUnit { .. }
         | Command::OrderUnit { .. }
-        | Command::CancelOrder { .. } => Weight::Of(Level::Two),
+        | Command::CancelOrder { .. }
+        | Command::LendUnit { .. }
+        | Command::EndLoan { .. }
+        | Command::RestrictIncident { .. }
+        | Command::LiftRestriction { .. } => Weight::Of(Level::Two),
         Command::AddNote { .. }
         | Command::RecordDispatch(_)
         | Command::CreatePlannedEvent(_)
