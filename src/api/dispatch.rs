@@ -3,16 +3,14 @@
 use std::ops::Bound::{Excluded, Unbounded};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status, Streaming};
-use uuid::Uuid;
 
 use super::edge::{Edge, no_incident};
-use super::faults::Faults;
 use super::from_proto::Reader;
 use super::guard::caller;
 use super::incident_filter::IncidentFilter;
 use super::lens::{Lens, no_unit};
 use super::names::{self, Collection};
-use super::page::{Page, QueryDigest, next_token};
+use super::page::{cut, read_page, uuid_of};
 use super::proto::dispatch_service_server::DispatchService;
 use super::proto::{self, WriteReceipt};
 use super::status::Problem;
@@ -102,33 +100,6 @@ pub(super) fn read_one<T>(read: impl FnOnce(&mut Reader<'_>) -> Option<T>) -> Re
     let mut reader = Reader::without_personal_data();
     let one = read(&mut reader);
     Ok(reader.faults.finish(one)?)
-}
-
-/// Reads the page that a list request asks for.
-fn read_page<R: prost::Message>(
-    method: &str,
-    bare: &R,
-    (size, size_max): (i32, usize),
-    token: &str,
-) -> Result<(Page, QueryDigest), Problem> {
-    let query = QueryDigest::of(method, bare);
-    let mut faults = Faults::default();
-    let page = faults.take("page_token", Page::read(size, size_max, token, query));
-    Ok((faults.finish(page)?, query))
-}
-
-fn uuid_of(page: &Page) -> Result<Option<Uuid>, Problem> {
-    let uuid = page.after.as_deref().map(Uuid::from_slice).transpose();
-    uuid.map_err(|_| Problem::invalid("page_token", "unknown page token"))
-}
-
-/// Cuts a list that was read one row too far, and gives the token of the next page.
-fn cut<T>(rows: &mut Vec<T>, page: &Page, query: QueryDigest, key: impl Fn(&T) -> Vec<u8>) -> String {
-    if rows.len() <= page.size {
-        return String::new();
-    }
-    rows.truncate(page.size);
-    rows.last().map(|last| next_token(query, &key(last))).unwrap_or_default()
 }
 
 #[tonic::async_trait]

@@ -5,6 +5,10 @@
 
 use sha2::{Digest, Sha256};
 use thiserror::Error;
+use uuid::Uuid;
+
+use super::faults::Faults;
+use super::status::Problem;
 
 /// The page size when none is asked for.
 pub const PAGE_SIZE_DEFAULT: usize = 100;
@@ -109,6 +113,40 @@ fn from_hex(text: &str) -> Option<Vec<u8>> {
             u8::from_str_radix(digits, 16).ok()
         })
         .collect()
+}
+
+/// Reads the page that a list request asks for.
+///
+/// # Errors
+/// When the size or the token is wrong.
+pub fn read_page<R: prost::Message>(
+    method: &str,
+    bare: &R,
+    (size, size_max): (i32, usize),
+    token: &str,
+) -> Result<(Page, QueryDigest), Problem> {
+    let query = QueryDigest::of(method, bare);
+    let mut faults = Faults::default();
+    let page = faults.take("page_token", Page::read(size, size_max, token, query));
+    Ok((faults.finish(page)?, query))
+}
+
+/// The key of the last row that the client has, of a list by UUID.
+///
+/// # Errors
+/// When the token holds none.
+pub fn uuid_of(page: &Page) -> Result<Option<Uuid>, Problem> {
+    let uuid = page.after.as_deref().map(Uuid::from_slice).transpose();
+    uuid.map_err(|_| Problem::invalid("page_token", "unknown page token"))
+}
+
+/// Cuts a list that was read one row too far, and gives the token of the next page.
+pub fn cut<T>(rows: &mut Vec<T>, page: &Page, query: QueryDigest, key: impl Fn(&T) -> Vec<u8>) -> String {
+    if rows.len() <= page.size {
+        return String::new();
+    }
+    rows.truncate(page.size);
+    rows.last().map(|last| next_token(query, &key(last))).unwrap_or_default()
 }
 
 #[cfg(test)]

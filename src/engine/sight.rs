@@ -139,7 +139,9 @@ impl State {
         let of_dispatch = |id| self.dispatch(id).map(|it| self.audience_of_dispatch(it));
         match event {
             Event::RunStarted(_) | Event::RunStopped | Event::DutyLevelSet { .. } => Some(Audience::everybody()),
-            Event::PolicyActivated(_) | Event::RosterImported(_) => Some(Audience::every_desk()),
+            Event::PolicyActivated(_) | Event::RosterImported(_) | Event::DiskNoted { .. } => {
+                Some(Audience::every_desk())
+            }
             // Whose command was refused, and of what many incidents were, is the whole city's.
             Event::CommandRefused { .. }
             | Event::IncidentsRetired { .. }

@@ -12,7 +12,7 @@ use patrold::domain::sealed::{KeyDay, RetentionKind, Sealed};
 use prost::Message;
 use prost_types::Timestamp;
 
-use super::scene::{ELSEWHERE, HERE, Scene, at, edition, in_an_hour};
+use super::scene::{ELSEWHERE, HERE, Scene, at, edition, in_an_hour, moment};
 use crate::api_over_the_wire::{check_in, request_id};
 use crate::world::MORNING;
 
@@ -40,12 +40,12 @@ pub(super) enum Outside {
     Nothing,
 }
 
-fn write<R: ReadCommand + Message>(request: R) -> Sample {
-    let command = Some(command_of(&request));
+fn write<R: ReadCommand + Message>(request: &R) -> Sample {
+    let command = Some(command_of(request));
     Sample { messages: vec![request.encode_to_vec()], command, outside: Outside::Forbidden }
 }
 
-fn ask<R: Message>(request: R, outside: Outside) -> Sample {
+fn ask<R: Message>(request: &R, outside: Outside) -> Sample {
     Sample { messages: vec![request.encode_to_vec()], command: None, outside }
 }
 
@@ -63,6 +63,7 @@ fn command_of<R: ReadCommand>(request: &R) -> Command {
     read_envelope(request, arrival, aids).expect("a sound sample").command
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it fills an optional field")]
 fn place(number: u32) -> Option<proto::PlaceInput> {
     Some(proto::PlaceInput { manual_position: at(HERE, number), ..proto::PlaceInput::default() })
 }
@@ -77,6 +78,7 @@ fn found(scene: &Scene) -> proto::FileReportRequest {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it fills an optional field")]
 fn handled() -> Option<proto::Disposition> {
     Some(proto::Disposition {
         kind: proto::DispositionKind::Handled.into(),
@@ -95,7 +97,7 @@ fn id_of(name: &str) -> String {
 
 macro_rules! sample {
     ($make:path, $message:ident { $($field:ident : $value:expr),* $(,)? }) => {
-        $make(proto::$message { $($field: $value,)* ..proto::$message::default() })
+        $make(&proto::$message { $($field: $value,)* ..proto::$message::default() })
     };
 }
 
@@ -109,7 +111,7 @@ pub(super) fn of(service: &str, rpc: &str, scene: &Scene) -> Option<Sample> {
         "patrol.v1.RosterService" if rpc == "ImportRoster" => {
             let post = proto::RosterPost { post: "演练岗".to_owned(), position: at(HERE, scene.number) };
             let request = proto::ImportRosterRequest { posts: vec![post], ..proto::ImportRosterRequest::default() };
-            Some(Sample { outside: Outside::Nothing, ..write(request) })
+            Some(Sample { outside: Outside::Nothing, ..write(&request) })
         }
         "grpc.health.v1.Health" => {
             Some(Sample { messages: vec![Vec::new()], command: None, outside: Outside::Nothing })
@@ -126,12 +128,12 @@ pub(super) fn of(service: &str, rpc: &str, scene: &Scene) -> Option<Sample> {
 fn of_dispatch(rpc: &str, scene: &Scene) -> Option<Sample> {
     let incident = scene.incident.clone();
     Some(match rpc {
-        "FileReport" => write(found(scene)),
+        "FileReport" => write(&found(scene)),
         "AmendReport" => sample!(write, AmendReportRequest { report: scene.report.clone(), narrative: why() }),
-        "GetReport" => ask(proto::GetReportRequest { name: scene.report.clone() }, Outside::NotFound),
+        "GetReport" => ask(&proto::GetReportRequest { name: scene.report.clone() }, Outside::NotFound),
         "ListReports" => {
             let request = proto::ListReportsRequest { page_size: 500, ..proto::ListReportsRequest::default() };
-            ask(request, Outside::LeftOut(id_of(&scene.report)))
+            ask(&request, Outside::LeftOut(id_of(&scene.report)))
         }
         "LinkReport" => sample!(write, LinkReportRequest { report: scene.its_report.clone(), incident: incident }),
         "UnlinkReport" => sample!(write, UnlinkReportRequest { report: scene.second_report.clone(), reason: why() }),
@@ -151,14 +153,14 @@ fn of_dispatch(rpc: &str, scene: &Scene) -> Option<Sample> {
                 reason: why(),
             }
         ),
-        "GetIncident" => ask(proto::GetIncidentRequest { name: incident }, Outside::NotFound),
+        "GetIncident" => ask(&proto::GetIncidentRequest { name: incident }, Outside::NotFound),
         "ListIncidents" => {
             let request = proto::ListIncidentsRequest { page_size: 500, ..proto::ListIncidentsRequest::default() };
-            ask(request, Outside::LeftOut(id_of(&scene.incident)))
+            ask(&request, Outside::LeftOut(id_of(&scene.incident)))
         }
         "RecommendUnits" => {
             let request = proto::RecommendUnitsRequest { incident, ..proto::RecommendUnitsRequest::default() };
-            ask(request, Outside::NotFound)
+            ask(&request, Outside::NotFound)
         }
         "DispatchUnits" => {
             sample!(write, DispatchUnitsRequest { incident: incident, units: vec![scene.free.clone()], reason: why() })
@@ -228,14 +230,14 @@ fn of_dispatch(rpc: &str, scene: &Scene) -> Option<Sample> {
             sample!(write, EndPlannedEventRequest { planned_event: scene.planned_event.clone(), reason: why() })
         }
         "ListPlannedEvents" => {
-            ask(proto::ListPlannedEventsRequest::default(), Outside::LeftOut(id_of(&scene.planned_event)))
+            ask(&proto::ListPlannedEventsRequest::default(), Outside::LeftOut(id_of(&scene.planned_event)))
         }
-        "GetUnit" => ask(proto::GetUnitRequest { name: scene.free.clone() }, Outside::NotFound),
+        "GetUnit" => ask(&proto::GetUnitRequest { name: scene.free.clone() }, Outside::NotFound),
         "ListUnits" => {
             let request = proto::ListUnitsRequest { page_size: 500, ..proto::ListUnitsRequest::default() };
-            ask(request, Outside::LeftOut(scene.free.clone()))
+            ask(&request, Outside::LeftOut(scene.free.clone()))
         }
-        "Watch" => ask(proto::WatchRequest::default(), Outside::LeftOut(id_of(&scene.incident))),
+        "Watch" => ask(&proto::WatchRequest::default(), Outside::LeftOut(id_of(&scene.incident))),
         "Submit" => {
             use proto::submit_request::Message as Up;
             let open = proto::SubmitOpen { session: request_id() };
@@ -252,14 +254,14 @@ fn of_dispatch(rpc: &str, scene: &Scene) -> Option<Sample> {
 fn of_desk(rpc: &str, scene: &Scene) -> Option<Sample> {
     let incident = scene.incident.clone();
     Some(match rpc {
-        "ListAlarms" => ask(proto::ListAlarmsRequest::default(), Outside::LeftOut(id_of(&scene.alarm))),
+        "ListAlarms" => ask(&proto::ListAlarmsRequest::default(), Outside::LeftOut(id_of(&scene.alarm))),
         "AcknowledgeAlarm" => sample!(write, AcknowledgeAlarmRequest { alarm: scene.alarm.clone() }),
         "AcknowledgeAlarmCause" => sample!(
             write,
             AcknowledgeAlarmCauseRequest {
                 kind: proto::AlarmKind::UnitBlocked.into(),
                 zone: HERE.to_owned(),
-                until_time: Some(std::time::SystemTime::now().into()),
+                until_time: Some(moment()),
             }
         ),
         "OfferReferral" => {
@@ -316,7 +318,6 @@ fn of_desk(rpc: &str, scene: &Scene) -> Option<Sample> {
     })
 }
 
-#[expect(clippy::too_many_lines, reason = "a sample for each rpc")]
 fn of_unit(rpc: &str, scene: &Scene) -> Option<Sample> {
     let (free, number) = (scene.free.clone(), scene.number);
     let fixes = || vec![proto::Fix { unit: free.clone(), position: at(HERE, number), ..proto::Fix::default() }];
@@ -354,11 +355,13 @@ fn of_unit(rpc: &str, scene: &Scene) -> Option<Sample> {
                 ..proto::Hello::default()
             };
             let message = Some(proto::connect_request::Message::Hello(hello));
-            ask(proto::ConnectRequest { message, ..proto::ConnectRequest::default() }, Outside::Forbidden)
+            ask(&proto::ConnectRequest { message, ..proto::ConnectRequest::default() }, Outside::Forbidden)
         }
-        "ReportPositions" => ask(proto::ReportPositionsRequest { fixes: fixes() }, Outside::Said("outside your scope")),
+        "ReportPositions" => {
+            ask(&proto::ReportPositionsRequest { fixes: fixes() }, Outside::Said("outside your scope"))
+        }
         "ReportPositionBatch" => {
-            ask(proto::ReportPositionBatchRequest { fixes: fixes() }, Outside::Said("outside your scope"))
+            ask(&proto::ReportPositionBatchRequest { fixes: fixes() }, Outside::Said("outside your scope"))
         }
         "AdvanceDispatch" => sample!(
             write,
@@ -387,16 +390,16 @@ fn of_unit(rpc: &str, scene: &Scene) -> Option<Sample> {
 fn of_policy(rpc: &str) -> Option<Sample> {
     let parts = || edition("第三版");
     let sample = match rpc {
-        "GetPolicy" => ask(proto::GetPolicyRequest::default(), Outside::Nothing),
-        "ListPolicyRevisions" => ask(proto::ListPolicyRevisionsRequest::default(), Outside::Nothing),
+        "GetPolicy" => ask(&proto::GetPolicyRequest::default(), Outside::Nothing),
+        "ListPolicyRevisions" => ask(&proto::ListPolicyRevisionsRequest::default(), Outside::Nothing),
         "ValidatePolicy" => {
             let source = Some(proto::validate_policy_request::Source::Parts(parts()));
-            ask(proto::ValidatePolicyRequest { source }, Outside::Nothing)
+            ask(&proto::ValidatePolicyRequest { source }, Outside::Nothing)
         }
         "DiffPolicy" => {
             let source = Some(proto::policy_source::Source::Parts(parts()));
             let after = Some(proto::PolicySource { source });
-            ask(proto::DiffPolicyRequest { after, ..proto::DiffPolicyRequest::default() }, Outside::Nothing)
+            ask(&proto::DiffPolicyRequest { after, ..proto::DiffPolicyRequest::default() }, Outside::Nothing)
         }
         "ActivatePolicy" => sample!(
             write,
@@ -407,8 +410,8 @@ fn of_policy(rpc: &str) -> Option<Sample> {
             }
         ),
         "RollBackPolicy" => sample!(write, RollBackPolicyRequest { etag: "0".repeat(64), revision: 1, reason: why() }),
-        "RehearsePolicy" => ask(proto::RehearsePolicyRequest::default(), Outside::Nothing),
-        "GetDutyLevel" => ask(proto::GetDutyLevelRequest::default(), Outside::Nothing),
+        "RehearsePolicy" => ask(&proto::RehearsePolicyRequest::default(), Outside::Nothing),
+        "GetDutyLevel" => ask(&proto::GetDutyLevelRequest::default(), Outside::Nothing),
         "SetDutyLevel" => {
             sample!(write, SetDutyLevelRequest { duty_level: "enhanced".to_owned(), reason: why() })
         }

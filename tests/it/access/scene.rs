@@ -1,7 +1,5 @@
 //! What a call of the walk is about: units, incidents and whatever belongs to them in one town, made anew for every rpc.
 
-use std::time::{Duration, SystemTime};
-
 use patrold::api::limits::ApiLimits;
 use patrold::api::proto::desk_service_client::DeskServiceClient;
 use patrold::api::proto::policy_service_client::PolicyServiceClient;
@@ -64,8 +62,16 @@ pub(super) struct Scene {
     pub(super) planned_event: String,
 }
 
+/// Now.
+pub(super) fn moment() -> Timestamp {
+    let now = patrold::runtime::clock::wall_now().as_micros();
+    Timestamp { seconds: now.div_euclid(1_000_000), nanos: 0 }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it fills an optional field")]
 pub(super) fn in_an_hour() -> Option<Timestamp> {
-    Some(Timestamp::from(SystemTime::now() + Duration::from_hours(1)))
+    let now = moment();
+    Some(Timestamp { seconds: now.seconds + 3_600, ..now })
 }
 
 /// A house under the policy of the stories, whose towns are known.
@@ -74,6 +80,7 @@ pub(super) async fn house() -> House {
 }
 
 /// A place of its own for each scene, well inside its town.
+#[expect(clippy::unnecessary_wraps, reason = "it fills an optional field")]
 pub(super) fn at(town: &str, number: u32) -> Option<proto::Position> {
     let (_, latitude, longitude) = city::TOWNS.iter().find(|(name, ..)| *name == town).expect("a town");
     let step = |by: u32| f64::from(by) * 0.001 - 0.012;
@@ -192,8 +199,8 @@ impl Scene {
             reason: "就近".to_owned(),
             ..proto::DispatchUnitsRequest::default()
         };
-        let sent = house.desk().dispatch_units(send).await.expect("sent").into_inner();
-        let dispatch = sent.dispatches[0].dispatch.clone();
+        let receipt = house.desk().dispatch_units(send).await.expect("sent").into_inner();
+        let dispatch = receipt.dispatches[0].dispatch.clone();
         let blocked = proto::AdvanceDispatchRequest {
             dispatch: dispatch.clone(),
             unit: busy.clone(),
@@ -250,13 +257,13 @@ impl Scene {
 
         stage.back(&free).await;
         stage.back(&lent).await;
-        let lend = proto::LendUnitRequest {
+        let loan = proto::LendUnitRequest {
             unit: lent.clone(),
             zone: "长安".to_owned(),
             end_time: in_an_hour(),
             ..proto::LendUnitRequest::default()
         };
-        house.desk().lend_unit(lend).await.expect("lent");
+        house.desk().lend_unit(loan).await.expect("lent");
         let go = proto::OrderUnitRequest {
             unit: free.clone(),
             task: proto::OrderTask::GoTo.into(),

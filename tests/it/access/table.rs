@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use patrold::access::table::{ROLES, ROWS};
+use patrold::access::table::{Access, ROLES, ROWS};
 use patrold::api::proto;
+use patrold::domain::actor::Role;
 use prost::Message;
 use prost_types::FileDescriptorSet;
 
@@ -93,10 +94,10 @@ fn the_page_has_the_table_as_it_is() {
     for row in ROWS {
         if row.service != service {
             service = row.service;
-            let roles = ROLES.map(|role| role.as_str()).join(" | ");
+            let roles = ROLES.map(Role::as_str).join(" | ");
             write!(rows, "\n| `{service}` | {roles} |\n|---|---|---|---|---|---|---|---|\n").expect("text grows");
         }
-        let cells = row.cells.map(|cell| cell.as_str()).join(" | ");
+        let cells = row.cells.map(Access::as_str).join(" | ");
         writeln!(rows, "| {} | {cells} |", row.rpc).expect("text grows");
     }
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/access.md");

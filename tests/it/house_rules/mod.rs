@@ -76,8 +76,10 @@ const BANNED: &[(&str, &[&str], &str)] = &[
 const FILE_LINES_MAX: usize = 500;
 
 /// Files that may be longer, each with its reason.
-const LONG_FILES: &[(&str, &str)] =
-    &[("domain/event.rs", "everything that can have happened: one closed set, each field with its line")];
+const LONG_FILES: &[(&str, &str)] = &[
+    ("domain/command.rs", "everything that can be asked: one closed set, each field with its line"),
+    ("domain/event.rs", "everything that can have happened: one closed set, each field with its line"),
+];
 
 #[test]
 fn words_stay_in_their_homes() {

@@ -45,6 +45,7 @@ pub(super) fn command(story: &Story, words: &Words<'_>) -> Command {
 }
 
 /// Such an event in words.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the one match over all events is in `telling`, without one")]
 pub(super) fn tell(names: &Names, event: &Event) -> String {
     match event {
         Event::UnitLent { unit, zone, until, reason } => {
