@@ -126,7 +126,7 @@ mod tests {
     async fn who_always_has_something_to_say_lets_others_have_their_turn() {
         let (near, mut far) = tokio::io::duplex(1 << 20);
         let (mut severable, _line) = Severable::with_line(near, ());
-        far.write_all(&[7; 100_000]).await.expect("sent");
+        far.write_all(&vec![7; 100_000]).await.expect("sent");
         let turns = std::sync::atomic::AtomicUsize::new(0);
         let reads = async {
             let mut bytes = vec![0; 100_000];

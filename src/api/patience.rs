@@ -241,7 +241,7 @@ mod tests {
             let (mut severable, line) = Severable::with_line(near, ());
             let mut asked = request(path);
             asked.extensions_mut().insert(line);
-            let answer = rules().layer(answers.clone()).oneshot(asked).await.expect("answered");
+            let answer = rules().layer(answers).oneshot(asked).await.expect("answered");
             let kept = (!is_read).then_some(answer);
             let waits = timeout(Duration::from_millis(500), tokio::io::AsyncReadExt::read_u8(&mut severable)).await;
             assert_eq!(waits.is_ok_and(|read| read.is_err()), is_cut, "{path}, read: {is_read}");

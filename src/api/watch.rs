@@ -76,8 +76,7 @@ pub async fn start(
     let open = Open::count(WATCHERS);
     let (eyes, lens) = (edge.eyes(caller), WatchLens::of(&edge.handle.read(), &caller.actor));
     let (edge, watched) = (edge.clone(), on_record);
-    let watcher = Watcher { edge, eyes, lens, outbox, wish, watched, _permits: permits, _open: open };
-    tokio::spawn(watcher.run());
+    tokio::spawn(Watcher { edge, eyes, lens, outbox, wish, watched, _permits: permits, _open: open }.run());
     Ok(stream)
 }
 

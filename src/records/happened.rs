@@ -6,6 +6,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, IncidentId, ReportId, UnitId};
 
 /// What happened, in a word.
+#[expect(clippy::too_many_lines, reason = "the one match over all events, an arm a family")]
 pub(super) const fn name(event: &Event) -> &'static str {
     match event {
         Event::RunStarted(_) => "run_started",
@@ -140,12 +141,14 @@ impl Subjects {
             | Event::AlarmCauseAcknowledged { .. } => {}
             Event::PolicyActivated(bundle) => self.add(format!("policies/{}", bundle.revision)),
             Event::CommandRefused { subjects, .. } | Event::DataRead { subjects, .. } => {
-                subjects.iter().for_each(|subject| self.add(subject.to_string()));
+                for subject in subjects {
+                    self.add(subject.to_string());
+                }
             }
             Event::RefusalsLeftOut(left_out) => {
-                left_out.principals.iter().for_each(|LeftOutOf { principal, count }| {
+                for LeftOutOf { principal, count } in &left_out.principals {
                     self.add(format!("principals/{principal}={count}"));
-                });
+                }
             }
             Event::ErasureOrdered { target, .. } | Event::PersonalDataErased { target } => match target {
                 ErasureTarget::Of { subject: ErasureSubject::Incident(incident), .. } => self.incident(*incident),

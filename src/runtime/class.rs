@@ -184,6 +184,7 @@ fn weigh(state: &State, command: &Command, now: EngineTime) -> Weight {
         | Command::EndLoan { .. }
         // A desk that may not look cannot dispatch. What is read for the audit is refused before it comes here.
         | Command::RecordReading(_) => Weight::Of(Level::Two),
+        Command::OnErasure(command) if command.is_own() => Weight::Own,
         Command::AddNote { .. }
         | Command::RecordDispatch(_)
         | Command::CreatePlannedEvent(_)
@@ -194,9 +195,8 @@ fn weigh(state: &State, command: &Command, now: EngineTime) -> Weight {
         | Command::SetDutyLevel { .. }
         | Command::RestrictIncident { .. }
         | Command::LiftRestriction { .. }
-        | Command::RecordRefusal(_) => Weight::Minor,
-        Command::OnErasure(command) if command.is_own() => Weight::Own,
-        Command::OnErasure(_) => Weight::Minor,
+        | Command::RecordRefusal(_)
+        | Command::OnErasure(_) => Weight::Minor,
         Command::SetLink { .. } => Weight::Link,
         Command::StartRun(_)
         | Command::StopRun

@@ -275,9 +275,10 @@ impl Sequencer {
 
 /// How a command came in; a refusal of the rim came in as what was refused.
 fn asked(command: &Command, received_at: EngineTime) -> Asked {
-    let command = match command {
-        Command::RecordRefusal(refused) => refused.command.clone(),
-        command => Text::truncated(scope::name(command)),
+    let command = if let Command::RecordRefusal(refused) = command {
+        refused.command.clone()
+    } else {
+        Text::truncated(scope::name(command))
     };
     Asked { command, received_at: Some(received_at) }
 }

@@ -75,13 +75,12 @@ fn examine(args: &VerifyArgs, data: &std::path::Path) -> Result<Examine, Failure
         return Err(Failure::Other(format!("{} holds no journal: name the data folder", data.display())));
     }
     let bad_key = |error: &dyn std::fmt::Display| Failure::Other(error.to_string());
-    let heads = match (&args.heads, &args.public_key) {
-        (Some(heads), Some(key)) => Some((heads.clone(), PublicKey::load(key).map_err(|error| bad_key(&error))?)),
-        _ => {
-            let (heads, key) = (data.join(HEADS_FILE), public_file(&data.join(HEAD_KEY_FILE)));
-            let there = heads.exists() && key.exists();
-            if there { Some((heads, PublicKey::load(&key).map_err(|error| bad_key(&error))?)) } else { None }
-        }
+    let named = args.heads.clone().zip(args.public_key.clone());
+    let own = || (data.join(HEADS_FILE), public_file(&data.join(HEAD_KEY_FILE)));
+    let found = named.or_else(|| Some(own()).filter(|(heads, key)| heads.exists() && key.exists()));
+    let heads = match found {
+        Some((heads, key)) => Some((heads, PublicKey::load(&key).map_err(|error| bad_key(&error))?)),
+        None => None,
     };
     let city = args.city.as_deref().map(CityId::new).transpose()?;
     Ok(Examine { journal, city, heads, living: false })

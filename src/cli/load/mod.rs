@@ -175,13 +175,12 @@ impl Run {
     async fn begin(args: &LoadArgs) -> Result<Self, Failure> {
         let city = ground::city(args.seed)?;
         let folder = tempfile::tempdir()?;
-        let subject = match &args.daemon {
-            Some(_) => None,
-            None => {
-                // A storm leaves a line in the log for each radio; nothing else is changed.
-                let config = subject::write_config(folder.path(), "[telemetry]\nlog_filter = \"warn\"\n")?;
-                Some(Subject::start(&folder.path().join("data"), Some(&config)).await?)
-            }
+        let subject = if args.daemon.is_some() {
+            None
+        } else {
+            // A storm leaves a line in the log for each radio; nothing else is changed.
+            let config = subject::write_config(folder.path(), "[telemetry]\nlog_filter = \"warn\"\n")?;
+            Some(Subject::start(&folder.path().join("data"), Some(&config)).await?)
         };
         let address = args.daemon.clone().or_else(|| subject.as_ref().map(Subject::url)).unwrap_or_default();
         Ok(Self { city, subject, address, pid: args.pid, _folder: folder })

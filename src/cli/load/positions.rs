@@ -239,9 +239,11 @@ async fn hear(
         for verdict in result.summary.unwrap_or_default().verdicts {
             let count = u64::from(verdict.count);
             left_aside = left_aside.saturating_sub(count);
-            match verdict.verdict() {
-                FixVerdict::Accepted | FixVerdict::AcceptedOutside => book.answered(work, count, due),
-                other => book.refused(work, count, other.as_str_name()),
+            let verdict = verdict.verdict();
+            if matches!(verdict, FixVerdict::Accepted | FixVerdict::AcceptedOutside) {
+                book.answered(work, count, due);
+            } else {
+                book.refused(work, count, verdict.as_str_name());
             }
         }
         // What has no verdict was not judged.

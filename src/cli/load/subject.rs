@@ -91,14 +91,12 @@ async fn spawn(data: &Path, config: Option<&Path>, listen: &str) -> Result<(Chil
     });
     let line = tokio::time::timeout(STARTS_WITHIN, said).await;
     let address = line.ok().and_then(Result::ok).and_then(|line| line.rsplit(' ').next().map(str::to_owned));
-    match address {
-        Some(address) => Ok((child, address)),
-        None => {
-            drop(child.kill());
-            child.wait()?;
-            Err(no_word())
-        }
+    if let Some(address) = address {
+        return Ok((child, address));
     }
+    drop(child.kill());
+    child.wait()?;
+    Err(no_word())
 }
 
 fn no_word() -> Failure {

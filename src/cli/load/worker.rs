@@ -155,7 +155,7 @@ impl Crew {
             let line = line.ok().flatten().ok_or_else(|| Failure::Other("a worker of the load is gone".to_owned()))?;
             match serde_json::from_str(&line)? {
                 Told::Failed(why) => return Err(Failure::Other(why)),
-                done => told.push(done),
+                done @ (Told::Flooded(_) | Told::Present(_)) => told.push(done),
             }
         }
         Ok(told)

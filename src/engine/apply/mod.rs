@@ -44,6 +44,7 @@ impl State {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "the one match over all events, an arm a family")]
     fn apply_event(&mut self, moment: Moment<'_>, event: &Event) {
         match event {
             Event::RunStarted(start) => self.epoch = start.epoch,

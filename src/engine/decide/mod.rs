@@ -122,6 +122,7 @@ pub fn decide(
 /// Whether what happened may let a waiting incident be served: the sequencer then serves the queue in an entry of its
 /// own, once the map knows who is free.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "the one match over all events, an arm a family")]
 pub fn may_serve(events: &[Event]) -> bool {
     events.iter().any(|event| match event {
         Event::DispatchEnded { .. }
