@@ -96,7 +96,7 @@ impl Edge {
             Err(faults) => {
                 let problem = Problem::from(faults);
                 let stamp = read_stamp(request, &actor, channel, self.handle.now(), &mut Faults::default());
-                self.note_refusal(&actor, &command_of(R::METHOD), stamp.request, &problem);
+                self.note_refusal(&actor, &command_of(R::METHOD), stamp.request, &problem).await;
                 return Err(problem);
             }
         };

@@ -19,7 +19,8 @@ use super::traffic::Traffic;
 use super::witness::command_of;
 use super::{leash, origin};
 use crate::access::caller::Caller;
-use crate::access::table;
+use crate::access::table::{self, Refused};
+use crate::domain::actor::Actor;
 use crate::domain::audit::RefusedAtRim;
 use crate::domain::text::Text;
 use crate::runtime::handle::Handle;
@@ -76,11 +77,15 @@ where
         if !is_call(&request) {
             return Box::pin(self.inner.call(request));
         }
-        let caller = match admit(&self.door, &request).and_then(|caller| self.permit(request.uri().path(), caller)) {
+        let caller = match admit(&self.door, &request) {
             Ok(caller) => caller,
             Err(problem) => return Box::pin(ready(Ok(Status::from(problem).into_http()))),
         };
         let path = request.uri().path();
+        if let Err(refused) = table::admit(path, &caller.actor) {
+            let turned_away = turn_away(self.handle.clone(), path.to_owned(), caller.actor, refused);
+            return Box::pin(async move { Ok(Status::from(turned_away.await).into_http()) });
+        }
         let (traffic, principal) = (Traffic::of(path), caller.actor.principal.clone());
         let leashes = self.door.leash(path, &caller).zip(self.door.leash(path, &caller));
         request.extensions_mut().insert(caller);
@@ -132,22 +137,19 @@ async fn aside<E: Send + 'static>(
     work.await.unwrap_or_else(|| Ok(Status::from(Problem::internal("FAILED", "the call failed")).into_http()))
 }
 
-impl<S> Guard<S> {
-    /// Lets a caller through to the call that it makes, when the table says so. That it was not goes on the record.
-    fn permit(&self, path: &str, caller: Caller) -> Result<Caller, Problem> {
-        let Err(refused) = table::admit(path, &caller.actor) else { return Ok(caller) };
-        let problem = Problem::from(refused);
-        let method = path.rsplit('/').next().unwrap_or_default();
-        let command = if Traffic::of(path) == Traffic::Command { command_of(method) } else { method.to_owned() };
-        let refused = RefusedAtRim {
-            command: Text::truncated(&command),
-            reason: Text::truncated(problem.reason()),
-            detail: Text::truncated(problem.message()),
-            subjects: Vec::new(),
-        };
-        self.handle.record_refusal(&caller.actor, None, refused);
-        Err(problem)
-    }
+/// Puts on the record that the table let somebody not through, and says so.
+async fn turn_away(handle: Handle, path: String, actor: Actor, refused: Refused) -> Problem {
+    let problem = Problem::from(refused);
+    let method = path.rsplit('/').next().unwrap_or_default();
+    let command = if Traffic::of(&path) == Traffic::Command { command_of(method) } else { method.to_owned() };
+    let noted = RefusedAtRim {
+        command: Text::truncated(&command),
+        reason: Text::truncated(problem.reason()),
+        detail: Text::truncated(problem.message()),
+        subjects: Vec::new(),
+    };
+    handle.record_refusal(&actor, None, noted).await;
+    problem
 }
 
 /// Whether a request is a call, `/package.Service/Method`. Everything else that can be got is a page of the console: it

@@ -96,7 +96,7 @@ pub fn start(
         match speaker {
             Ok(speaker) => session::run(&edge, &connections, speaker, messages, &outbox).await,
             Err(problem) => {
-                edge.note_refusal(&caller.actor, "Connect", None, &problem);
+                edge.note_refusal(&caller.actor, "Connect", None, &problem).await;
                 outbox.fail(problem);
             }
         }

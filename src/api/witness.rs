@@ -20,27 +20,16 @@ use crate::domain::text::Text;
 use crate::runtime::handle::Handle;
 
 impl Edge {
-    /// Puts on the record that a call was refused before it became a command.
-    pub fn note_refusal(&self, actor: &Actor, command: &str, request: Option<RequestTag>, problem: &Problem) {
-        self.note_refusal_about(actor, command, request, problem, &[]);
-    }
-
-    /// The same, with the things that the call named.
-    pub fn note_refusal_about(
-        &self,
-        actor: &Actor,
-        command: &str,
-        request: Option<RequestTag>,
-        problem: &Problem,
-        subjects: &[String],
-    ) {
+    /// Puts on the record that a call was refused before it became a command. The refusal leaves after that.
+    pub async fn note_refusal(&self, actor: &Actor, command: &str, request: Option<RequestTag>, problem: &Problem) {
         let refused = RefusedAtRim {
             command: Text::truncated(command),
             reason: Text::truncated(problem.reason()),
             detail: Text::truncated(&without_values(problem)),
-            subjects: subjects.iter().map(|subject| Text::truncated(subject)).collect(),
+            subjects: Vec::new(),
         };
-        self.handle.record_refusal(actor, request, refused);
+        // When it takes too long, it is on its way all the same.
+        drop(self.within_deadline(self.handle.record_refusal(actor, request, refused)).await);
     }
 
     /// Puts on the record what somebody is about to be shown. Only when this returns may it leave.

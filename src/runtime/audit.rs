@@ -26,7 +26,7 @@ pub use crate::journal::audit::More;
 pub use crate::records::{AuditPage, AuditQuery, AuditRow, Outcome};
 
 /// How long a look into the audit waits for it to catch up with the record.
-const CATCH_UP_PATIENCE: Duration = Duration::from_secs(2);
+const CATCH_UP_PATIENCE: Duration = Duration::from_secs(5);
 /// How long it sleeps between two looks.
 const CATCH_UP_PAUSE: Duration = Duration::from_millis(10);
 /// The longest rest of an examination of a living daemon's journal between two steps.
@@ -190,9 +190,9 @@ impl Handle {
         })
     }
 
-    /// Puts on the record that the rim refused somebody something; when that one was refused too much already, or there
-    /// is no room, it is counted there instead.
-    pub fn record_refusal(&self, actor: &Actor, request: Option<RequestTag>, refused: RefusedAtRim) {
+    /// Puts on the record that the rim refused somebody something, and waits until it is on disk; when that one was
+    /// refused too much already, or there is no room, it is counted there instead.
+    pub async fn record_refusal(&self, actor: &Actor, request: Option<RequestTag>, refused: RefusedAtRim) {
         let now = self.now();
         let admitted = {
             let mut refusals = self.shared.refusals.lock().unwrap_or_else(PoisonError::into_inner);
@@ -200,8 +200,8 @@ impl Handle {
         };
         if admitted {
             let envelope = Envelope { request, ..self.witnessed(actor, Command::RecordRefusal(Box::new(refused))) };
-            // A full inbox counts it.
-            drop(self.enqueue(envelope));
+            // A full inbox counts it; a daemon that stops or has failed says so to whoever asks next.
+            drop(self.submit(envelope).await);
         }
     }
 
