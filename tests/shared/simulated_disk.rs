@@ -46,6 +46,7 @@ enum NameChange {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each of them is a lie of its own")]
 struct State {
     random: StdRng,
     inodes: Vec<Inode>,
