@@ -1,7 +1,8 @@
 //! Retries: the same request gets the same answer, before and after a crash.
 //!
 //! Unary requests are kept for a time and up to a number; one made before the oldest that may have been forgotten is
-//! refused, never run as new. `Submit` sessions keep a window of answers. A device's writes are remembered by the
+//! refused, never run as new. A request whose maker's clock is fast is kept for that time from the moment that its name
+//! says: forgotten any sooner, its retry would look like something made since. `Submit` sessions keep a window of answers. A device's writes are remembered by the
 //! highest number of its installation, for as long as the device is known.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -48,8 +49,8 @@ struct Window {
 pub struct Requests {
     unary: BTreeMap<(Text, RequestId), Kept>,
     unary_by_age: BTreeSet<(EngineTime, Text, RequestId)>,
-    /// Every request made before this moment may have been forgotten.
-    forgotten_before: EngineTime,
+    /// Every request made up to this moment may have been forgotten.
+    forgotten_through: EngineTime,
     sessions: BTreeMap<(Text, Uuid), Window>,
     sessions_by_age: BTreeSet<(EngineTime, Text, Uuid)>,
     devices: BTreeMap<DeviceId, (Uuid, Window)>,
@@ -91,7 +92,7 @@ impl Requests {
         match &tag.key {
             RequestKey::Unary { principal, id } => {
                 self.unary.insert((principal.clone(), *id), kept);
-                self.unary_by_age.insert((at, principal.clone(), *id));
+                self.unary_by_age.insert((at.max(made_at(*id)), principal.clone(), *id));
                 self.forget(at, limits);
             }
             RequestKey::Submit { principal, session, number } => {
@@ -119,9 +120,8 @@ impl Requests {
     }
 
     fn may_be_forgotten(&self, id: RequestId, now: EngineTime, limits: &EngineLimits) -> bool {
-        let horizon = self.forgotten_before.max(now - limits.requests_keep);
-        let made_at = id.made_at_ms().and_then(|ms| i64::try_from(ms).ok()).unwrap_or(0);
-        EngineTime::from_micros(made_at.saturating_mul(1_000)) < horizon
+        let made_at = made_at(id);
+        made_at <= self.forgotten_through || made_at < now - limits.requests_keep
     }
 
     fn forget(&mut self, now: EngineTime, limits: &EngineLimits) {
@@ -132,11 +132,17 @@ impl Requests {
             }
             if let Some((at, principal, id)) = self.unary_by_age.pop_first() {
                 self.unary.remove(&(principal, id));
-                // What was recorded up to `at` was made before it; a request made later cannot have been forgotten.
-                self.forgotten_before = self.forgotten_before.max(at);
+                // `at` is the later of recording and making; what was made after it cannot have been forgotten.
+                self.forgotten_through = self.forgotten_through.max(at);
             }
         }
     }
+}
+
+/// When a request was made, by the clock of whoever made it.
+fn made_at(id: RequestId) -> EngineTime {
+    let ms = id.made_at_ms().and_then(|ms| i64::try_from(ms).ok()).unwrap_or(0);
+    EngineTime::from_micros(ms.saturating_mul(1_000))
 }
 
 impl Kept {
@@ -213,6 +219,20 @@ mod tests {
         assert_eq!(requests.look_up(&unary(now, 9), now, &limits), Known::New);
         let tomorrow = now + Duration::from_hours(25);
         assert_eq!(requests.look_up(&unary(now, 9), tomorrow, &limits), Known::Refused(Rejection::RequestTooOld));
+    }
+
+    #[test]
+    fn a_request_from_a_fast_clock_is_not_forgotten_before_its_own_time() {
+        let (mut requests, limits) = (Requests::default(), EngineLimits { requests_max: 2, ..EngineLimits::default() });
+        let (fast, ahead) = (unary(NOON + Duration::from_hours(20), 1), NOON + Duration::from_hours(26));
+        requests.keep(&fast, answered(1, NOON), &limits);
+        requests.keep(&unary(ahead, 2), answered(2, ahead), &limits);
+        assert_eq!(requests.look_up(&fast, ahead, &limits), Known::Answered(Arc::new(answered(1, NOON))));
+        // Two more crowd it out, and what was made up to its own time is refused from then on.
+        for number in 3..5 {
+            requests.keep(&unary(ahead, number), answered(number, ahead), &limits);
+        }
+        assert_eq!(requests.look_up(&fast, ahead, &limits), Known::Refused(Rejection::RequestTooOld));
     }
 
     #[test]

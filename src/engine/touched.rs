@@ -84,9 +84,24 @@ impl Touched {
                 self.incidents.insert(*incident);
                 self.reports.insert(*report);
             }
-            Event::IncidentClassified { incident, .. }
-            | Event::IncidentReplanned { incident, .. }
-            | Event::TargetMissed { incident, .. }
+            Event::IncidentClassified { incident, response, .. } => {
+                self.incidents.insert(*incident);
+                self.dispatches.extend(response.serves.iter().map(|(dispatch, _)| *dispatch));
+            }
+            Event::IncidentReplanned { incident, response, dispatch, .. } => {
+                self.incidents.insert(*incident);
+                self.dispatches.extend(response.serves.iter().map(|(dispatch, _)| *dispatch));
+                self.dispatches.extend(dispatch);
+            }
+            // It comes back into memory with everything that belongs to it.
+            Event::IncidentReopened { incident, archived, .. } => {
+                self.incidents.insert(*incident);
+                if let Some(archived) = archived {
+                    self.reports.extend(archived.reports.iter().map(|report| report.id));
+                    self.dispatches.extend(archived.dispatches.iter().map(|dispatch| dispatch.id));
+                }
+            }
+            Event::TargetMissed { incident, .. }
             | Event::ReferralOffered { incident, .. }
             | Event::ReferralMoved { incident, .. }
             | Event::ReferralOverdue { incident }
@@ -106,8 +121,7 @@ impl Touched {
             | Event::IncidentWaits { incident, .. }
             | Event::NoteAdded { incident, .. }
             | Event::IncidentHandedOver { incident, .. }
-            | Event::IncidentClosed { incident, .. }
-            | Event::IncidentReopened { incident, .. } => {
+            | Event::IncidentClosed { incident, .. } => {
                 self.incidents.insert(*incident);
             }
             Event::IncidentsRetired { incidents } => self.incidents.extend(incidents),

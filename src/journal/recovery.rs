@@ -11,9 +11,11 @@
 //! What cannot be told apart: damage to the groups of the last sync before a crash, when nothing was written behind
 //! them, looks like a write that was cut short. It is reported as a torn tail, never passed over in silence.
 //!
-//! The open segment gets a seal where its sound frames end, after they were synced (they may still stand only in
-//! the kernel's memory, when a process died and not the machine). Every step may be cut short by another crash, and
-//! the next start comes to the same end.
+//! The open segment gets a seal where its sound frames end, after they were made durable: they may still stand only in
+//! the kernel's memory, when a process died and not the machine. A sync alone does not do that. When the process died
+//! because a sync had failed, the kernel calls the lost pages clean: they are read back as if nothing were wrong, and the
+//! next sync has nothing to write. So the last segment is written once more, byte for byte, before it is synced. Every
+//! step may be cut short by another crash, and the next start comes to the same end.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -31,6 +33,9 @@ use super::{ChainHash, ChainPoint, Epoch, tail};
 use crate::domain::ids::{CityId, Sequence};
 
 const LOCK_FILE: &str = "lock";
+
+/// How much of the last segment is read and written again at once, in bytes.
+const REWRITTEN_AT_ONCE_BYTES: u64 = 1024 * 1024;
 
 /// What the caller knows and wants of a folder.
 #[derive(Clone, Debug)]
@@ -139,7 +144,10 @@ pub fn open<D: Disk>(
     let mut tally = Tally::default();
     let mut walk = Walk::new(&disk, folder, &expected, &mut tally);
     let end = walk.run(&mut visit)?;
-    let link = walk.link;
+    let (link, last) = (walk.link, walk.visited.last().copied());
+    if let Some(last) = last {
+        write_again(&disk, &folder.join(last.to_string())).map_err(refused)?;
+    }
     let (ending, link) = finish(&disk, folder, &tally, end, link).map_err(refused)?;
     remove_unfinished(&disk, folder).map_err(refused)?;
     let epoch = tally.epoch.next();
@@ -156,6 +164,21 @@ pub fn open<D: Disk>(
     })
     .map_err(refused)?;
     Ok((writer, Recovered { epoch, tally, ending }))
+}
+
+/// Writes a segment once more as it is read, and syncs it.
+fn write_again<D: Disk>(disk: &D, path: &Path) -> io::Result<()> {
+    let mut file = disk.open_writable(path)?;
+    let length = disk.length(&file)?;
+    let mut offset = 0;
+    while offset < length {
+        let bytes = read_range(disk, &file, offset, REWRITTEN_AT_ONCE_BYTES.min(length - offset))?;
+        if bytes.iter().any(|byte| *byte != 0) {
+            disk.write_at(&mut file, offset, &bytes)?;
+        }
+        offset += REWRITTEN_AT_ONCE_BYTES;
+    }
+    disk.sync(&file)
 }
 
 /// Brings the end of the record to a seal and returns the last link.

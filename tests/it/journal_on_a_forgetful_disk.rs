@@ -159,6 +159,31 @@ impl Story {
     }
 }
 
+/// After a failed sync the kernel calls lost pages clean. A start on a machine that ran on reads them back, and what it
+/// believed must survive the next loss of power, though a sync alone has nothing to write.
+#[test]
+fn what_a_start_believed_after_a_failed_sync_survives_a_loss_of_power() {
+    for seed in 0..300 {
+        let disk = SimulatedDisk::new(seed);
+        let (mut writer, ..) = open_and_read(&disk).expect("a new folder");
+        let fails_at = seed % 3;
+        disk.fail(Call::Sync, fails_at, 5);
+        for number in 0..=fails_at {
+            let mut group = CommitGroup::new(writer.head().sequence.next(), EngineTime::from_unix_seconds(9));
+            group.push(1, 1, EngineTime::from_unix_seconds(9), &[7; 900]).expect("fits");
+            writer.append(&group).expect("taken");
+            assert_eq!(writer.sync().is_err(), number == fails_at);
+        }
+        drop(writer);
+        disk.process_dies();
+        let (writer, _, believed) = open_and_read(&disk).expect("the machine ran on");
+        drop(writer);
+        disk.power_cycle();
+        let (_, _, left) = open_and_read(&disk).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        assert_eq!(left, believed, "seed {seed}");
+    }
+}
+
 #[test]
 fn no_acknowledged_record_is_lost_on_a_disk_that_forgets() {
     let (mut crashes, mut tails_cut, mut records) = (0, 0, 0);

@@ -29,7 +29,10 @@ mod random_cities;
 mod records_over_the_wire;
 mod rehearsal;
 mod replay_agrees;
+#[path = "../shared/rig.rs"]
 mod rig;
+#[allow(dead_code, reason = "the simulation uses more of it")]
+#[path = "../shared/simulated_disk.rs"]
 mod simulated_disk;
 mod stories;
 mod unit_situations;

@@ -113,6 +113,8 @@ pub(super) fn of(service: &str, rpc: &str, scene: &Scene) -> Option<Sample> {
             let request = proto::ImportRosterRequest { posts: vec![post], ..proto::ImportRosterRequest::default() };
             Some(Sample { outside: Outside::Nothing, ..write(&request) })
         }
+        "patrol.v1.RecordsService" => of_records(rpc),
+        "patrol.v1.PrivacyService" => of_privacy(rpc, scene),
         "grpc.health.v1.Health" => {
             Some(Sample { messages: vec![Vec::new()], command: None, outside: Outside::Nothing })
         }
@@ -415,6 +417,32 @@ fn of_policy(rpc: &str) -> Option<Sample> {
         "SetDutyLevel" => {
             sample!(write, SetDutyLevelRequest { duty_level: "enhanced".to_owned(), reason: why() })
         }
+        _ => return None,
+    };
+    Some(Sample { outside: Outside::Nothing, ..sample })
+}
+
+fn of_records(rpc: &str) -> Option<Sample> {
+    Some(match rpc {
+        "ListAuditEntries" => ask(&proto::ListAuditEntriesRequest::default(), Outside::Nothing),
+        "VerifyJournal" => ask(&proto::VerifyJournalRequest::default(), Outside::Nothing),
+        _ => return None,
+    })
+}
+
+fn of_privacy(rpc: &str, scene: &Scene) -> Option<Sample> {
+    let (first_day, last_day) = ("2020-01-01".to_owned(), "2020-01-31".to_owned());
+    let sample = match rpc {
+        "ErasePersonalData" => {
+            sample!(write, ErasePersonalDataRequest { name: scene.its_report.clone(), reason: why() })
+        }
+        "HoldPersonalData" => {
+            sample!(write, HoldPersonalDataRequest { first_day: first_day, last_day: last_day, reason: why() })
+        }
+        "ReleasePersonalData" => {
+            sample!(write, ReleasePersonalDataRequest { first_day: first_day, last_day: last_day, reason: why() })
+        }
+        "GetRetention" => ask(&proto::GetRetentionRequest::default(), Outside::Nothing),
         _ => return None,
     };
     Some(Sample { outside: Outside::Nothing, ..sample })

@@ -46,6 +46,7 @@ enum NameChange {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each of them is a lie of its own")]
 struct State {
     random: StdRng,
     inodes: Vec<Inode>,
@@ -61,6 +62,8 @@ struct State {
     failures: BTreeMap<Call, (u64, i32)>,
     counts: BTreeMap<Call, u64>,
     sync_works: bool,
+    names_sync: bool,
+    sync_errors_told: bool,
 }
 
 /// The disk; clones are the same disk.
@@ -108,6 +111,8 @@ impl SimulatedDisk {
             failures: BTreeMap::new(),
             counts: BTreeMap::new(),
             sync_works: true,
+            names_sync: true,
+            sync_errors_told: true,
         })))
     }
 
@@ -115,6 +120,39 @@ impl SimulatedDisk {
     pub(crate) fn without_sync(self) -> Self {
         self.state().sync_works = false;
         self
+    }
+
+    /// Makes every sync of a directory a lie.
+    pub(crate) fn without_directory_sync(self) -> Self {
+        self.state().names_sync = false;
+        self
+    }
+
+    /// A sync that fails is not told of, as when a program tries it once more and believes the second one.
+    pub(crate) fn without_sync_errors(self) -> Self {
+        self.state().sync_errors_told = false;
+        self
+    }
+
+    /// From now on chance is what this seed makes of it.
+    pub(crate) fn reseed(&self, seed: u64) {
+        self.state().random = StdRng::seed_from_u64(seed);
+    }
+
+    /// Nothing fails and the power stays on, until something else is asked for.
+    pub(crate) fn calm(&self) {
+        let mut state = self.state();
+        state.crash_at_call = None;
+        state.failures.clear();
+    }
+
+    /// The process is gone, the machine runs on: everything that was written is still seen, and no more synced than it
+    /// was.
+    pub(crate) fn process_dies(&self) {
+        let mut state = self.state();
+        state.locked.clear();
+        state.boot += 1;
+        state.failures.clear();
     }
 
     /// The power goes at the nth changing call from now (0: the next one), in the middle of it.
@@ -398,6 +436,9 @@ impl Disk for SimulatedDisk {
                     let current = inode.current.clone();
                     inode.crash(&mut state.random);
                     inode.current = current;
+                    if !state.sync_errors_told {
+                        return Ok(());
+                    }
                 }
                 Err(error)
             }
@@ -409,7 +450,7 @@ impl Disk for SimulatedDisk {
         if state.begin(Call::SyncDirectory)? {
             return state.end();
         }
-        if !state.sync_works {
+        if !(state.sync_works && state.names_sync) {
             return Ok(());
         }
         let (here, elsewhere) =
