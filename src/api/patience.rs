@@ -215,6 +215,18 @@ mod tests {
         PatienceLayer::new(&ApiLimits { deadline: short, send_timeout: short, ..ApiLimits::default() })
     }
 
+    /// An answer of which something is left.
+    struct Unread;
+
+    impl HttpBody for Unread {
+        type Data = Bytes;
+        type Error = Status;
+
+        fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+            Poll::Pending
+        }
+    }
+
     fn request(path: &str) -> Request<()> {
         Request::builder().uri(path).body(()).expect("a request")
     }
@@ -233,7 +245,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_answer_that_lies_unread_cuts_the_line_and_one_that_is_taken_does_not() {
-        let answers = service_fn(|_: Request<()>| async { Ok::<_, std::io::Error>(Response::new(Body::empty())) });
+        let answers = service_fn(|_: Request<()>| async { Ok::<_, std::io::Error>(Response::new(Body::new(Unread))) });
         for (is_read, path, is_cut) in
             [(false, LIST, true), (true, LIST, false), (false, "/patrol.v1.DispatchService/FileReport", false)]
         {

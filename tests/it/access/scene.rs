@@ -189,6 +189,7 @@ impl Scene {
 
         let fire =
             proto::FileReportRequest { desk: "一号台".to_owned(), ..call("other.hazard", HERE, number + 100) };
+        let fire = proto::FileReportRequest { narrative: "灶台起火".to_owned(), ..fire };
         let (incident, report) = stage.filed(fire).await;
         let again = proto::FileReportRequest { incident: incident.clone(), ..call("other.hazard", HERE, number + 100) };
         let (_, second_report) = stage.filed(again).await;

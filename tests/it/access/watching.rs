@@ -189,7 +189,7 @@ fn watchers() -> Vec<Watcher> {
     vec![
         named("here", Role::Dispatcher, &here, Eyes::Desk { zones: &[HERE], tiers: town }),
         named("elsewhere", Role::Supervisor, &elsewhere, Eyes::Desk { zones: &[ELSEWHERE], tiers: every }),
-        named("both", Role::Auditor, &both, Eyes::Desk { zones: &[ELSEWHERE, "长安"], tiers: every }),
+        named("both", Role::Supervisor, &both, Eyes::Desk { zones: &[ELSEWHERE, "长安"], tiers: every }),
         named("city", Role::Dispatcher, &[], Eyes::City),
         named("inspector", Role::Dispatcher, &[], Eyes::City),
         named("U1", Role::Unit, &[("patrold-units", "U1")], Eyes::Unit("units/U1")),
