@@ -94,8 +94,8 @@ async fn who_was_refused_what_is_on_the_record_with_role_and_reason_and_without_
             ("desk-2", "dispatcher", "dispatch_units", "UNKNOWN_UNIT"),
             ("auditor-7", "auditor", "add_note", "ROLE_FORBIDDEN"),
             ("desk-3", "dispatcher", "file_report", "INVALID_FIELDS"),
-            ("desk-4", "dispatcher", "ListAuditEntries", "OUT_OF_SCOPE"),
-            ("R1", "unit", "VerifyJournal", "OUT_OF_SCOPE"),
+            ("desk-4", "dispatcher", "ListAuditEntries", "ROLE_FORBIDDEN"),
+            ("R1", "unit", "VerifyJournal", "ROLE_FORBIDDEN"),
         ]
     );
     assert!(refused.iter().all(|it| it.outcome() == AuditOutcome::Refused && it.scope == "city"));
@@ -107,7 +107,7 @@ async fn who_was_refused_what_is_on_the_record_with_role_and_reason_and_without_
 
     let about = house.listed(proto::ListAuditEntriesRequest { subject: incident.clone(), ..all() }).await;
     assert!(about.iter().any(|it| it.command == "file_report" && it.outcome() == AuditOutcome::Done), "{about:?}");
-    assert!(about.iter().any(|it| it.command == "add_note" && it.reason == "ROLE_FORBIDDEN"), "{about:?}");
+    assert!(about.iter().any(|it| it.command == "dispatch_units" && it.reason == "UNKNOWN_UNIT"), "{about:?}");
     house.close().await;
 }
 

@@ -96,6 +96,7 @@ fn call(type_code: &str, town: &str, number: u32) -> proto::FileReportRequest {
         source: ReportSource::Voice110.into(),
         type_code: type_code.to_owned(),
         place: Some(proto::PlaceInput { manual_position: at(town, number), ..proto::PlaceInput::default() }),
+        narrative: "群众来电".to_owned(),
         ..proto::FileReportRequest::default()
     }
 }
@@ -189,7 +190,6 @@ impl Scene {
 
         let fire =
             proto::FileReportRequest { desk: "一号台".to_owned(), ..call("other.hazard", HERE, number + 100) };
-        let fire = proto::FileReportRequest { narrative: "灶台起火".to_owned(), ..fire };
         let (incident, report) = stage.filed(fire).await;
         let again = proto::FileReportRequest { incident: incident.clone(), ..call("other.hazard", HERE, number + 100) };
         let (_, second_report) = stage.filed(again).await;
