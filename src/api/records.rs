@@ -124,7 +124,7 @@ impl RecordsService for RecordsApi {
         }
         let shown =
             Shown { subjects: asked.subject.lines().map(str::to_owned).collect(), query: words, rows: rows.len() };
-        self.edge.saw(&caller, "ListAuditEntries", shown).await?;
+        self.edge.read_the_record(&caller, "ListAuditEntries", shown).await?;
         Ok(Response::new(proto::ListAuditEntriesResponse {
             entries: rows.into_iter().map(to_proto::audit_entry).collect(),
             next_page_token,
@@ -141,7 +141,7 @@ impl RecordsService for RecordsApi {
         let permit = Arc::clone(&self.examination).try_acquire_owned().map_err(|_| {
             Problem::exhausted("EXAMINATION_RUNNING", "another examination is running: try again later")
         })?;
-        self.edge.saw(&caller, "VerifyJournal", Shown::default()).await?;
+        self.edge.read_the_record(&caller, "VerifyJournal", Shown::default()).await?;
         let (sender, receiver) = mpsc::channel(QUEUE);
         let handle = self.edge.handle.clone();
         let work = move || {

@@ -40,6 +40,14 @@ impl Edge {
         if caller.sight == Sight::Masked {
             return Ok(());
         }
+        self.read_the_record(caller, rpc, shown).await
+    }
+
+    /// Puts on the record that somebody is about to be shown the record itself, masked or not.
+    ///
+    /// # Errors
+    /// When it cannot be recorded now.
+    pub async fn read_the_record(&self, caller: &Caller, rpc: &str, shown: Shown) -> Result<(), Status> {
         let Shown { subjects, query, rows } = shown;
         let reading = Reading::Answer {
             rpc: Text::truncated(rpc),

@@ -2,8 +2,9 @@
 //!
 //! Unary requests are kept for a time and up to a number; one made before the oldest that may have been forgotten is
 //! refused, never run as new. A request whose maker's clock is fast is kept for that time from the moment that its name
-//! says: forgotten any sooner, its retry would look like something made since. `Submit` sessions keep a window of answers. A device's writes are remembered by the
-//! highest number of its installation, for as long as the device is known.
+//! says: forgotten any sooner, its retry would look like something made since. `Submit` sessions keep a window of
+//! answers. A device's writes are remembered by the highest number of its installation, for as long as the device is
+//! known.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -49,8 +50,9 @@ struct Window {
 pub struct Requests {
     unary: BTreeMap<(Text, RequestId), Kept>,
     unary_by_age: BTreeSet<(EngineTime, Text, RequestId)>,
-    /// Every request made up to this moment may have been forgotten.
-    forgotten_through: EngineTime,
+    /// Every request of a principal made up to this moment may have been forgotten. Each has its own: whoever sends names
+    /// of a far future spoils nobody else's.
+    forgotten_through: BTreeMap<Text, EngineTime>,
     sessions: BTreeMap<(Text, Uuid), Window>,
     sessions_by_age: BTreeSet<(EngineTime, Text, Uuid)>,
     devices: BTreeMap<DeviceId, (Uuid, Window)>,
@@ -59,6 +61,9 @@ pub struct Requests {
 /// How many answers are kept per device: a device has few writes on their way at once.
 const DEVICE_WINDOW: usize = 32;
 
+/// Of how many principals it is remembered up to when answers were forgotten, before that is looked through.
+const FORGOTTEN_MAX: usize = 4_096;
+
 impl Requests {
     /// What is known of a request at `now`.
     #[must_use]
@@ -66,7 +71,7 @@ impl Requests {
         match &tag.key {
             RequestKey::Unary { principal, id } => match self.unary.get(&(principal.clone(), *id)) {
                 Some(kept) => kept.answer_to(tag.digest),
-                None if self.may_be_forgotten(*id, now, limits) => Known::Refused(Rejection::RequestTooOld),
+                None if self.may_be_forgotten(principal, *id, now, limits) => Known::Refused(Rejection::RequestTooOld),
                 None => Known::New,
             },
             RequestKey::Submit { principal, session, number } => self
@@ -119,9 +124,10 @@ impl Requests {
         }
     }
 
-    fn may_be_forgotten(&self, id: RequestId, now: EngineTime, limits: &EngineLimits) -> bool {
+    fn may_be_forgotten(&self, principal: &Text, id: RequestId, now: EngineTime, limits: &EngineLimits) -> bool {
         let made_at = made_at(id);
-        made_at <= self.forgotten_through || made_at < now - limits.requests_keep
+        self.forgotten_through.get(principal).is_some_and(|through| made_at <= *through)
+            || made_at < now - limits.requests_keep
     }
 
     fn forget(&mut self, now: EngineTime, limits: &EngineLimits) {
@@ -131,9 +137,16 @@ impl Requests {
                 return;
             }
             if let Some((at, principal, id)) = self.unary_by_age.pop_first() {
-                self.unary.remove(&(principal, id));
+                self.unary.remove(&(principal.clone(), id));
                 // `at` is the later of recording and making; what was made after it cannot have been forgotten.
-                self.forgotten_through = self.forgotten_through.max(at);
+                // What is older than any answer is kept is refused for that alone.
+                if now.since(at) <= limits.requests_keep {
+                    let through = self.forgotten_through.entry(principal).or_insert(at);
+                    *through = at.max(*through);
+                }
+                if self.forgotten_through.len() > FORGOTTEN_MAX {
+                    self.forgotten_through.retain(|_, through| now.since(*through) <= limits.requests_keep);
+                }
             }
         }
     }
@@ -233,6 +246,20 @@ mod tests {
             requests.keep(&unary(ahead, number), answered(number, ahead), &limits);
         }
         assert_eq!(requests.look_up(&fast, ahead, &limits), Known::Refused(Rejection::RequestTooOld));
+    }
+
+    #[test]
+    fn names_of_a_far_future_spoil_nobody_elses_requests() {
+        let (mut requests, limits) = (Requests::default(), EngineLimits { requests_max: 2, ..EngineLimits::default() });
+        for number in 0..8 {
+            let far = unary(NOON + Duration::from_hours(10_000), number);
+            requests.keep(&far, answered(number, NOON), &limits);
+        }
+        let mut another = unary(NOON, 99);
+        if let RequestKey::Unary { principal, .. } = &mut another.key {
+            *principal = Text::truncated("二号台");
+        }
+        assert_eq!(requests.look_up(&another, NOON, &limits), Known::New);
     }
 
     #[test]

@@ -43,6 +43,14 @@ fn called<T>(principal: &str, message: T) -> Request<T> {
     request
 }
 
+/// Asks as a gateway that speaks for the riders.
+fn passed_on<T>(principal: &str, message: T) -> Request<T> {
+    let mut request = called(principal, message);
+    request.metadata_mut().insert("patrold-role", "gateway".parse().expect("ascii"));
+    request.metadata_mut().insert("patrold-units", "R1,R2,R3".parse().expect("ascii"));
+    request
+}
+
 /// The reason of a refusal for want of room; it says when to come back.
 fn reason_of(status: &Status) -> String {
     assert_eq!(status.code(), Code::ResourceExhausted, "{status:?}");
@@ -338,13 +346,14 @@ async fn positions_beyond_the_rate_are_shed_and_the_devices_are_told_to_hold_bac
     let mut last = Ok(());
     for _ in 0..20 {
         let batch = proto::ReportPositionBatchRequest { fixes: fixes(3) };
-        last = house.units().report_position_batch(called("gw-1", batch)).await.map(drop);
+        last = house.units().report_position_batch(passed_on("gw-1", batch)).await.map(drop);
     }
     assert_eq!(reason_of(&last.expect_err("too fast")), "RATE_LIMITED");
 
     let messages: Vec<_> = (0..12).map(|_| proto::ReportPositionsRequest { fixes: fixes(3) }).collect();
     let began = Instant::now();
-    let told = house.units().report_positions(called("gw-2", tokio_stream::iter(messages))).await.expect("summed up");
+    let told =
+        house.units().report_positions(passed_on("gw-2", tokio_stream::iter(messages))).await.expect("summed up");
     let summary = told.into_inner().summary.expect("told");
     let judged: u32 = summary.verdicts.iter().map(|verdict| verdict.count).sum();
     assert_eq!(judged + summary.shed_count, 36, "each fix is accounted for");

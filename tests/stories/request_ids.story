@@ -61,17 +61,19 @@ wait 1h
 request 甲: report 盗窃 at 莞城
   answer: entry 8 #1 铁骑0012
 request 甲: report 打架 at 莞城
-  refused REQUEST_REUSED: the request id was used before with another body: use a new one
+  09:00:00 desk
+    refused REQUEST_REUSED: the request id was used before with another body: use a new one
 # A retry of something that changed nothing changes nothing later either.
 request 乙: 铁骑0013 back
   09:00:00 铁骑0013
-  answer: entry 15  
+  answer: entry 16  
 铁骑0013 out Break
   09:00:00 铁骑0013
     铁骑0013 out of service: Break
 request 乙: 铁骑0013 back
-  answer: entry 15  
+  answer: entry 16  
 show 铁骑0013
   铁骑0013 out of service (Break), connected, with 铁骑0013乙 铁骑0013甲, to send: order of 铁骑0013@#1 v2
 request 丙 made 30h: report 盗窃 at 莞城
-  refused REQUEST_TOO_OLD: the request id was made longer ago than answers are kept: check the clock and whether it was carried out
+  09:00:00 desk
+    refused REQUEST_TOO_OLD: the request id was made longer ago than answers are kept: check the clock and whether it was carried out
