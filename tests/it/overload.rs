@@ -206,7 +206,7 @@ async fn flood_with_positions(channel: Channel, principal: String, mut stop: wat
         }
     };
     let mut units = UnitServiceClient::new(channel);
-    let reporting = units.report_positions(called(&principal, ReceiverStream::new(messages)));
+    let reporting = units.report_positions(passed_on(&principal, ReceiverStream::new(messages)));
     let (told, ()) = tokio::join!(reporting, feeding);
     told.expect("summed up").into_inner().summary.expect("told").shed_count
 }
