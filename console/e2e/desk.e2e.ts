@@ -61,7 +61,7 @@ async function tidy(): Promise<void> {
     for (const dispatch of dispatches.filter((it) => it.state <= 4)) {
       await desk.recallUnit({ dispatch: dispatch.name, reason: "test" }).catch(() => undefined);
     }
-    await desk.closeIncident({ incident: incident.name, disposition: { kind: 1 } }).catch(() => undefined);
+    await desk.closeIncident({ incident: incident.name, disposition: { kind: 1, activity: 7 } }).catch(() => undefined);
   }
 }
 

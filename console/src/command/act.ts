@@ -3,7 +3,7 @@
 
 import type { WriteReceipt } from "../gen/patrol/v1/types_pb.ts";
 import { Code } from "@connectrpc/connect";
-import { DispositionKind, Step } from "../gen/patrol/v1/types_pb.ts";
+import { ActivityKind, DispositionKind, Step } from "../gen/patrol/v1/types_pb.ts";
 import { refusalOf, type Refusal } from "../api/refusal.ts";
 import { requestId } from "../api/request-id.ts";
 import { bare, shortNumber } from "../i18n/format.ts";
@@ -62,7 +62,9 @@ export function refusalText(refusal: Refusal): string {
 
 export function refusalDetail(refusal: Refusal): string {
   const violations = refusal.violations.map((it) => `${it.field}: ${it.description}`);
-  return [refusal.message, ...violations].filter((line) => line !== "").join("\n");
+  // The message of a bad input lists its violations already.
+  const more = violations.filter((line) => !refusal.message.includes(line));
+  return [refusal.message, ...more].filter((line) => line !== "").join("\n");
 }
 
 export function numberOf(desk: Desk, incident: string): string {
@@ -109,12 +111,25 @@ export function handOver(desk: Desk, incident: string, to: string): Promise<unkn
   );
 }
 
-export function close(desk: Desk, incident: string, kind: DispositionKind, remark = ""): Promise<unknown> {
+export function close(
+  desk: Desk,
+  incident: string,
+  kind: DispositionKind,
+  remark = "",
+  activity = activityOf(desk, incident),
+): Promise<unknown> {
   return deed(
     desk,
-    (sent) => desk.api.dispatch.closeIncident({ incident, disposition: { kind, remark }, requestId: sent.requestId }, sent),
+    (sent) =>
+      desk.api.dispatch.closeIncident({ incident, disposition: { kind, activity, remark }, requestId: sent.requestId }, sent),
     () => t("command.done.close", { number: numberOf(desk, incident) }),
   );
+}
+
+/** Which published figure an incident most likely counts for, by its category. */
+export function activityOf(desk: Desk, incident: string): ActivityKind {
+  const code = desk.world.incidents.get(incident)?.classification?.typeCode ?? "";
+  return code.startsWith("traffic.accident") ? ActivityKind.ACCIDENT : ActivityKind.OTHER;
 }
 
 export function note(desk: Desk, incident: string, text: string): Promise<unknown> {

@@ -10,7 +10,7 @@ import { desk, View } from "./context.ts";
 
 export class Bar extends View {
   protected override render(): unknown {
-    const { world, words, person, panel } = desk();
+    const { world, words, person } = desk();
     const counts = tally(world);
     const duty = named(words.dutyLevels.find((it) => it.id === world.dutyLevel), world.dutyLevel);
     const fleet = fleetCounts();
@@ -52,7 +52,6 @@ export class Bar extends View {
           ${person?.principal ?? ""} · ${person?.desk ?? ""} ${icon("lock")}<span class="sr">${t("app.lock")}</span>
         </button>
       </span>
-      <span class="sr" aria-hidden="true">${panel}</span>
     </header>`;
   }
 

@@ -5,6 +5,7 @@ import { keyed } from "lit/directives/keyed.js";
 import type { GetIncidentResponse, RecommendUnitsResponse } from "../gen/patrol/v1/dispatch_pb.ts";
 import { Verdict } from "../gen/patrol/v1/desk_pb.ts";
 import {
+  type ActivityKind,
   CallBackOutcome,
   Datum,
   Delivery,
@@ -24,7 +25,7 @@ import { levelOf, sinceMs } from "../state/queue.ts";
 import { isOpen } from "../state/world.ts";
 import { bare, clock, kilometres, shortNumber, span } from "../i18n/format.ts";
 import { t, tn } from "../i18n/index.ts";
-import { close, deed, dispatchUnits, note, numberOf, recall, take } from "../command/act.ts";
+import { activityOf, close, deed, dispatchUnits, note, numberOf, recall, take } from "../command/act.ts";
 import { desk, View } from "./context.ts";
 import { icon } from "./icons.ts";
 import { explanation } from "./explanation.ts";
@@ -407,10 +408,14 @@ export class IncidentCard extends View {
     return html`<footer class="card-foot">
       ${this.asking === "close"
         ? html`<div class="dispositions" role="group" aria-label=${t("disposition.title")}>
+            <label>${t("activity.title")} <select id="activity">
+              ${[1, 2, 3, 4, 5, 6, 7].map((kind) => html`<option value=${kind} ?selected=${kind === activityOf(desk(), incident.name)}>${tn("activity", kind)}</option>`)}
+            </select></label>
             ${[1, 2, 3, 5, 6, 7, 8].map(
               (kind) => html`<button type="button" class="small" @click=${() => {
+                const activity = Number(this.querySelector<HTMLSelectElement>("#activity")?.value) as ActivityKind;
                 this.ask("none");
-                void close(desk(), incident.name, kind as DispositionKind);
+                void close(desk(), incident.name, kind as DispositionKind, "", activity);
               }}>${tn("disposition", kind)}</button>`,
             )}
             <button type="button" class="quiet small" @click=${() => this.ask("none")}>${t("common.cancel")}</button>
