@@ -59,7 +59,7 @@ export interface SeatOptions {
 
 /** Somebody sits down and signs in. */
 export async function sitDown(browser: Browser, url: string, options: SeatOptions = {}): Promise<Seat> {
-  const context = await browser.newContext({ viewport: options.viewport ?? { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 760 }, reducedMotion: "reduce" });
   const settings = { language: options.language ?? "en", theme: options.theme ?? "dark" };
   await context.addInitScript((it) => {
     if (localStorage.getItem("patrold.settings") === null) localStorage.setItem("patrold.settings", JSON.stringify(it));

@@ -23,13 +23,15 @@ export interface SmallUnit {
   /** Metres east and north of the middle. */
   readonly east: number;
   readonly north: number;
+  /** A policy is refused whose plans no fleet could meet: two units carry firearms. */
+  readonly armed?: boolean;
 }
 
 export const UNITS: readonly SmallUnit[] = [
   { callsign: "R11", tier: Tier.CITY, force: "iron-riders", kind: UnitKind.MOTORCYCLE, east: 400, north: 0 },
   { callsign: "R12", tier: Tier.CITY, force: "iron-riders", kind: UnitKind.MOTORCYCLE, east: 900, north: 200 },
-  { callsign: "R13", tier: Tier.CITY, force: "iron-riders", kind: UnitKind.MOTORCYCLE, east: -1400, north: 300 },
-  { callsign: "R14", tier: Tier.CITY, force: "iron-riders", kind: UnitKind.MOTORCYCLE, east: 1800, north: -900 },
+  { callsign: "R13", tier: Tier.CITY, force: "iron-riders", kind: UnitKind.MOTORCYCLE, east: -1400, north: 300, armed: true },
+  { callsign: "R14", tier: Tier.CITY, force: "iron-riders", kind: UnitKind.MOTORCYCLE, east: 1800, north: -900, armed: true },
   { callsign: "莞城-01", tier: Tier.TOWN, force: "town-patrol", kind: UnitKind.CAR, east: -500, north: -300 },
   { callsign: "莞城-02", tier: Tier.TOWN, force: "town-patrol", kind: UnitKind.CAR, east: 700, north: 800 },
   { callsign: "C-莞城-01", tier: Tier.VILLAGE, force: "community-patrol", kind: UnitKind.FOOT, east: 150, north: 250 },
@@ -109,6 +111,7 @@ export class Daemon {
         kind: unit.kind,
         homeZone: "莞城街道",
         post: `post-${unit.callsign}`,
+        capabilities: unit.armed ? ["armed"] : [],
       })),
       posts: units.map((unit) => {
         const [latitudeDeg, longitudeDeg] = placeOf(unit);

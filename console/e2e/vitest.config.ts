@@ -7,7 +7,7 @@ export default defineConfig({
     include: ["*.e2e.ts"],
     environment: "node",
     fileParallelism: false,
-    testTimeout: 90_000,
+    testTimeout: 240_000,
     hookTimeout: 120_000,
     bail: process.env["CI"] ? 1 : 0,
   },

@@ -41,7 +41,7 @@ export function namesOf(world: World): Names {
   };
 }
 
-export function complete(line: string, world: World, max = 8): Completion[] {
+export function complete(line: string, world: World, max = 8, typeName = (code: string) => code): Completion[] {
   const words = line.split(/\s+/);
   const verb = (words[0] ?? "").toLowerCase();
   const typed = words[words.length - 1] ?? "";
@@ -49,19 +49,19 @@ export function complete(line: string, world: World, max = 8): Completion[] {
   if (!(VERBS as readonly string[]).includes(verb)) return [];
   const place = words.length - 1;
   const takesUnit = verb === "e" || verb === "r" || verb === "s";
-  if (place === 1) return takesUnit ? units(typed, world, verb === "e" ? null : "busy", max) : incidents(typed, world, max);
+  if (place === 1) return takesUnit ? units(typed, world, verb === "e" ? null : "busy", max) : incidents(typed, world, max, typeName);
   if (verb === "d") return units(typed, world, "free", max);
   if (place === 2 && verb === "c") return keys(DISPOSITIONS, typed, max);
   if (place === 2 && verb === "s") return keys(STEPS, typed, max);
   return [];
 }
 
-function incidents(typed: string, world: World, max: number): Completion[] {
+function incidents(typed: string, world: World, max: number, typeName: (code: string) => string): Completion[] {
   const entries = queueOf(world, { text: "", jurisdiction: "", mine: "", closed: false });
   const fits = entries.filter((entry) => shortNumber(entry.incident.number).includes(typed));
   return fits.slice(0, max).map((entry) => ({
     word: shortNumber(entry.incident.number),
-    note: `${entry.level} · ${entry.incident.classification?.typeCode ?? ""} · ${entry.incident.jurisdiction}`,
+    note: `${entry.level} · ${typeName(entry.incident.classification?.typeCode ?? "")} · ${entry.incident.jurisdiction}`,
   }));
 }
 

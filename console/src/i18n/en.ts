@@ -26,7 +26,7 @@ export const en = {
   "truth.silent": "No sign of life",
   "truth.lost": "Connection lost",
   "truth.refused": "Not let in",
-  "truth.age": "as of {age} ago",
+  "truth.age": "{age} ago",
   "truth.never": "nothing shown yet",
   "truth.retry": "again in {s} s",
   "truth.veil": "What you see is {age} old. Units have moved on since.",

@@ -28,7 +28,7 @@ export const zh: Record<Key, string> = {
   "truth.silent": "无心跳",
   "truth.lost": "连接中断",
   "truth.refused": "拒绝登录",
-  "truth.age": "{age}前的情况",
+  "truth.age": "{age}前",
   "truth.never": "尚无数据",
   "truth.retry": "{s} 秒后重连",
   "truth.veil": "画面是 {age}前的情况，此后警力已有变动。",

@@ -44,7 +44,7 @@ export class Overlay {
     const now = performance.now();
     if (this.map.getZoom() < CLUSTER_ZOOM) this.drawClusters(context, now);
     this.drawWays(context, now);
-    if (this.map.getZoom() >= LABEL_ZOOM) this.drawCallsigns(context, now);
+    if (this.map.getZoom() >= LABEL_ZOOM) this.drawCallsigns(context, now, tools.hover);
     this.drawIncidents(context, now);
     this.drawSelection(context, now, tools.hover);
     this.drawTools(context, tools);
@@ -169,7 +169,7 @@ export class Overlay {
     }
   }
 
-  private drawCallsigns(context: CanvasRenderingContext2D, now: number): void {
+  private drawCallsigns(context: CanvasRenderingContext2D, now: number, hover: string | null): void {
     const { fleet } = this.desk.world;
     const colours = this.colours();
     const box = this.map.getBounds();
@@ -178,11 +178,17 @@ export class Overlay {
     context.textAlign = "center";
     context.lineWidth = 3;
     let drawn = 0;
+    // Where a callsign stands already: one that would lie over it is left out.
+    const taken = new Set<number>();
     for (let at = 0; at < fleet.count && drawn < LABELS_MAX; at += 1) {
       if (fleet.isHidden(at)) continue;
       const [lng, lat] = fleet.lngLat(at, now);
       if (lng < box.getWest() || lng > box.getEast() || lat < box.getSouth() || lat > box.getNorth()) continue;
       const [x, y] = this.screen(lng, lat);
+      if (fleet.names[at] === hover || fleet.names[at] === this.desk.selection?.name) continue;
+      const cells = cellsOf(x, y + below);
+      if (cells.some((cell) => taken.has(cell))) continue;
+      for (const cell of cells) taken.add(cell);
       outlined(context, bare(fleet.names[at] ?? ""), x, y + below, colours.text, colours.halo);
       drawn += 1;
     }
@@ -236,7 +242,7 @@ export class Overlay {
         context.font = `600 11px ${FONT}`;
         context.lineWidth = 3.5;
         const label = `${shortNumber(incident.number)}  ${span(daemonNow - sinceMs(incident))}`;
-        outlined(context, label, x, y + size + 11, colours.text, colours.halo);
+        outlined(context, label, x, y + (chosen ? 30 : size + 11), colours.text, colours.halo);
       }
     }
   }
@@ -305,6 +311,12 @@ export class Overlay {
       if (before) pill(context, x, y - 14, `${kilometres(total)} km`, colours.text, colours.halo);
     });
   }
+}
+
+/** The cells of the screen that a callsign needs. */
+function cellsOf(x: number, y: number): number[] {
+  const [column, row] = [Math.floor((x - 28) / 28), Math.floor(y / 15)];
+  return [0, 1, 2].map((by) => row * 10_000 + column + by);
 }
 
 /** Level 1 is a diamond, 2 a triangle, 3 a square, 4 a circle: told apart without colour. */

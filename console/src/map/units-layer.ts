@@ -72,8 +72,8 @@ void main() {
   }
   float d = shape(v_shape < 0.5 ? q : p);
   if (v_heading >= 0.0 && v_shape > 0.5) {
-    float nose = max(abs(q.x) * 1.6 + q.y - 0.98, 0.42 - q.y);
-    d = min(d, nose);
+    // A beak beyond the rim says where it goes.
+    d = min(d + 0.10, max(abs(q.x) * 0.80 + (q.y - 0.92) * 0.60, 0.20 - q.y));
   }
   float w = max(fwidth(d), 0.02);
   float inside = 1.0 - smoothstep(-w, w, d);
@@ -205,7 +205,7 @@ export class UnitsLayer implements CustomLayerInterface {
 export const CLUSTER_ZOOM = 12;
 
 export function sizeAt(zoom: number): number {
-  return Math.max(4, Math.min(20, 4 + (zoom - 10) * 2.2));
+  return Math.max(4, Math.min(22, 4 + (zoom - 10) * 2.6));
 }
 
 /** A matrix behind a shift, computed in doubles: floats alone are metres off. */

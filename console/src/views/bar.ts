@@ -48,8 +48,8 @@ export class Bar extends View {
           @click=${() => window.open(desk().layout === "map" ? "/queue" : "/map", "_blank", "popup,width=1280,height=900")}>${icon("windows")}</button>
         <button type="button" class="quiet" title="${t("app.help")} (?)" aria-label=${t("app.help")}
           @click=${() => { desk().helpOpen = true; desk().now(); }}>?</button>
-        <button type="button" class="quiet" title=${t("app.lock")} @click=${() => desk().setLocked(true)}>
-          ${person?.principal ?? ""} · ${person?.desk ?? ""} ${icon("lock")}<span class="sr">${t("app.lock")}</span>
+        <button type="button" class="quiet" title="${t("app.lock")} · ${person?.principal ?? ""}" @click=${() => desk().setLocked(true)}>
+          ${person?.desk ?? ""} ${icon("lock")}<span class="sr">${t("app.lock")}</span>
         </button>
       </span>
     </header>`;

@@ -7,8 +7,10 @@ import { search, type Hit } from "../command/search.ts";
 import { run } from "../command/act.ts";
 import { t } from "../i18n/index.ts";
 import { desk, View } from "./context.ts";
+import { typeName } from "./parts.ts";
 
 const HISTORY_MAX = 50;
+const COMPLETIONS_MAX = 8;
 
 export class CommandLine extends View {
   private line = "";
@@ -75,7 +77,7 @@ export class CommandLine extends View {
   }
 
   private completions(): Completion[] {
-    return complete(this.line, desk().world);
+    return complete(this.line, desk().world, COMPLETIONS_MAX, typeName);
   }
 
   /** What would happen, or what is wrong, before Enter. */

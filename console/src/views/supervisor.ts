@@ -133,7 +133,7 @@ export class Supervisor extends View {
     return html`<section>
       <h3>${t("sup.policy")}</h3>
       <label class="field stack"><span>${t("sup.edit")}</span>
-        <textarea id="policy-text" class="code" rows="10" spellcheck="false" .value=${this.text}
+        <textarea id="policy-text" class="code" rows="10" wrap="off" spellcheck="false" .value=${this.text}
           @input=${(event: InputEvent) => {
             this.text = (event.target as HTMLTextAreaElement).value;
             this.forget();

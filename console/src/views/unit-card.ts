@@ -13,13 +13,13 @@ import {
   type Unit,
 } from "../gen/patrol/v1/types_pb.ts";
 import { ms } from "../state/clocks.ts";
-import { bare, clock, shortNumber } from "../i18n/format.ts";
+import { age, bare, clock, shortNumber } from "../i18n/format.ts";
 import { t, tn } from "../i18n/index.ts";
 import { deed, recall, step } from "../command/act.ts";
 import { Look, lookOf } from "../state/fleet.ts";
 import { desk, View } from "./context.ts";
 import { icon } from "./icons.ts";
-import { fiveClocks, row, sourceText } from "./parts.ts";
+import { fiveClocks, row } from "./parts.ts";
 
 export class UnitCard extends View {
   protected override render(): unknown {
@@ -95,8 +95,10 @@ export class UnitCard extends View {
     if (at === undefined) return t("source.none");
     const [lng, lat] = fleet.lngLat(at, performance.now());
     const ageS = fleet.fixAge(at, performance.now());
-    const known = unit.position;
-    const told = ageS === null ? tn("source", PositionSource.POST) : sourceText(known, ageS * 1000);
+    if (fleet.isHidden(at)) return t("source.none");
+    const voice = unit.position?.source === PositionSource.VOICE && ageS !== null;
+    const source = ageS === null ? PositionSource.POST : voice ? PositionSource.VOICE : PositionSource.FIX;
+    const told = tn("source", source).replace("{age}", ageS === null ? "" : age(ageS * 1000));
     return html`${told}<br /><span class="dim n">${lat.toFixed(5)}, ${lng.toFixed(5)}</span>`;
   }
 
