@@ -64,6 +64,8 @@ describe("a supervisor", () => {
     await expect.poll(() => words(page), { timeout: 30_000 }).toMatch(/detour_factor[\s\S]*1\.35[\s\S]*1\.6/);
 
     await page.locator("#rehearse").click();
+    await page.locator("#rehearse").waitFor({ timeout: 60_000 });
+    expect(await page.locator(".supervisor .fault").allInnerTexts()).toEqual([]);
     await expect.poll(() => words(page), { timeout: 60_000 }).toMatch(/(\d+) of \1 decisions came out as recorded/);
     expect(await words(page)).toContain("Proposed");
 

@@ -3,6 +3,7 @@ import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { describe, expect, it } from "vitest";
 import { clustersOf } from "../src/map/clusters.ts";
 import { inside, zoneNames } from "../src/map/base.ts";
+import { saysTooMuch } from "../src/api/client.ts";
 import { refusalOf } from "../src/api/refusal.ts";
 import { requestId } from "../src/api/request-id.ts";
 import { Code, ConnectError } from "@connectrpc/connect";
@@ -270,6 +271,12 @@ describe("an answer that is a no", () => {
     expect(refusalOf(new ConnectError("too late", Code.DeadlineExceeded)).retryable).toBe(true);
     expect(refusalOf(ConnectError.from(new TypeError("Failed to fetch"))).retryable).toBe(true);
     expect(refusalOf(new ConnectError("no", Code.PermissionDenied)).retryable).toBe(false);
+  });
+
+  it("is told apart from a certificate that leaves nothing to be said", () => {
+    const message = "metadata patrold-role is not taken: your certificate or token says who you are";
+    expect(saysTooMuch(new ConnectError(message, Code.Unauthenticated))).toBe(true);
+    expect(saysTooMuch(new ConnectError("the token has expired", Code.Unauthenticated))).toBe(false);
   });
 
   it("names each deed by a UUIDv7", () => {

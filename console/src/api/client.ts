@@ -16,6 +16,8 @@ export interface Person {
   readonly desk: string;
   /** A token, where the daemon asks for one; empty on loopback. */
   readonly token: string;
+  /** Whether the connection itself says who this is, by a certificate. */
+  readonly vouched?: boolean;
 }
 
 export interface Api {
@@ -28,8 +30,10 @@ export interface Api {
 export function connect(baseUrl: string, person: () => Person | null, fetcher: typeof fetch = fetch.bind(globalThis)): Api {
   const sign: Interceptor = (next) => (request) => {
     const who = person();
-    if (who) {
-      if (who.token !== "") request.header.set("authorization", `Bearer ${who.token}`);
+    // Only a daemon without authentication takes a caller's own word.
+    if (who && who.token !== "") {
+      request.header.set("authorization", `Bearer ${who.token}`);
+    } else if (who && !who.vouched) {
       request.header.set("patrold-role", who.role);
       request.header.set("patrold-principal", who.principal);
     }
@@ -42,6 +46,11 @@ export function connect(baseUrl: string, person: () => Person | null, fetcher: t
     policy: createClient(PolicyService, transport),
     unit: createClient(UnitService, transport),
   };
+}
+
+/** Whether the daemon refuses to hear from the caller who it is, since the connection says so already. */
+export function saysTooMuch(error: unknown): boolean {
+  return error instanceof ConnectError && error.code === Code.Unauthenticated && error.rawMessage.includes("patrold-");
 }
 
 /** Whether an error says that the person may not, rather than that the line is down. */

@@ -3,7 +3,7 @@
 import type { WatchEvent } from "../gen/patrol/v1/dispatch_pb.ts";
 import { WatchEventKind } from "../gen/patrol/v1/dispatch_pb.ts";
 import { AlarmKind } from "../gen/patrol/v1/desk_pb.ts";
-import { connect, isRefusal, type Api, type Person } from "../api/client.ts";
+import { connect, isRefusal, saysTooMuch, type Api, type Person } from "../api/client.ts";
 import { setLanguage, type Language } from "../i18n/index.ts";
 import { setTimeZone } from "../i18n/format.ts";
 import { Link, HEARTBEAT_MS, type Truth } from "./link.ts";
@@ -116,7 +116,8 @@ export class Desk {
 
   /** The daemon's time, carried on by a clock that never goes back. */
   daemonNow(): number {
-    return this.offsetMs === null ? Date.now() : performance.now() + this.offsetMs;
+    // Whole milliseconds: a timestamp takes no fractions.
+    return this.offsetMs === null ? Date.now() : Math.floor(performance.now() + this.offsetMs);
   }
 
   enter(person: Person, tell = true): void {
@@ -136,7 +137,7 @@ export class Desk {
           },
           { signal },
         ),
-      isRefusal,
+      isRefusal: (error) => this.isTurnedAway(error),
       sleep: (ms, signal) =>
         new Promise((resolve) => {
           const timer = setTimeout(resolve, ms);
@@ -147,6 +148,17 @@ export class Desk {
     void this.link.run();
     void this.loadWords();
     this.now();
+  }
+
+  /** Whether an error means that this person is not let in, after everything that could be said was said. */
+  private isTurnedAway(error: unknown): boolean {
+    const { person } = this;
+    if (person && !person.vouched && saysTooMuch(error)) {
+      // A certificate says who this is: what the form says besides is not taken, so it is left out.
+      this.person = { ...person, vouched: true };
+      return false;
+    }
+    return isRefusal(error);
   }
 
   leave(): void {

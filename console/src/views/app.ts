@@ -59,7 +59,12 @@ export class App extends View {
   private renderVeil(): unknown {
     const truth = desk().truth();
     const text = truth.ageMs === null ? t("truth.veil_none") : t("truth.veil", { age: age(truth.ageMs) });
-    return html`<div class="veil" role="alert"><p>${text}</p></div>`;
+    const refused = truth.state === "refused";
+    return html`<div class="veil" role="alert">
+      <p>${refused ? t("truth.refused") : text}</p>
+      ${refused ? html`<p class="dim" lang="en">${desk().link?.reason ?? ""}</p>
+        <button type="button" @click=${() => desk().leave()}>${t("sign.other")}</button>` : nothing}
+    </div>`;
   }
 
   private renderRinging(): unknown {
