@@ -266,7 +266,7 @@ function strayEnglish(page: Page): Promise<string[]> {
       const parent = node.parentElement;
       if (!parent || parent.closest('[lang="en"], script, style, code, kbd, option, textarea, .maplibregl-map, .facts, .dispatch, .verdict, .explanation')) continue;
       const words = (node.textContent ?? "").match(/[A-Za-z]{4,}/g) ?? [];
-      found.push(...words.filter((word) => !/^(desk|iron|riders|local|administrator|TOML|Enter|Ctrl|Shift)$/.test(word)));
+      found.push(...words.filter((word) => !/^(patrold|desk|iron|riders|local|administrator|TOML|Enter|Ctrl|Shift)$/.test(word)));
     }
     return found;
   });

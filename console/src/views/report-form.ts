@@ -194,7 +194,7 @@ export class ReportForm extends View {
           this.edited();
         }}
         @keydown=${(event: KeyboardEvent) => this.keyInList(event, choices, (it) => this.chooseType(it))} />
-      ${this.renderList("report-types", "report-type", choices, (it) => html`${named(it, it.code)} <span class="dim">${it.code}</span>`, (it) => this.chooseType(it))}
+      ${this.renderList("report-types", "report-type", choices, (it) => html`${named(it, it.code)} <code class="dim">${it.code}</code>`, (it) => this.chooseType(it))}
     </div>`;
   }
 
