@@ -21,9 +21,12 @@ await daemon.enrol();
 const served = await serveConsole(daemon);
 const browser = await launch();
 try {
-  const seat = await sitDown(browser, served.url);
-  await latency(seat.page);
-  await seat.context.close();
+  // Once without a map, whose frames the processor draws here, and once with it.
+  for (const path of ["/queue", "/"]) {
+    const seat = await sitDown(browser, served.url, { path });
+    await latency(seat.page, path);
+    await seat.context.close();
+  }
   for (const units of [3_744, 13_000, 100_000]) {
     const crowd = await sitDown(browser, served.url);
     await crowd.page.emulateMedia({ reducedMotion: "no-preference" });
@@ -37,7 +40,8 @@ try {
 }
 
 /** From the answer to the report (it is on disk) to the frame in which its row is drawn. */
-async function latency(page: Page): Promise<void> {
+async function latency(page: Page, path: string): Promise<void> {
+  await page.evaluate("globalThis.__name = (it) => it");
   await page.evaluate(() => {
     const drawn = new Map<string, number>();
     (window as unknown as { drawn: Map<string, number> }).drawn = drawn;
@@ -72,11 +76,13 @@ async function latency(page: Page): Promise<void> {
   });
   times.sort((a, b) => a - b);
   const quantile = (q: number) => times[Math.min(times.length - 1, Math.floor(times.length * q))];
-  console.log(`sync to pixels, ${times.length} of ${reports} reports: p50 ${quantile(0.5)} ms, p99 ${quantile(0.99)} ms`);
+  console.log(`sync to pixels on ${path}, ${times.length} of ${reports} reports: p50 ${quantile(0.5)} ms, p99 ${quantile(0.99)} ms`);
 }
 
 /** Fills the screen with units that all move each second. */
 async function fill(page: Page, units: number): Promise<void> {
+  // The runner of this script names functions by a helper that the page does not have.
+  await page.evaluate("globalThis.__name = (it) => it");
   const found = await page.evaluate(
     async ({ units, rounds }) => {
       const { patrold } = window;
