@@ -3,10 +3,13 @@
 //! `OUT_DIR` receives one Rust file a package, which the room that owns it includes, and `patrol_v1_descriptors.bin`
 //! for reflection. Messages that carry personal data get a `Debug` that tells nothing of it. Storage messages
 //! (`patrol.journal.v1`) are left out of the descriptors: no client can ask for them. `access_table.rs` is the table of
-//! who may call what: an rpc without a row in it, or a row without an rpc, is no build.
+//! who may call what: an rpc without a row in it, or a row without an rpc, is no build. `console_files.rs` lists the web
+//! console's files when `console/dist/site/` has them.
 
 #[path = "build/access_table.rs"]
 mod access_table;
+#[path = "build/console_files.rs"]
+mod console_files;
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -19,6 +22,8 @@ use protox::prost_reflect::prost_types::FileDescriptorSet;
 
 const PROTO_ROOT: &str = "proto";
 const STORAGE_PACKAGE: &str = "patrol.journal.v1";
+/// The folder is always there, so that Cargo can see when something comes into it.
+const CONSOLE_ROOT: &str = "console/dist";
 const ACCESS_TABLE: &str = "proto/patrol/v1/access.table";
 
 /// Calls of services that come from libraries; a test compares them with the libraries' own descriptors.
@@ -32,6 +37,8 @@ const FOREIGN: [(&str, &str); 4] = [
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=build/access_table.rs");
+    println!("cargo:rerun-if-changed=build/console_files.rs");
+    println!("cargo:rerun-if-changed={CONSOLE_ROOT}");
     println!("cargo:rerun-if-changed={PROTO_ROOT}");
     let mut files = Vec::new();
     collect_protos(Path::new(PROTO_ROOT), &mut files)?;
@@ -52,6 +59,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let messages: BTreeSet<&str> = personal.iter().filter_map(|field| Some(field.rsplit_once('.')?.0)).collect();
     fs::write(out_dir.join("personal.rs"), redaction(&personal, &messages)?)?;
     fs::write(out_dir.join("access_table.rs"), access(&reflected)?)?;
+    let console = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join(CONSOLE_ROOT).join("site");
+    fs::write(out_dir.join("console_files.rs"), console_files::list(&console)?)?;
 
     // Without transport helpers: `UnitService.Connect` would clash with the generated client's own `connect`. Clients are
     // made over a channel (`UnitServiceClient::new`).

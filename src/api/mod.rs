@@ -9,6 +9,7 @@
 //! WGS-84; a message with any fault changes nothing.
 
 mod connection;
+pub mod console;
 pub mod desk;
 pub mod dispatch;
 pub mod door;

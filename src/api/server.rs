@@ -16,6 +16,7 @@ use tonic_health::server::HealthReporter;
 use tonic_web::GrpcWebLayer;
 use tower::layer::util::{Identity, Stack};
 
+use super::console::ConsoleLayer;
 use super::desk::DeskApi;
 use super::dispatch::DispatchApi;
 use super::door::{Door, Peer};
@@ -179,8 +180,9 @@ fn describe() -> tonic_reflection::server::Builder<'static> {
         .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
 }
 
-/// Patience is limited first. gRPC-Web is translated next, so that a browser's call meets the same door as every other.
-type Layers = Stack<GuardLayer, Stack<GrpcWebLayer, Stack<PatienceLayer<Peer>, Identity>>>;
+/// Patience is limited first; then come the console's files, since no service is asked for them. gRPC-Web is translated
+/// next, so that a browser's call meets the same door as every other.
+type Layers = Stack<GuardLayer, Stack<GrpcWebLayer, Stack<ConsoleLayer, Stack<PatienceLayer<Peer>, Identity>>>>;
 
 fn services(edge: &Edge, door: &Arc<Door>) -> Router<Layers> {
     let limits = &edge.limits;
@@ -196,6 +198,7 @@ fn services(edge: &Edge, door: &Arc<Door>) -> Router<Layers> {
         .initial_connection_window_size(CONNECTION_WINDOW_BYTES)
         .accept_http1(true)
         .layer(PatienceLayer::new(limits))
+        .layer(ConsoleLayer::default())
         .layer(GrpcWebLayer::new())
         .layer(GuardLayer::new(Arc::clone(door), edge.handle.clone(), edge.overload.clone()))
         .add_service(DispatchServiceServer::new(DispatchApi::new(edge.clone())).max_decoding_message_size(message))

@@ -1,0 +1,286 @@
+// What a dispatcher does all day, in a real browser before a real daemon.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import axe from "axe-core";
+import { createClient } from "@connectrpc/connect";
+import { createGrpcWebTransport } from "@connectrpc/connect-web";
+import { DispatchService } from "../src/gen/patrol/v1/dispatch_pb.ts";
+import { Datum, ReportSource, Step } from "../src/gen/patrol/v1/types_pb.ts";
+import { Street } from "../tools/street.ts";
+import { launch, serveConsole, sitDown, type Seat } from "./console.ts";
+import { Daemon, MIDDLE } from "./daemon.ts";
+
+let daemon: Daemon;
+let console_: { url: string; close: () => Promise<void> };
+let browser: Browser;
+let street: Street;
+let seat: Seat;
+
+beforeAll(async () => {
+  daemon = await Daemon.start();
+  await daemon.enrol();
+  street = new Street(daemon.address, { units: 100, manual: true, tickMs: 500, speedMps: 60 });
+  await street.start();
+  console_ = await serveConsole(daemon);
+  browser = await launch();
+  seat = await sitDown(browser, console_.url);
+});
+
+afterAll(async () => {
+  street?.stop();
+  await browser?.close();
+  await console_?.close();
+  await daemon?.stop();
+});
+
+beforeEach(async () => {
+  seat.complaints.length = 0;
+  await seat.page.keyboard.press("Escape");
+});
+
+/** Files a report as the telephone platform does: no desk is responsible for it. */
+async function phone(typeCode: string, north = 0, east = 0): Promise<{ name: string; number: string }> {
+  const desk = createClient(DispatchService, createGrpcWebTransport({ baseUrl: daemon.address }));
+  const receipt = await desk.fileReport({
+    source: ReportSource.VOICE_110,
+    typeCode,
+    place: { automaticPosition: { latitudeDeg: MIDDLE[0] + north / 111_195, longitudeDeg: MIDDLE[1] + east / 102_300, datum: Datum.WGS84 } },
+    narrative: "演示：一件事",
+  });
+  return { name: receipt.incident?.name ?? "", number: (receipt.incident?.number ?? "").split("-").pop() ?? "" };
+}
+
+/** Everything open is finished and closed, so that the next test begins with free units. */
+async function tidy(): Promise<void> {
+  const desk = createClient(DispatchService, createGrpcWebTransport({ baseUrl: daemon.address }));
+  const { incidents } = await desk.listIncidents({ pageSize: 100 });
+  for (const incident of incidents) {
+    if (incident.state === 4) continue;
+    const { dispatches } = await desk.getIncident({ name: incident.name });
+    for (const dispatch of dispatches.filter((it) => it.state <= 4)) {
+      await desk.recallUnit({ dispatch: dispatch.name, reason: "test" }).catch(() => undefined);
+    }
+    await desk.closeIncident({ incident: incident.name, disposition: { kind: 1, activity: 7 } }).catch(() => undefined);
+  }
+}
+
+const text = (page: Page, selector: string): Promise<string> => page.locator(selector).first().innerText();
+
+async function toast(page: Page, pattern: RegExp): Promise<string> {
+  await expect.poll(() => page.locator(".toasts").innerText(), { timeout: 20_000 }).toMatch(pattern);
+  return page.locator(".toasts").innerText();
+}
+
+describe("a dispatcher", () => {
+  it("takes a report by keyboard only, sees level and units before filing, and follows the unit to the scene", async () => {
+    const { page } = seat;
+    await page.keyboard.press("n");
+    await page.locator("#report-type").waitFor();
+    await page.keyboard.type("theft");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("演示路 8 号");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(`${MIDDLE[0]}, ${MIDDLE[1]}`);
+    await expect.poll(() => text(page, ".verdict"), { timeout: 15_000 }).toMatch(/Would send\s+\S+/);
+    expect(await text(page, ".verdict")).toContain("Level 3");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("店里手机被偷");
+    await page.keyboard.press("Control+Enter");
+    const said = await toast(page, /filed, level 3/);
+    const unit = /(\S+) sent/.exec(said)?.[1] ?? "";
+    expect(unit).not.toBe("");
+
+    // It stands in the queue, selected, with the unit that was told.
+    await expect.poll(() => text(page, ".row.chosen .row-units"), { timeout: 15_000 }).toContain(unit);
+    await expect.poll(() => text(page, ".incident .told"), { timeout: 15_000 }).toContain("店里手机被偷");
+    await page.locator(".dispatch button", { hasText: "Why this one" }).first().click();
+    await expect.poll(() => page.locator(".why .explanation tr").count(), { timeout: 15_000 }).toBeGreaterThan(1);
+
+    // The unit says how it goes; the screen follows, and the unit moves on the map.
+    const name = `units/${unit}`;
+    const from = await page.evaluate((it) => document.querySelector("pt-map")?.screenOf(it), name);
+    for (const [step, words] of [[Step.SIGNED_IN, "Signed in"], [Step.DEPARTED, "Under way"]] as const) {
+      await street.say(name, step);
+      await expect.poll(() => text(page, ".dispatch"), { timeout: 15_000 }).toContain(words);
+    }
+    await expect
+      .poll(async () => {
+        const to = await page.evaluate((it) => document.querySelector("pt-map")?.screenOf(it), name);
+        return from && to ? Math.hypot(to[0] - from[0], to[1] - from[1]) : 0;
+      }, { timeout: 30_000 })
+      .toBeGreaterThan(4);
+    await street.say(name, Step.ARRIVED);
+    await expect.poll(() => text(page, ".dispatch"), { timeout: 15_000 }).toContain("On scene");
+    await expect.poll(() => text(page, ".timeline"), { timeout: 15_000 }).toMatch(/on scene/);
+
+    // Closing is refused while it is there; afterwards it is done.
+    await page.locator(".card-foot button", { hasText: "Close" }).click();
+    await page.locator(".dispositions button", { hasText: "Handled" }).click();
+    await toast(page, /A unit is on scene/);
+    await street.say(name, Step.FINISHED);
+    await expect.poll(() => text(page, ".dispatch"), { timeout: 15_000 }).toContain("Finished");
+    await page.locator(".card-foot button", { hasText: "Close" }).click();
+    await page.locator(".dispositions button", { hasText: "Handled" }).click();
+    await toast(page, /closed/);
+    expect(seat.complaints).toEqual([]);
+  });
+
+  it("sees the next unit offered when the first declines", async () => {
+    const { page } = seat;
+    await tidy();
+    const { number } = await phone("criminal.theft");
+    await page.keyboard.press("/");
+    await page.keyboard.type(number);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator(".incident .dispatch:not(.over)").count(), { timeout: 15_000 }).toBe(1);
+    const first = await text(page, ".incident .dispatch:not(.over) button.link");
+    await street.say(`units/${first}`, Step.DECLINED);
+    await expect.poll(() => text(page, ".incident .dispatch:not(.over) button.link"), { timeout: 15_000 }).not.toBe(first);
+    expect(await page.locator(".incident .dispatch.over").innerText()).toContain("Declined");
+    expect(seat.complaints).toEqual([]);
+  });
+
+  it("sends and recalls by two keystrokes and names on the command line", async () => {
+    const { page } = seat;
+    await tidy();
+    const { number } = await phone("criminal.theft");
+    await expect.poll(() => text(page, ".rows"), { timeout: 15_000 }).toContain(number);
+    await page.keyboard.press("d");
+    await page.keyboard.type(`${number} R14 : 抽调`);
+    await expect.poll(() => text(page, ".command .hint"), { timeout: 10_000 }).toBe("⏎");
+    await page.keyboard.press("Enter");
+    await toast(page, new RegExp(`R14 sent to ${number}`));
+    await page.keyboard.press("Escape");
+    await page.keyboard.press(":");
+    await page.keyboard.type("r R14 : 不需要");
+    await page.keyboard.press("Enter");
+    await toast(page, /R14 recalled/);
+    expect(seat.complaints).toEqual([]);
+  });
+
+  it("is told why when another console was first, and sees that it was", async () => {
+    const { page } = seat;
+    await tidy();
+    const other = await sitDown(browser, console_.url, { principal: "055100", desk: "desk-08" });
+    const a = await phone("criminal.theft", 0, 0);
+    const b = await phone("criminal.theft", 900, 900);
+    await expect.poll(() => text(other.page, ".rows"), { timeout: 15_000 }).toContain(b.number);
+    await expect.poll(() => text(page, ".rows"), { timeout: 15_000 }).toContain(b.number);
+    await other.page.locator(".command input").fill(`d ${a.number} R13`);
+    await page.locator(".command input").fill(`d ${b.number} R13`);
+    await other.page.locator(".command input").press("Enter");
+    await toast(other.page, /R13 sent to/);
+    await page.locator(".command input").press("Enter");
+    await toast(page, /somebody else was first/);
+    await page.locator(".command input").fill("e R13");
+    await page.locator(".command input").press("Enter");
+    await expect.poll(() => text(page, ".unit.card"), { timeout: 15_000 }).toContain(`On ${a.number}`);
+    expect(other.complaints).toEqual([]);
+    await other.context.close();
+    expect(seat.complaints).toEqual([]);
+  });
+
+  it("hears and sees a level 1 until somebody takes it", async () => {
+    const { page } = seat;
+    await tidy();
+    const { name, number } = await phone("criminal.robbery.street");
+    await page.locator(".ringing").waitFor({ timeout: 15_000 });
+    expect(await page.evaluate(() => window.patrold.mustSound())).toBe(true);
+    expect(await page.locator(`[data-incident="${name}"]`).getAttribute("class")).toContain("rings");
+    await page.locator(".ringing button").click();
+    await toast(page, new RegExp(`${number} is yours`));
+    await page.locator(".ringing").waitFor({ state: "detached", timeout: 15_000 });
+    expect(await page.evaluate(() => window.patrold.mustSound())).toBe(false);
+    expect(await text(page, `[data-incident="${name}"]`)).toContain("desk-07");
+    expect(seat.complaints).toEqual([]);
+  });
+
+  it("sees a lost connection at once as one, and gets everything back without a gap", async () => {
+    const { page } = seat;
+    await tidy();
+    await expect.poll(() => page.evaluate(() => window.patrold.truth().state), { timeout: 15_000 }).toBe("live");
+    const before = await page.evaluate(() => window.patrold.world.sequence);
+    await daemon.kill();
+    await page.locator(".truth-lost").waitFor({ timeout: 20_000 });
+    expect(await page.locator(".desk").getAttribute("class")).toContain("stale");
+    await expect.poll(() => text(page, ".veil"), { timeout: 10_000 }).toMatch(/What you see is .* old/);
+    await daemon.run();
+    const { number } = await phone("criminal.theft", 300, 300);
+    await page.locator(".truth-live").waitFor({ timeout: 40_000 });
+    await expect.poll(() => text(page, ".rows"), { timeout: 20_000 }).toContain(number);
+    await page.locator(".veil").waitFor({ state: "detached", timeout: 10_000 });
+    expect(await page.evaluate(() => window.patrold.world.sequence)).toBeGreaterThan(before);
+    expect(await page.evaluate(() => window.patrold.truth().missing)).toBe(0n);
+    expect(seat.complaints).toEqual([]);
+  });
+
+  it("locks, shows nothing then, and lets only the same person back", async () => {
+    const { page } = seat;
+    await page.keyboard.press("Control+Shift+L");
+    await page.locator(".sign").waitFor();
+    expect(await page.locator(".queue").count()).toBe(0);
+    await page.fill("#sign-principal", "somebody");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => text(page, ".fault")).toContain("not the staff number");
+    await page.fill("#sign-principal", "044021");
+    await page.keyboard.press("Enter");
+    await page.locator(".queue").waitFor();
+    expect(seat.complaints).toEqual([]);
+  });
+
+  it("shows Chinese throughout, and axe finds no serious fault in either theme", async () => {
+    const { page } = seat;
+    await tidy();
+    await phone("criminal.theft");
+    await page.evaluate(() => window.patrold.change({ language: "zh" }));
+    for (const theme of ["dark", "light"] as const) {
+      await page.evaluate((it) => window.patrold.change({ theme: it }), theme);
+      for (const open of ["card", "report", "alarms", "supervisor"] as const) {
+        if (open === "card") {
+          await page.keyboard.press("Escape");
+          await page.keyboard.press("j");
+        } else {
+          await page.evaluate((it) => window.patrold.open(it), open);
+        }
+        await page.waitForTimeout(700);
+        expect(await strayEnglish(page), `${theme} ${open}`).toEqual([]);
+        expect(await faults(page), `${theme} ${open}`).toEqual([]);
+      }
+      await page.evaluate(() => window.patrold.open("none"));
+    }
+    await page.evaluate(() => window.patrold.change({ language: "en", theme: "dark" }));
+    expect(seat.complaints).toEqual([]);
+  });
+});
+
+/** English words on a Chinese page that are neither marked as English nor names, codes or keys. */
+function strayEnglish(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (!parent || parent.closest('[lang="en"], script, style, code, kbd, option, textarea, .maplibregl-map, .facts, .dispatch, .verdict, .explanation')) continue;
+      const words = (node.textContent ?? "").match(/[A-Za-z]{4,}/g) ?? [];
+      found.push(...words.filter((word) => !/^(patrold|desk|iron|riders|local|administrator|TOML|Enter|Ctrl|Shift)$/.test(word)));
+    }
+    return found;
+  });
+}
+
+async function faults(page: Page): Promise<string[]> {
+  // The page's policy forbids scripts from elsewhere; the debugger may evaluate what the page may not load.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    }),
+  );
+  return violations
+    .filter((it) => it.impact === "serious" || it.impact === "critical")
+    .map((it) => `${it.id}: ${it.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | ")}`);
+}

@@ -1,0 +1,119 @@
+// What a supervisor decides, and one person at two screens.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { createClient } from "@connectrpc/connect";
+import { createGrpcWebTransport } from "@connectrpc/connect-web";
+import { DispatchService } from "../src/gen/patrol/v1/dispatch_pb.ts";
+import { Datum, ReportSource } from "../src/gen/patrol/v1/types_pb.ts";
+import { Street } from "../tools/street.ts";
+import { launch, serveConsole, sitDown } from "./console.ts";
+import { Daemon, MIDDLE } from "./daemon.ts";
+
+let daemon: Daemon;
+let console_: { url: string; close: () => Promise<void> };
+let browser: Browser;
+let street: Street;
+
+beforeAll(async () => {
+  daemon = await Daemon.start();
+  await daemon.enrol();
+  street = new Street(daemon.address, { units: 100, manual: true, tickMs: 1000 });
+  await street.start();
+  for (const [north, typeCode] of [[0, "criminal.theft"], [0.003, "dispute"], [-0.003, "criminal.theft"]] as const) {
+    const desk = createClient(DispatchService, createGrpcWebTransport({ baseUrl: daemon.address }));
+    const place = { latitudeDeg: MIDDLE[0] + north, longitudeDeg: MIDDLE[1], datum: Datum.WGS84 };
+    await desk.fileReport({ source: ReportSource.VOICE_110, typeCode, place: { automaticPosition: place }, narrative: "演示" });
+  }
+  console_ = await serveConsole(daemon);
+  browser = await launch();
+});
+
+afterAll(async () => {
+  street?.stop();
+  await browser?.close();
+  await console_?.close();
+  await daemon?.stop();
+});
+
+const words = (page: Page): Promise<string> => page.locator(".supervisor").innerText();
+
+/** Pastes a policy: typing forty thousand letters is not what a test is for. */
+function write(page: Page, text: string): Promise<void> {
+  return page.locator("#policy-text").evaluate((area, it) => {
+    (area as HTMLTextAreaElement).value = it;
+    area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }, text);
+}
+
+describe("a supervisor", () => {
+  it("compares a policy, rehearses it on the last hour, activates it with a reason, and sets the duty level", async () => {
+    const { page, context, complaints } = await sitDown(browser, console_.url, { role: "supervisor", principal: "001002" });
+    await page.locator("nav button", { hasText: "Supervisor" }).click();
+    await expect.poll(() => words(page), { timeout: 20_000 }).toContain("revision 1");
+    await page.locator("button", { hasText: "Load the active policy" }).click();
+    const text = await page.locator("#policy-text").inputValue();
+    expect(text).toContain("detour_factor = 1.35");
+
+    await write(page, text.replace("detour_factor = 1.35", "detour_factor = -3"));
+    await page.locator("button", { hasText: "Check and compare" }).click();
+    await expect.poll(() => words(page), { timeout: 20_000 }).toContain("1 faults");
+
+    await write(page, text.replace("detour_factor = 1.35", "detour_factor = 1.6"));
+    await page.locator("button", { hasText: "Check and compare" }).click();
+    await expect.poll(() => words(page), { timeout: 30_000 }).toMatch(/detour_factor[\s\S]*1\.35[\s\S]*1\.6/);
+
+    await page.locator("#rehearse").click();
+    await page.locator("#rehearse").waitFor({ timeout: 60_000 });
+    expect(await page.locator(".supervisor .fault").allInnerTexts()).toEqual([]);
+    await expect.poll(() => words(page), { timeout: 60_000 }).toMatch(/(\d+) of \1 decisions came out as recorded/);
+    expect(await words(page)).toContain("Proposed");
+
+    // Without a reason there is no activation.
+    const activate = page.locator("button", { hasText: /^\s*Activate\s*$/ });
+    expect(await activate.isDisabled()).toBe(true);
+    await page.fill("#policy-reason", "detours by the river");
+    await activate.click();
+    await expect.poll(() => words(page), { timeout: 20_000 }).toContain("revision 2");
+    expect(await words(page)).toContain("detours by the river");
+
+    await page.fill("#duty-reason", "evening of the festival");
+    await page.locator('[data-duty="enhanced"]').click();
+    await expect.poll(() => page.locator(".bar .chip").innerText(), { timeout: 20_000 }).toContain("Enhanced");
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("is what a dispatcher is not", async () => {
+    const { page, context, complaints } = await sitDown(browser, console_.url);
+    await page.locator("nav button", { hasText: "Supervisor" }).click();
+    await expect.poll(() => words(page), { timeout: 20_000 }).toContain("Only a supervisor may do this");
+    expect(await page.locator("#rehearse").isDisabled()).toBe(true);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("one person at two screens", () => {
+  it("signs in once, and selection, language and lock go together", async () => {
+    const { page: queue, context, complaints } = await sitDown(browser, console_.url, { path: "/queue" });
+    const map = await context.newPage();
+    await map.goto(`${console_.url}/map`);
+    await map.locator(".truth-live").waitFor({ timeout: 40_000 });
+    expect(await map.locator("pt-queue").count()).toBe(0);
+    expect(await queue.locator("pt-map").count()).toBe(0);
+
+    await queue.locator(".row-open").first().click();
+    const chosen = await queue.evaluate(() => window.patrold.selection?.name);
+    await expect.poll(() => map.evaluate(() => window.patrold.selection?.name), { timeout: 10_000 }).toBe(chosen);
+
+    await queue.evaluate(() => window.patrold.change({ language: "zh" }));
+    await expect.poll(() => map.locator(".bar h1").innerText(), { timeout: 10_000 }).toBe("巡逻指挥台");
+
+    await map.keyboard.press("Control+Shift+L");
+    await queue.locator(".sign").waitFor({ timeout: 10_000 });
+    expect(await queue.locator(".rows").count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});

@@ -1,0 +1,37 @@
+// What happened, newest first, as the watch told it.
+
+import { html, nothing } from "lit";
+import { WatchEventKind } from "../gen/patrol/v1/dispatch_pb.ts";
+import { bare, clock, shortNumber } from "../i18n/format.ts";
+import { t, tn } from "../i18n/index.ts";
+import { desk, View } from "./context.ts";
+
+const SHOWN_MAX = 150;
+
+export class Log extends View {
+  protected override render(): unknown {
+    const { world } = desk();
+    return html`<section class="card log" aria-label=${t("log.title")}>
+      <header class="card-head">
+        <div><h2>${t("log.title")}</h2></div>
+        <div class="card-age"><b class="n">${t("log.change", { n: world.sequence })}</b></div>
+        <button type="button" class="quiet close" aria-label=${t("common.close")} @click=${() => desk().open("none")}>×</button>
+      </header>
+      <ol class="card-body log-lines">
+        ${world.log.slice(0, SHOWN_MAX).map(({ event, timeMs, actor, sequence }) => {
+          const number = shortNumber(world.incidents.get(event.incident)?.number ?? "");
+          const name = (WatchEventKind[event.kind] ?? "").toLowerCase().replaceAll("_", " ");
+          return html`<li title=${`${t("log.change", { n: sequence })} · ${actor}`}>
+            <time>${clock(timeMs)}</time>
+            <span lang="en">${name}</span>
+            ${number ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "incident", name: event.incident })}>${number}</button>` : nothing}
+            ${event.unit ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: event.unit })}>${bare(event.unit)}</button>` : nothing}
+            <span class="dim" lang="en">${event.step ? tn("step", event.step) : ""} ${event.detail}</span>
+          </li>`;
+        })}
+      </ol>
+    </section>`;
+  }
+}
+
+customElements.define("pt-log", Log);

@@ -1,0 +1,287 @@
+import { create } from "@bufbuild/protobuf";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { describe, expect, it } from "vitest";
+import { clustersOf } from "../src/map/clusters.ts";
+import { inside, zoneNames } from "../src/map/base.ts";
+import { saysTooMuch } from "../src/api/client.ts";
+import { refusalOf } from "../src/api/refusal.ts";
+import { requestId } from "../src/api/request-id.ts";
+import { Code, ConnectError } from "@connectrpc/connect";
+import { complete, namesOf } from "../src/command/complete.ts";
+import { parseCommand } from "../src/command/parse.ts";
+import { en } from "../src/i18n/en.ts";
+import { zh } from "../src/i18n/zh.ts";
+import { clock, setTimeZone, shortNumber, span } from "../src/i18n/format.ts";
+import { clocksOf, remainingMs, runningClock, unheard } from "../src/state/clocks.ts";
+import { distanceM, latitude, longitude, Look, mercatorX, mercatorY } from "../src/state/fleet.ts";
+import { nearIncidents } from "../src/state/near.ts";
+import { queueOf, rings, tally } from "../src/state/queue.ts";
+import { World } from "../src/state/world.ts";
+import { findTypes, readWords } from "../src/state/words.ts";
+import {
+  ClockKind,
+  DispatchSchema,
+  DispatchState,
+  DispositionKind,
+  IncidentSchema,
+  IncidentState,
+  Level,
+  Severity,
+  Step,
+} from "../src/gen/patrol/v1/types_pb.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { evening } from "./recorded.ts";
+
+function told(): World {
+  const world = new World();
+  evening().forEach((message, index) => world.apply(message, index * 400));
+  return world;
+}
+
+describe("the queue", () => {
+  it("puts the graver first, then the older", () => {
+    const entries = queueOf(told(), { text: "", jurisdiction: "", mine: "", closed: false });
+    expect(entries.length).toBeGreaterThan(1);
+    for (const [a, b] of entries.slice(1).map((entry, index) => [entries[index], entry] as const)) {
+      expect(a && (a.level < b.level || (a.level === b.level && a.sinceMs <= b.sinceMs))).toBe(true);
+    }
+  });
+
+  it("rings for a level 1 that no desk has, and for nothing else", () => {
+    const base = { name: "incidents/1", state: IncidentState.WAITING, classification: { level: Level.ONE } };
+    const rung = (over: object) => rings(create(IncidentSchema, { ...base, ...over }));
+    expect(rung({})).toBe(true);
+    // What nobody has classified yet counts as the gravest.
+    expect(rung({ classification: { level: Level.UNSPECIFIED } })).toBe(true);
+    expect(rung({ desk: "desk-1" })).toBe(false);
+    expect(rung({ state: IncidentState.CLOSED })).toBe(false);
+    expect(rung({ training: true })).toBe(false);
+    expect(rung({ classification: { level: Level.TWO } })).toBe(false);
+  });
+
+  it("counts what is open", () => {
+    const counts = tally(told());
+    expect(counts.open.reduce((a, b) => a + b)).toBe(3);
+    expect(counts.ringing).toBe(1);
+  });
+});
+
+describe("the five clocks", () => {
+  const at = (ms: number) => timestampFromMs(1_000_000 + ms);
+  const timers = [
+    { clock: ClockKind.ARRIVE, severity: Severity.WARNING, afterMs: 300_000n },
+    { clock: ClockKind.ARRIVE, severity: Severity.BREACH, afterMs: 600_000n },
+  ];
+  const dispatch = (over: object) => create(DispatchSchema, { offerTime: at(0), timers, ...over });
+
+  it("run from the offer, or from the arrival, and stop when it happened", () => {
+    const it1 = dispatch({ state: DispatchState.DEPARTED, clocks: { signInTime: at(4000), departTime: at(9000) } });
+    const states = clocksOf(it1, 1_000_000 + 60_000).map((it) => [it.kind, it.state, it.elapsedMs]);
+    expect(states).toEqual([
+      [ClockKind.SIGN_IN, "stopped", 4000],
+      [ClockKind.DEPART, "stopped", 9000],
+      [ClockKind.ARRIVE, "running", 60_000],
+      [ClockKind.FEEDBACK, "idle", null],
+      [ClockKind.ON_SCENE, "idle", null],
+    ]);
+    expect(runningClock(it1, 1_000_000 + 300_000)?.state).toBe("warning");
+    expect(runningClock(it1, 1_000_000 + 600_000)?.state).toBe("breach");
+  });
+
+  it("stop running when the dispatch is over, and skip what was never said", () => {
+    const over = dispatch({ state: DispatchState.RECALLED });
+    expect(runningClock(over, 2_000_000)).toBeNull();
+    const arrived = dispatch({ state: DispatchState.ARRIVED, clocks: { arriveTime: at(50_000) } });
+    expect(clocksOf(arrived, 1_060_000).map((it) => it.state)).toEqual(["idle", "idle", "stopped", "running", "running"]);
+  });
+
+  it("says that an order was not heard until it was, or somebody signed in", () => {
+    const order = { deliverByTime: at(20_000) };
+    expect(unheard(dispatch({ state: DispatchState.OFFERED, order }), 1_019_999)).toBe(false);
+    expect(unheard(dispatch({ state: DispatchState.OFFERED, order }), 1_020_000)).toBe(true);
+    expect(unheard(dispatch({ state: DispatchState.OFFERED, order: { ...order, deliverTime: at(1) } }), 1_020_000)).toBe(false);
+    expect(unheard(dispatch({ state: DispatchState.SIGNED_IN, order, clocks: { signInTime: at(9) } }), 1_020_000)).toBe(false);
+    expect(unheard(dispatch({ state: DispatchState.RECALLED, order }), 1_020_000)).toBe(false);
+  });
+
+  it("tells the time to arrive by the share of the way that is left", () => {
+    const it1 = dispatch({ distanceM: 2000, travelTimeMs: 240_000n });
+    expect(remainingMs(it1, 1000)).toBe(120_000);
+    expect(remainingMs(dispatch({}), 1000)).toBeNull();
+  });
+});
+
+describe("the command line", () => {
+  const names = namesOf(told());
+  const ok = (line: string) => {
+    const parsed = parseCommand(line, names);
+    return "ok" in parsed ? parsed.ok : parsed.fault;
+  };
+
+  it("reads every verb", () => {
+    const [one] = names.incidents("0001");
+    const incident = one?.name ?? "";
+    expect(incident).toMatch(/^incidents\//);
+    expect(ok("d 1 R11 R12")).toEqual({ kind: "dispatch", incident, units: ["units/R11", "units/R12"], reason: "" });
+    expect(ok("d 0001 r11 : 最近")).toEqual({ kind: "dispatch", incident, units: ["units/R11"], reason: "最近" });
+    expect(ok("d 0001 R11 ：最近")).toMatchObject({ reason: "最近" });
+    expect(ok("e R12")).toEqual({ kind: "show-unit", unit: "units/R12" });
+    expect(ok("i 0001")).toEqual({ kind: "show-incident", incident });
+    expect(ok("0001")).toEqual({ kind: "show-incident", incident });
+    expect(ok("R13")).toEqual({ kind: "show-unit", unit: "units/R13" });
+    expect(ok("r R12: held up")).toEqual({ kind: "recall", unit: "units/R12", reason: "held up" });
+    expect(ok("t 1")).toEqual({ kind: "take", incident });
+    expect(ok("c 1 false")).toEqual({ kind: "close", incident, disposition: DispositionKind.FALSE_ALARM, remark: "" });
+    expect(ok("c 1 误报")).toMatchObject({ disposition: DispositionKind.FALSE_ALARM });
+    expect(ok("n 1 门牌: 8 号")).toEqual({ kind: "note", incident, text: "门牌: 8 号" });
+    expect(ok("h 1 desk-2")).toEqual({ kind: "hand-over", incident, desk: "desk-2" });
+    expect(ok("s R12 到达")).toEqual({ kind: "step", unit: "units/R12", step: Step.ARRIVED });
+    expect(ok("s R12 dep")).toEqual({ kind: "step", unit: "units/R12", step: Step.DEPARTED });
+    expect(ok("/R1")).toEqual({ kind: "search", text: "R1" });
+    expect(ok("?")).toEqual({ kind: "help" });
+  });
+
+  it("never guesses whom to send", () => {
+    expect(ok("d 1 R1")).toMatchObject({ key: "command.many_units", values: { word: "R1", n: 4 } });
+    expect(ok("d 1 R99")).toMatchObject({ key: "command.no_unit" });
+    expect(ok("d 9999 R11")).toMatchObject({ key: "command.no_incident" });
+    expect(ok("d 1")).toMatchObject({ key: "command.needs" });
+    expect(ok("x 1")).toMatchObject({ key: "command.unknown" });
+    expect(ok("c 1 d")).toMatchObject({ kind: "close", disposition: DispositionKind.DROPPED });
+    expect(ok("c 1 nonsense")).toMatchObject({ key: "command.needs" });
+    // A callsign inside another one is exact.
+    expect(ok("e 莞城-01")).toEqual({ kind: "show-unit", unit: "units/莞城-01" });
+  });
+
+  it("proposes free units to send and busy ones to recall", () => {
+    const world = told();
+    const free = complete("d 0001 ", world, 99).map((it) => it.word);
+    const busy = complete("r ", world, 99).map((it) => it.word);
+    for (const word of free) expect(world.fleet.look(world.fleet.indexOf(`units/${word}`) as number)).toBe(Look.Free);
+    expect(free.some((word) => busy.includes(word))).toBe(false);
+    expect(free.length + busy.length).toBe(7);
+  });
+});
+
+describe("a report that is being taken", () => {
+  it("proposes what is near, not what is far, old or closed", () => {
+    const base = { state: IncidentState.WAITING, openTime: timestampFromMs(1_000_000), classification: { typeCode: "criminal.theft" } };
+    const position = (north: number) => ({ latitudeDeg: 23 + north / 111_195, longitudeDeg: 113.7 });
+    const all = [
+      create(IncidentSchema, { ...base, name: "far", position: position(401) }),
+      create(IncidentSchema, { ...base, name: "other", position: position(50), classification: { typeCode: "dispute" } }),
+      create(IncidentSchema, { ...base, name: "near", position: position(300) }),
+      create(IncidentSchema, { ...base, name: "closed", position: position(10), state: IncidentState.CLOSED }),
+      create(IncidentSchema, { ...base, name: "nowhere" }),
+    ];
+    const found = (nowMs: number) => nearIncidents(all, [113.7, 23], "criminal.theft.pocket", nowMs).map((it) => it.incident.name);
+    expect(found(1_060_000)).toEqual(["near", "other"]);
+    expect(found(1_000_000 + 3_600_001)).toEqual([]);
+  });
+
+  it("finds types by code, Chinese and English, and the default policy is understood", () => {
+    const toml = readFileSync(join(import.meta.dirname, "../../config/policy/dongguan.toml"), "utf8");
+    const words = readWords(toml, "", 'name,kind,lat,lon,zone\n"灯杆, 17",lamp-post,23.1,113.7,莞城街道\n');
+    expect(words.timeZone).toBe("Asia/Shanghai");
+    expect(words.types.length).toBeGreaterThan(60);
+    expect(words.byCode.get("criminal.robbery.street")?.zh).toBe("路面抢劫");
+    expect(findTypes(words, "路面", 5)[0]?.code).toBe("criminal.robbery.street");
+    expect(findTypes(words, "street rob", 5)[0]?.code).toBe("criminal.robbery.street");
+    expect(findTypes(words, "cr ro st", 5)[0]?.code).toBe("criminal.robbery.street");
+    expect(findTypes(words, "(((", 5)).toEqual([]);
+    expect(words.places[0]).toMatchObject({ name: "灯杆, 17", latitudeDeg: 23.1 });
+    expect(words.dutyLevels.map((it) => it.id)).toEqual(["routine", "enhanced", "highest"]);
+  });
+});
+
+describe("texts", () => {
+  it("stand in both languages with the same values to fill in", () => {
+    expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
+    const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((it) => it[1]).sort();
+    for (const [key, text] of Object.entries(en)) {
+      expect(holes(zh[key as keyof typeof en]), key).toEqual(holes(text));
+    }
+  });
+
+  it("are Chinese where they should be", () => {
+    const latin = Object.entries(zh).filter(([key, text]) => !/[\u4e00-\u9fff]/.test(text) && key !== "app.language");
+    expect(latin.map(([key]) => key)).toEqual(["source_of.10", "command.done.step"]);
+  });
+
+  it("show times as the desk's clock does", () => {
+    expect(span(59_999)).toBe("0:59");
+    expect(span(3_661_000)).toBe("1:01:01");
+    expect(shortNumber("2026-1123-0471")).toBe("0471");
+    expect(shortNumber("T-2026-1123-0003")).toBe("T0003");
+    setTimeZone("Asia/Shanghai");
+    expect(clock(Date.UTC(2026, 10, 23, 16, 5, 9))).toBe("00:05:09");
+  });
+});
+
+describe("the map", () => {
+  it("goes to Mercator and back to the centimetre", () => {
+    expect(longitude(mercatorX(113.7518))).toBeCloseTo(113.7518, 9);
+    expect(latitude(mercatorY(23.0205))).toBeCloseTo(23.0205, 9);
+    expect(distanceM([113.7, 23], [113.7, 23.009])).toBeCloseTo(1000.7, 0);
+  });
+
+  it("counts every free unit in exactly one cluster", () => {
+    const world = told();
+    let free = 0;
+    for (let at = 0; at < world.fleet.count; at += 1) if (world.fleet.look(at) === Look.Free) free += 1;
+    for (const zoom of [8, 10.4, 11.9]) {
+      expect(clustersOf(world.fleet, zoom, 1e6).reduce((sum, it) => sum + it.free, 0)).toBe(free);
+    }
+  });
+
+  it("draws a unit between two positions, and does not let it leap", () => {
+    const world = told();
+    const at = world.fleet.indexOf("units/R11") as number;
+    const before = world.fleet.lngLat(at, 1e6);
+    const to = { latitudeDeg: before[1] + 0.001, longitudeDeg: before[0] };
+    world.fleet.move({ positions: [{ unit: "units/R11", position: { position: to, source: 1, ageMs: 2000n } }], gone: [] } as never, 1e6);
+    expect(world.fleet.lngLat(at, 1e6)[1]).toBeCloseTo(before[1], 6);
+    expect(world.fleet.lngLat(at, 1e6 + 550)[1]).toBeCloseTo(before[1] + 0.0005, 5);
+    expect(world.fleet.lngLat(at, 1e6 + 5000)[1]).toBeCloseTo(to.latitudeDeg, 5);
+    expect(world.fleet.fixAge(at, 1e6)).toBeCloseTo(2, 1);
+  });
+
+  it("knows what a lasso holds, and where a zone's name belongs", () => {
+    const square = [[0, 0], [10, 0], [10, 10], [0, 10]] as const;
+    expect(inside([5, 5], square)).toBe(true);
+    expect(inside([11, 5], square)).toBe(false);
+    const ring = [[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]];
+    const named = zoneNames({ type: "FeatureCollection", features: [{ type: "Feature", properties: { name: "莞城街道" }, geometry: { type: "Polygon", coordinates: [ring] } }] });
+    expect(named.features[0]).toMatchObject({ properties: { name: "莞城" }, geometry: { coordinates: [2, 2] } });
+  });
+});
+
+describe("an answer that is a no", () => {
+  it("carries the daemon's reason and words", () => {
+    const error = new ConnectError("unit R12 is on dispatch", Code.FailedPrecondition);
+    // google.rpc.ErrorInfo { reason: "UNIT_ON_DISPATCH" }, as the daemon encodes it.
+    const value = new Uint8Array([10, 16, ...new TextEncoder().encode("UNIT_ON_DISPATCH")]);
+    error.details.push({ type: "google.rpc.ErrorInfo", value });
+    expect(refusalOf(error)).toMatchObject({ reason: "UNIT_ON_DISPATCH", message: "unit R12 is on dispatch", retryable: false });
+  });
+
+  it("is told apart from no answer, which may be asked again with the same id", () => {
+    expect(refusalOf(new ConnectError("gone", Code.Unavailable)).retryable).toBe(true);
+    expect(refusalOf(new ConnectError("too late", Code.DeadlineExceeded)).retryable).toBe(true);
+    expect(refusalOf(ConnectError.from(new TypeError("Failed to fetch"))).retryable).toBe(true);
+    expect(refusalOf(new ConnectError("no", Code.PermissionDenied)).retryable).toBe(false);
+  });
+
+  it("is told apart from a certificate that leaves nothing to be said", () => {
+    const message = "metadata patrold-role is not taken: your certificate or token says who you are";
+    expect(saysTooMuch(new ConnectError(message, Code.Unauthenticated))).toBe(true);
+    expect(saysTooMuch(new ConnectError("the token has expired", Code.Unauthenticated))).toBe(false);
+  });
+
+  it("names each deed by a UUIDv7", () => {
+    const id = requestId(0x0190_0000_0001);
+    expect(id).toMatch(/^01900000-0001-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(requestId()).not.toBe(requestId());
+  });
+});
