@@ -164,8 +164,9 @@ impl RecordsService for RecordsApi {
                 Ok(examined) => Ok(told(Message::Examination(to_proto::examination(&examined)))),
                 Err(error) => Err(Problem::internal("RECORD_UNREADABLE", error.to_string()).into()),
             };
-            drop(sender.blocking_send(last));
+            // Whoever has the outcome may ask again at once.
             drop(permit);
+            drop(sender.blocking_send(last));
         };
         let spawned = std::thread::Builder::new().name("examination".to_owned()).spawn(work);
         spawned.map_err(|error| Problem::internal("EXAMINATION_FAILED", error.to_string()))?;
