@@ -3,7 +3,6 @@
 //! connection closed where the protocol gives a reason.
 //!
 //! What is said of latency is generous, since the machine that runs this may be busy; the figures are printed.
-#![expect(clippy::disallowed_methods, reason = "sockets run by the machine's clock")]
 
 mod attacks;
 mod frames;

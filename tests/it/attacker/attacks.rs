@@ -245,15 +245,12 @@ impl Attack {
         }
         let list = [0x20, 0xe8, 0x07];
         for n in 0..250 {
-            let bytes = match self {
-                Self::UnreadLists => {
-                    let opened = frame(HEADERS, END_HEADERS, odd(n), &call("DispatchService/ListUnits"));
-                    [opened, frame(DATA, END_STREAM, odd(n), &message(false, 3, &list))].concat()
-                }
-                _ => {
-                    let opened = frame(HEADERS, END_HEADERS, odd(n), &call("DispatchService/FileReport"));
-                    [opened, frame(DATA, 0, odd(n), &message(false, 60_000, b"a"))].concat()
-                }
+            let bytes = if self == Self::UnreadLists {
+                let opened = frame(HEADERS, END_HEADERS, odd(n), &call("DispatchService/ListUnits"));
+                [opened, frame(DATA, END_STREAM, odd(n), &message(false, 3, &list))].concat()
+            } else {
+                let opened = frame(HEADERS, END_HEADERS, odd(n), &call("DispatchService/FileReport"));
+                [opened, frame(DATA, 0, odd(n), &message(false, 60_000, b"a"))].concat()
             };
             peer.say(&bytes).await;
         }

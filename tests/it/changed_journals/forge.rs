@@ -198,6 +198,7 @@ fn double_frame(record: &Record, random: &mut StdRng) -> Made {
     Some((format!("{} at {}", layout.name, frame.start), files, Expected::FirstBad(frame.last_sequence + 1)))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every way of making a change")]
 fn append(record: &Record, random: &mut StdRng) -> Made {
     let layout = any(record, random);
     let more: Vec<u8> = (0..random.random_range(1..300)).map(|_| random.random_range(1..=255)).collect();
@@ -206,6 +207,7 @@ fn append(record: &Record, random: &mut StdRng) -> Made {
     Some((layout.name.clone(), with(record, &layout.name, bytes), Expected::FirstBad(layout.next())))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every way of making a change")]
 fn delete_segment(record: &Record, random: &mut StdRng) -> Made {
     let layout = any(record, random);
     let mut files = record.files.clone();
@@ -221,6 +223,7 @@ fn epoch_of(name: &str) -> u64 {
     name.split(['-', '.']).nth(1).and_then(|digits| digits.parse().ok()).expect("a segment's name")
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every way of making a change")]
 fn double_segment(record: &Record, random: &mut StdRng) -> Made {
     let layout = any(record, random);
     let copy = name_of(layout.first_sequence, epoch_of(&layout.name) + 100);
@@ -250,6 +253,7 @@ fn swap_segments(record: &Record, random: &mut StdRng) -> Made {
     Some((format!("{} and {}", one.name, other.name), files, Expected::FirstBad(one.first_sequence)))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every way of making a change")]
 fn truncate(record: &Record, random: &mut StdRng) -> Made {
     let layout = any(record, random);
     let at = if random.random_bool(0.5) {
@@ -264,6 +268,7 @@ fn truncate(record: &Record, random: &mut StdRng) -> Made {
     Some((format!("{} at {at}", layout.name), with(record, &layout.name, bytes), expected))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every way of making a change")]
 fn empty(record: &Record, random: &mut StdRng) -> Made {
     let layout = any(record, random);
     let files = with(record, &layout.name, Vec::new());
@@ -391,6 +396,7 @@ fn epoch_file(epoch: Epoch) -> Vec<u8> {
     bytes
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every way of making a change")]
 fn flip_snapshot(record: &Record, random: &mut StdRng) -> Made {
     let snapshots: Vec<_> = record.files.0.keys().filter(|name| name.starts_with("snapshots/")).collect();
     let name = snapshots[random.random_range(0..snapshots.len())];
