@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use patrold::domain::answer::Answer;
 use patrold::domain::command::{Command as Asked, RequestTag};
+use patrold::journal::frame::{FRAME_HEADER_BYTES, FRAME_MAGIC};
 use patrold::runtime::handle::{Handle, Refusal};
 use patrold::runtime::settings::{ClockChoice, RuntimeSettings};
 use patrold::runtime::start::Daemon;
@@ -178,9 +179,11 @@ pub(super) fn segments(data: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Up to where a segment's bytes are not zero.
+/// Where a segment's last frame ends. Its own last bytes may be zero, as those behind it are.
 pub(super) fn used_bytes(bytes: &[u8]) -> usize {
-    bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1)
+    let at = bytes.windows(FRAME_MAGIC.len()).rposition(|window| window == FRAME_MAGIC).expect("a frame");
+    let payload: [u8; 4] = bytes[at + 12..at + 16].try_into().expect("four bytes");
+    at + FRAME_HEADER_BYTES + usize::try_from(u32::from_le_bytes(payload)).expect("it fits")
 }
 
 /// A small file system in memory.
