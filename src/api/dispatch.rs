@@ -414,11 +414,14 @@ impl DispatchService for DispatchApi {
         let caller = caller(&request)?;
         let (eyes, actor) = (self.edge.eyes(caller), &caller.actor);
         let id: UnitId = read_one(|reader| reader.name("name", Collection::Units, &request.get_ref().name))?;
-        let view = self.edge.handle.read();
-        let lens = Lens::of(&view, actor);
-        let unit = view.unit(&id).filter(|unit| lens.sees_unit(unit)).ok_or_else(|| no_unit(&id))?;
-        let told = lens.tell_unit(eyes.unit(unit, self.position(unit).as_ref()), unit);
-        Ok(Response::new(proto::GetUnitResponse { unit: Some(told), as_of_sequence: view.sequence().get() }))
+        let (shown, as_of) = {
+            let view = self.edge.handle.read();
+            let lens = Lens::of(&view, actor);
+            let unit = view.unit(&id).filter(|unit| lens.sees_unit(unit)).ok_or_else(|| no_unit(&id))?;
+            (lens.shown_unit(unit), view.sequence())
+        };
+        let told = shown.tell(&eyes, self.position(&shown.unit).as_ref());
+        Ok(Response::new(proto::GetUnitResponse { unit: Some(told), as_of_sequence: as_of.get() }))
     }
 
     async fn list_units(
@@ -445,21 +448,17 @@ impl DispatchService for DispatchApi {
                 && (!asked.on_duty_only || unit.duty.is_some())
                 && (!asked.available_only || unit.is_available())
         };
-        let (mut units, as_of): (Vec<(UnitId, proto::Unit)>, _) = {
+        let (mut units, as_of) = {
             let view = self.edge.handle.read();
             let lens = Lens::of(&view, actor);
             let range = (after.as_ref().map_or(Unbounded, Excluded), Unbounded);
             let rows = view.units().range::<UnitId, _>(range).map(|(_, unit)| unit);
             let seen = rows.filter(|unit| fits(unit) && lens.sees_unit(unit)).take(page.size + 1);
-            let told = seen.map(|unit| {
-                let position = self.position(unit);
-                (unit.profile.id.clone(), lens.tell_unit(eyes.unit(unit, position.as_ref()), unit))
-            });
-            (told.collect(), view.sequence())
+            (seen.map(|unit| lens.shown_unit(unit)).collect::<Vec<_>>(), view.sequence())
         };
-        let next_page_token = cut(&mut units, &page, query, |(id, _)| id.as_str().as_bytes().to_vec());
+        let next_page_token = cut(&mut units, &page, query, |it| it.unit.profile.id.as_str().as_bytes().to_vec());
         Ok(Response::new(proto::ListUnitsResponse {
-            units: units.into_iter().map(|(_, told)| told).collect(),
+            units: units.iter().map(|it| it.tell(&eyes, self.position(&it.unit).as_ref())).collect(),
             next_page_token,
             as_of_sequence: as_of.get(),
         }))

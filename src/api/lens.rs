@@ -6,14 +6,16 @@
 use std::sync::Arc;
 
 use super::dispatch::Whole;
+use super::eyes::Eyes;
 use super::names;
 use super::proto;
 use crate::domain::actor::Actor;
 use crate::domain::alarm::{Alarm, AlarmCause};
 use crate::domain::dispatch::Dispatch;
-use crate::domain::ids::{DispatchId, IncidentId, UnitId};
+use crate::domain::ids::{IncidentId, UnitId};
 use crate::domain::incident::Incident;
 use crate::domain::planned_event::PlannedEvent;
+use crate::domain::position::KnownPosition;
 use crate::domain::report::Report;
 use crate::domain::unit::Unit;
 use crate::runtime::board::View;
@@ -96,12 +98,15 @@ impl<'a> Lens<'a> {
         whole
     }
 
-    /// A unit in a message, without the name of what is not there.
+    /// A unit, and what may be said of it. The message is made of it when the board is let go.
     #[must_use]
-    pub fn tell_unit(&self, told: proto::Unit, unit: &Unit) -> proto::Unit {
-        let seen = |id: DispatchId| self.view.dispatch(id).is_some_and(|dispatch| self.sees_dispatch(dispatch));
-        let known = |id: IncidentId| self.may_name_incident(id);
-        discreet(told, unit, seen, known)
+    pub fn shown_unit(&self, unit: &Arc<Unit>) -> ShownUnit {
+        let dispatch = unit.dispatch().and_then(|id| self.view.dispatch(id));
+        ShownUnit {
+            unit: Arc::clone(unit),
+            names_dispatch: dispatch.is_some_and(|dispatch| self.sees_dispatch(dispatch)),
+            names_emergency: unit.emergency.is_none_or(|id| self.may_name_incident(id)),
+        }
     }
 
     /// An incident without the name of what is not there.
@@ -128,25 +133,30 @@ impl<'a> Lens<'a> {
     }
 }
 
-/// A unit's message without the names of a dispatch and of an emergency that are not there for the reader. That the unit
-/// is busy stays: whoever sends units must know it.
-#[must_use]
-pub fn discreet(
-    told: proto::Unit,
-    unit: &Unit,
-    sees_dispatch: impl FnOnce(DispatchId) -> bool,
-    may_name: impl FnOnce(IncidentId) -> bool,
-) -> proto::Unit {
-    let mut told = told;
-    if let Some(duty) = told.duty.as_mut()
-        && unit.dispatch().is_some_and(|dispatch| !sees_dispatch(dispatch))
-    {
-        duty.dispatch.clear();
+/// A unit as somebody may see it. That it is busy is always said: whoever sends units must know it.
+#[derive(Clone, Debug)]
+pub struct ShownUnit {
+    /// The unit.
+    pub unit: Arc<Unit>,
+    /// Whether the dispatch that it is on may be named.
+    pub names_dispatch: bool,
+    /// Whether the incident of its emergency may be named.
+    pub names_emergency: bool,
+}
+
+impl ShownUnit {
+    /// Its message, without the names of what is not there for the reader.
+    #[must_use]
+    pub fn tell(&self, eyes: &Eyes, position: Option<&KnownPosition>) -> proto::Unit {
+        let mut told = eyes.unit(&self.unit, position);
+        if let Some(duty) = told.duty.as_mut().filter(|_| !self.names_dispatch) {
+            duty.dispatch.clear();
+        }
+        if !self.names_emergency {
+            told.emergency.clear();
+        }
+        told
     }
-    if unit.emergency.is_some_and(|incident| !may_name(incident)) {
-        told.emergency.clear();
-    }
-    told
 }
 
 /// The problem of a unit that is not on the roster, or not there for the reader.

@@ -5,19 +5,53 @@
 //!
 //! And both read on for as long as there is something to read. A peer that always has something, such as a flood of
 //! probes or settings, would keep a thread for megabytes at a time, and calls on other connections would wait. So
-//! after a mouthful the others come first.
+//! after a mouthful the others come first; and while the others get their turn late, whoever has brought much lately is
+//! read in small mouthfuls with a pause after each ([`Pulse`]).
+//!
+//! Ten thousand connections that break in the same moment are cleared away one after the other, too.
 
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::Sleep;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 use tonic::transport::server::Connected;
 
+use super::overload::{Pace, Pulse};
+use crate::runtime::clock::Stopwatch;
+
 /// How many bytes a connection may read before the others have had their turn.
 const MOUTHFUL_BYTES: usize = 16 << 10;
+/// How many it may read when it brings much and the others get their turn late.
+const SMALL_MOUTHFUL_BYTES: usize = 1 << 10;
+/// What is brought in a second beyond this is much: a desk brings some reports of a kilobyte.
+const MUCH_BYTES_PER_SECOND: u64 = 64 << 10;
+/// What may be brought at once before it counts as much.
+const BURST_BYTES: u64 = 16 << 10;
+
+/// How many connections are cleared away in a second. A radio that is back before its old line was cleared away has never
+/// been gone.
+const FAREWELLS_PER_SECOND: u32 = 1_000;
+
+/// The turns that connections take: what they share.
+#[derive(Clone, Debug)]
+pub struct Turns {
+    pulse: Pulse,
+    farewells: Arc<Pace>,
+}
+
+impl Turns {
+    /// Turns by a pulse.
+    #[must_use]
+    pub fn new(pulse: Pulse) -> Self {
+        Self { pulse, farewells: Arc::new(Pace::new(FAREWELLS_PER_SECOND, Duration::MAX)) }
+    }
+}
 
 /// What a call knows of its connection: who is at the other end, and how to cut it off.
 #[derive(Clone, Debug)]
@@ -34,6 +68,28 @@ impl<P> Line<P> {
     }
 }
 
+/// What a connection has brought lately: a bucket that runs out at a steady rate.
+#[derive(Debug)]
+struct Lately {
+    bytes: u64,
+    as_of: Stopwatch,
+}
+
+impl Lately {
+    fn add(&mut self, bytes: usize) {
+        let since = std::mem::replace(&mut self.as_of, Stopwatch::start()).elapsed();
+        let run_out =
+            u64::try_from(since.as_micros()).unwrap_or(u64::MAX).saturating_mul(MUCH_BYTES_PER_SECOND) / 1_000_000;
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        // Bounded, so that who has brought very much is forgiven in a moment.
+        self.bytes = self.bytes.saturating_sub(run_out).saturating_add(bytes).min(2 * BURST_BYTES);
+    }
+
+    const fn is_much(&self) -> bool {
+        self.bytes > BURST_BYTES
+    }
+}
+
 /// A connection that can be cut off.
 #[derive(Debug)]
 pub struct Severable<S> {
@@ -42,15 +98,55 @@ pub struct Severable<S> {
     cut: Pin<Box<WaitForCancellationFutureOwned>>,
     /// Bytes that were read since its turn began.
     mouthful: usize,
+    lately: Lately,
+    turns: Turns,
+    /// Until when it is not read.
+    pause: Option<Pin<Box<Sleep>>>,
+    /// How it has ended, once that is known: it is told when its turn has come.
+    ended: Option<io::Result<()>>,
 }
 
 impl<S> Severable<S> {
     /// A connection that nobody has cut off.
     #[must_use]
-    pub fn new(stream: S) -> Self {
+    pub fn new(stream: S, turns: Turns) -> Self {
         let token = CancellationToken::new();
         let cut = Box::pin(token.clone().cancelled_owned());
-        Self { stream, token, cut, mouthful: 0 }
+        let lately = Lately { bytes: 0, as_of: Stopwatch::start() };
+        Self { stream, token, cut, mouthful: 0, lately, turns, pause: None, ended: None }
+    }
+
+    /// Whether the others come first now. Then it is woken when it may go on.
+    fn gives_way(&mut self, context: &mut Context<'_>) -> bool {
+        if let Some(pause) = &mut self.pause {
+            if pause.as_mut().poll(context).is_pending() {
+                return true;
+            }
+            self.pause = None;
+        }
+        if self.mouthful < SMALL_MOUTHFUL_BYTES {
+            return false;
+        }
+        let pause = self.turns.pulse.pause().filter(|_| self.lately.is_much());
+        if pause.is_none() && self.mouthful < MOUTHFUL_BYTES {
+            return false;
+        }
+        self.mouthful = 0;
+        self.rest(pause.unwrap_or_default(), context);
+        true
+    }
+
+    /// Waits; it is woken when it may go on.
+    fn rest(&mut self, pause: Duration, context: &mut Context<'_>) {
+        if pause.is_zero() {
+            context.waker().wake_by_ref();
+            return;
+        }
+        let mut pause = Box::pin(tokio::time::sleep(pause));
+        if pause.as_mut().poll(context).is_ready() {
+            context.waker().wake_by_ref();
+        }
+        self.pause = Some(pause);
     }
 }
 
@@ -58,7 +154,7 @@ impl<S> Severable<S> {
 impl<S> Severable<S> {
     /// A connection and the line that a call over it would find.
     pub(super) fn with_line<P>(stream: S, peer: P) -> (Self, Line<P>) {
-        let severable = Self::new(stream);
+        let severable = Self::new(stream, Turns::new(Pulse::default()));
         let line = Line { peer, cut: severable.token.clone() };
         (severable, line)
     }
@@ -78,15 +174,31 @@ impl<S: AsyncRead + Unpin> AsyncRead for Severable<S> {
         if self.cut.as_mut().poll(context).is_ready() {
             return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
         }
-        if self.mouthful >= MOUTHFUL_BYTES {
-            self.mouthful = 0;
-            context.waker().wake_by_ref();
+        if self.gives_way(context) {
             return Poll::Pending;
+        }
+        if let Some(ended) = self.ended.take() {
+            return Poll::Ready(ended);
         }
         let before = buf.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(context, buf);
-        self.mouthful = if read.is_ready() { self.mouthful + (buf.filled().len() - before) } else { 0 };
-        read
+        let bytes = buf.filled().len() - before;
+        if bytes > 0 || buf.remaining() == 0 {
+            self.mouthful += bytes;
+            self.lately.add(bytes);
+            return read;
+        }
+        if !self.lately.is_much() {
+            self.mouthful = 0;
+        }
+        let Poll::Ready(ended) = read else { return Poll::Pending };
+        let turn = self.turns.farewells.reserve().unwrap_or_default();
+        if turn.is_zero() {
+            return Poll::Ready(ended);
+        }
+        self.ended = Some(ended);
+        self.rest(turn, context);
+        Poll::Pending
     }
 }
 

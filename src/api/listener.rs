@@ -42,6 +42,9 @@ const PREFACE_PAUSE: Duration = Duration::from_millis(20);
 /// How long accepting rests after it failed, as it does when file descriptors run out.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
+/// How many connections are taken out of the kernel's backlog in a second.
+const ACCEPTED_PER_SECOND: u32 = 2_000;
+
 /// How many admitted connections may wait for the server.
 const ADMITTED_QUEUE: usize = 64;
 
@@ -68,6 +71,7 @@ async fn run(
     porter: Arc<Porter>,
     admitted: mpsc::Sender<io::Result<Admitted>>,
 ) {
+    let taken = Pace::new(ACCEPTED_PER_SECOND, Duration::MAX);
     loop {
         // While there is no room, connections wait in the kernel's backlog.
         let accepted = tokio::select! {
@@ -76,11 +80,14 @@ async fn run(
         };
         match accepted {
             (Ok(permit), Ok((stream, _))) => {
-                // Ten thousand at once come in one after the other; the others wait in the kernel's backlog, too.
-                tokio::time::sleep(pace.reserve().unwrap_or_default()).await;
+                // Ten thousand at once are soon taken out of the kernel's backlog, which holds few and turns the others away
+                // for seconds; but they are let in one after the other.
+                tokio::time::sleep(taken.reserve().unwrap_or_default()).await;
+                let turn = pace.reserve().unwrap_or_default();
                 let (porter, held, admitted) =
                     (Arc::clone(&porter), (permit, Open::count(CONNECTIONS)), admitted.clone());
                 tokio::spawn(async move {
+                    tokio::time::sleep(turn).await;
                     match porter.admit(stream).await {
                         Ok((wire, said, peer)) => {
                             let leash = porter.door.connection_leash(&peer, porter.first_call_timeout);

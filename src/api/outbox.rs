@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Status;
 
@@ -44,7 +45,13 @@ impl<T> Outbox<T> {
     /// # Errors
     /// When the reader is gone or does not take it in time.
     pub async fn send(&self, message: T) -> Result<(), Gone> {
-        match tokio::time::timeout(self.timeout, self.sender.send(Ok(message))).await {
+        // Nearly always there is room: no timer is needed then.
+        let message = match self.sender.try_send(Ok(message)) {
+            Ok(()) => return Ok(()),
+            Err(TrySendError::Closed(_)) => return Err(Gone::Closed),
+            Err(TrySendError::Full(message)) => message,
+        };
+        match tokio::time::timeout(self.timeout, self.sender.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(Gone::Closed),
             Err(_) => Err(Gone::TooSlow),

@@ -23,7 +23,7 @@ use super::door::{Door, Peer};
 use super::edge::Edge;
 use super::guard::GuardLayer;
 use super::limits::ApiLimits;
-use super::line::Severable;
+use super::line::{Severable, Turns};
 use super::listener;
 use super::overload::Overload;
 use super::patience::PatienceLayer;
@@ -135,10 +135,14 @@ impl Server {
         // Python's client and older releases of others ask the first version only.
         let (reflection, reflection_v1alpha) = (describe().build_v1()?, describe().build_v1alpha()?);
         let overload = Overload::start(&limits.overload)?;
+        let pulse = overload.pulse().clone();
         let edge = Edge::new(handle.clone(), Arc::clone(&limits), overload, draining.subscribe());
         let router =
             services(&edge, &door).add_service(health_service).add_service(reflection).add_service(reflection_v1alpha);
-        let incoming = listener::accept(listener, &limits, door).map(|accepted| accepted.map(Severable::new));
+        tokio::spawn(pulse.clone().feel());
+        let turns = Turns::new(pulse);
+        let severable = move |stream| Severable::new(stream, turns.clone());
+        let incoming = listener::accept(listener, &limits, door).map(move |accepted| accepted.map(&severable));
         let mut stop = draining.subscribe();
         let stopped = async move { drop(stop.wait_for(|draining| *draining).await) };
         let serving = tokio::spawn(router.serve_with_incoming_shutdown(incoming, stopped));

@@ -247,14 +247,14 @@ impl Watcher {
                 view.duty_level().map(|level| level.id.to_string()).unwrap_or_default(),
                 incidents.map(|it| lens.discreet(it)).collect::<Vec<_>>(),
                 dispatches.cloned().collect::<Vec<_>>(),
-                units.map(|unit| lens.tell_unit(self.eyes.unit(unit, None), unit)).collect::<Vec<_>>(),
+                units.map(|unit| lens.shown_unit(unit)).collect::<Vec<_>>(),
                 alarms.cloned().collect::<Vec<_>>(),
             )
         };
         let part = || proto::WatchSnapshot { as_of_sequence: as_of.get(), ..proto::WatchSnapshot::default() };
         self.send(Message::Snapshot(proto::WatchSnapshot { first: true, duty_level, ..part() })).await?;
         for chunk in units.chunks(SNAPSHOT_PART) {
-            let units = chunk.to_vec();
+            let units = chunk.iter().map(|it| it.tell(&self.eyes, None)).collect();
             self.send(Message::Snapshot(proto::WatchSnapshot { units, ..part() })).await?;
         }
         for chunk in incidents.chunks(SNAPSHOT_PART) {

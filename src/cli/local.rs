@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tonic::transport::{Channel, Endpoint};
 
 use super::failure::Failure;
@@ -13,6 +13,10 @@ use crate::config::Config;
 use crate::runtime::handle::Handle;
 use crate::runtime::settings::{ClockChoice, RuntimeSettings};
 use crate::runtime::start::Daemon;
+
+/// How many connections may wait in the kernel to be accepted; it may hold fewer. Whom it turns away comes again after a
+/// second, then after three more.
+const BACKLOG: u32 = 16_384;
 
 /// A served daemon.
 #[derive(Debug)]
@@ -26,7 +30,7 @@ pub(super) struct LocalDaemon {
 impl LocalDaemon {
     /// Starts a daemon and serves it on a free loopback port.
     pub(super) async fn start(settings: RuntimeSettings, config: &Config, clock: ClockChoice) -> Result<Self, Failure> {
-        let listener = bind((Ipv4Addr::LOCALHOST, 0).into()).await?;
+        let listener = bind((Ipv4Addr::LOCALHOST, 0).into())?;
         let daemon = Daemon::start(settings, clock).await?;
         let address = listener.local_addr()?;
         let server = Server::start(daemon.handle().clone(), listener, config.api()).await?;
@@ -41,7 +45,7 @@ impl LocalDaemon {
         clock: ClockChoice,
     ) -> Result<Self, Failure> {
         // The port first: a daemon that cannot be reached should not begin a run.
-        let listener = bind(address).await?;
+        let listener = bind(address)?;
         let address = listener.local_addr()?;
         let files = config.trust_files();
         // And whoever could not be let in should not begin one, either.
@@ -80,7 +84,12 @@ impl LocalDaemon {
     }
 }
 
-async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
-    let bound = TcpListener::bind(address).await;
-    bound.map_err(|source| Failure::Other(format!("failed to listen on {address}: {source}")))
+fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let listen = || {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)
+    };
+    listen().map_err(|source| Failure::Other(format!("failed to listen on {address}: {source}")))
 }

@@ -30,6 +30,9 @@ use clap::{Parser, Subcommand};
 
 use self::failure::Failure;
 
+/// After how many tasks a busy worker asks the system what came in.
+const EVENT_INTERVAL: u32 = 8;
+
 /// Police patrol command and dispatch: one intake, one map, the nearest available patrol, and a record of why.
 #[derive(Debug, Parser)]
 #[command(name = "patrold", version, propagate_version = true)]
@@ -74,7 +77,10 @@ enum Command {
 /// Runs the command line.
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    // A worker that is busy looks for what came in after so many tasks: by default after 61, and a report would wait for
+    // as many messages with positions.
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = match runtime.enable_all().event_interval(EVENT_INTERVAL).build() {
         Ok(runtime) => runtime,
         Err(error) => return complain(&Failure::from(error)),
     };

@@ -3,6 +3,8 @@
 //! Sans I/O but for the journal that is handed in: the journal thread and the simulation drive the same steps. Several
 //! decided groups share one sync; meanwhile the sequencer decides the next ones.
 
+use std::sync::Arc;
+
 use super::board::Board;
 use super::sequencer::{Decided, Reply};
 use crate::domain::event::Entry;
@@ -33,7 +35,7 @@ pub enum CommitError {
 #[derive(Debug)]
 pub struct Committed<R> {
     /// The entries, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Arc<Vec<Entry>>,
     /// The answers that may go out now.
     pub replies: Vec<Reply<R>>,
     /// The end of the record behind them.
@@ -67,6 +69,7 @@ impl<J: Journal> Committer<J> {
             entries.extend(group.entries);
             replies.extend(group.replies);
         }
+        let entries = Arc::new(entries);
         if !entries.is_empty() {
             self.journal.sync()?;
             board.apply(&entries, self.journal.head());

@@ -166,8 +166,11 @@ impl Handle {
     #[must_use]
     pub fn record_fixes(&self, fixes: Vec<Fix>) -> Vec<FixVerdict> {
         let verdicts: Vec<_> = fixes.iter().map(|fix| self.shared.map.tracker().record(fix)).collect();
-        for verdict in &verdicts {
-            metrics::counter!(names::FIXES, "verdict" => verdict.as_str()).increment(1);
+        // Counted by runs: nearly always all of a message are judged alike.
+        for run in verdicts.chunk_by(|one, next| one == next) {
+            if let Some(verdict) = run.first() {
+                metrics::counter!(names::FIXES, "verdict" => verdict.as_str()).increment(run.len() as u64);
+            }
         }
         self.shared.tracks.append(fixes.into_iter().zip(verdicts.iter().copied()));
         verdicts

@@ -24,6 +24,7 @@ pub mod inbox;
 pub mod insight;
 pub mod intake;
 pub mod map;
+pub mod niceness;
 pub mod personal;
 pub mod policies;
 pub mod pressure;

@@ -21,6 +21,7 @@ use super::handle::{Handle, Refusal, Shared, key_day};
 use super::heads::{self, HeadsError};
 use super::inbox::Inbox;
 use super::map::{TrackerMap, straight_line};
+use super::niceness::stand_back;
 use super::personal::erase_again;
 use super::recover::{RecoverError, TakenUp, take_up};
 use super::refusals::Refusals;
@@ -283,8 +284,8 @@ fn spawn<J: Journal + Send + 'static>(
     let mut threads = vec![
         thread("sequencer", handle, move |handle| workers::decide::run(handle, sequencer, &decided_out))?,
         thread("journal", handle, move |handle| workers::commit::run(handle, journal, &decided_in, &records_out))?,
-        thread("records", handle, move |handle| workers::project::run(handle, &records_in))?,
-        thread("tracks", handle, move |handle| workers::tracks::run(handle, track_log))?,
+        beside("records", handle, move |handle| workers::project::run(handle, &records_in))?,
+        beside("tracks", handle, move |handle| workers::tracks::run(handle, track_log))?,
         thread("snapshots", handle, move |handle| workers::snapshot::run(handle, snapshot))?,
         thread("gauges", handle, workers::gauges::run)?,
         thread("heads", handle, workers::heads::run)?,
@@ -310,6 +311,18 @@ fn thread(
         drop(guard);
     };
     Builder::new().name(name.to_owned()).spawn(body).map_err(StartError::Thread)
+}
+
+/// A thread that nobody's answer waits for, and that holds nothing that others wait for.
+fn beside(
+    name: &str,
+    handle: &Handle,
+    run: impl FnOnce(&Handle) + Send + 'static,
+) -> Result<JoinHandle<()>, StartError> {
+    thread(name, handle, |handle| {
+        stand_back();
+        run(handle);
+    })
 }
 
 /// A thread that panics takes the daemon with it: nobody may wait for an answer that cannot come.

@@ -78,7 +78,7 @@ impl Story {
             return Err(format!("a deadline of {due_before:?} is reached for ever"));
         }
         if let (Some(early), false) = (&life.early, decided.entries.is_empty()) {
-            early.apply(&decided.entries, ChainPoint::default());
+            early.apply(&Arc::new(decided.entries.clone()), ChainPoint::default());
         }
         if life.sequencer.state().sequence() == life.board.read().sequence() && idle {
             return Ok(());
@@ -120,7 +120,7 @@ impl Story {
             Err(error) => return self.failed(&error.to_string()),
         };
         let before = self.model.promised();
-        for entry in &entries {
+        for entry in entries.iter() {
             self.trace.entry(self.now, entry);
             self.model.promise(entry)?;
             if settled.contains(&entry.sequence) {

@@ -132,6 +132,12 @@ pub fn read_envelope<R: ReadCommand>(request: &R, arrival: Arrival, edge: Edge<'
     })
 }
 
+/// The value of a required enum, or what is wrong with its number.
+fn twin<T: Twin>(number: i32) -> Result<T, String> {
+    let known = T::Message::try_from(number).map_err(|_| format!("unknown value (got {number})"))?;
+    T::of(known).ok_or_else(|| "required: UNSPECIFIED is not a value".to_owned())
+}
+
 /// Reads the fields of one message and remembers what was wrong.
 pub struct Reader<'a> {
     /// What was wrong so far.
@@ -186,17 +192,7 @@ impl<'a> Reader<'a> {
 
     /// A required enum value: zero and numbers that this version does not know are refused.
     pub(super) fn value<T: Twin>(&mut self, field: &str, number: i32) -> Option<T> {
-        match T::Message::try_from(number).map(T::of) {
-            Ok(Some(value)) => Some(value),
-            Ok(None) => {
-                self.faults.note(field, "required: UNSPECIFIED is not a value");
-                None
-            }
-            Err(_) => {
-                self.faults.note(field, format!("unknown value (got {number})"));
-                None
-            }
-        }
+        self.faults.take(field, twin(number))
     }
 
     /// A list of enum values, at most 64.
@@ -237,7 +233,9 @@ impl<'a> Reader<'a> {
 
     /// A position with its datum, converted to WGS-84.
     pub fn place(&mut self, field: &str, position: &proto::Position) -> Option<GivenPlace> {
-        let datum: Option<Datum> = self.value(&format!("{field}.datum"), position.datum);
+        // Positions come by the thousand: a field is named only when something is wrong with it.
+        let datum: Result<Datum, _> = twin(position.datum);
+        let datum = datum.map_err(|why| self.faults.note(format!("{field}.datum"), why)).ok();
         // Faults of the numbers are told even when the datum is missing.
         let at = datum.unwrap_or(Datum::Wgs84).to_wgs84(position.latitude_deg, position.longitude_deg);
         let at: Option<Point> = match at {

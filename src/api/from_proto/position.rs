@@ -81,41 +81,46 @@ pub fn read_fixes(
         faults.note("fixes", format!("too many rows (got {got}): at most {FIXES_PER_BATCH_MAX} are allowed"));
         return Err(faults);
     }
+    read.fixes.reserve_exact(fixes.len());
+    let mut reader = Reader::without_personal_data();
     for (index, fix) in fixes.iter().enumerate() {
-        let mut reader = Reader::without_personal_data();
-        let result = reader.fix(&format!("fixes[{index}]"), fix, speaker, received_at);
-        match reader.faults.finish(result) {
+        let result = reader.fix(fix, speaker, received_at);
+        match std::mem::take(&mut reader.faults).finish(result) {
             Ok(fix) => read.fixes.push(fix),
             Err(faults) => {
                 read.malformed_count += 1;
                 let room = VIOLATIONS_PER_BATCH_MAX.saturating_sub(read.violations.len());
-                read.violations.extend(faults.violations().iter().take(room).cloned());
+                read.violations.extend(faults.violations().iter().take(room).map(|fault| in_row(index, fault)));
             }
         }
     }
     Ok(read)
 }
 
+/// What is wrong with a fix, named as part of its batch.
+fn in_row(index: usize, fault: &proto::FieldViolation) -> proto::FieldViolation {
+    let field =
+        if fault.field.is_empty() { format!("fixes[{index}]") } else { format!("fixes[{index}].{}", fault.field) };
+    proto::FieldViolation { field, description: fault.description.clone() }
+}
+
 impl Reader<'_> {
-    fn fix(&mut self, field: &str, fix: &proto::Fix, speaker: Option<&UnitId>, received_at: EngineTime) -> Option<Fix> {
+    /// A fix; what is wrong is named within it, so that nothing is spent on names while nothing is wrong.
+    fn fix(&mut self, fix: &proto::Fix, speaker: Option<&UnitId>, received_at: EngineTime) -> Option<Fix> {
         let unit = match speaker {
             Some(speaker) if fix.unit.is_empty() => Some(speaker.clone()),
-            _ => self.name(&format!("{field}.unit"), Units, &fix.unit),
+            _ => self.name("unit", Units, &fix.unit),
         };
-        let position = format!("{field}.position");
-        let place = self.required(&position, fix.position.as_ref()).and_then(|at| self.place(&position, at));
+        let place = self.required("position", fix.position.as_ref()).and_then(|at| self.place("position", at));
         if fix.age_ms > OCCURRED_AGE_MS_MAX {
             let got = fix.age_ms;
-            self.faults.note(
-                format!("{field}.age_ms"),
-                format!("invalid age (got {got}): at most {OCCURRED_AGE_MS_MAX} is allowed"),
-            );
+            self.faults.note("age_ms", format!("invalid age (got {got}): at most {OCCURRED_AGE_MS_MAX} is allowed"));
         }
         let order = (fix.sequence > 0).then_some(DeviceOrder { boot: fix.boot, sequence: fix.sequence });
-        let accuracy_m = self.magnitude(&format!("{field}.accuracy_m"), fix.accuracy_m, f32::MAX);
-        let speed_mps = self.magnitude(&format!("{field}.speed_mps"), fix.speed_mps, f32::MAX);
-        let heading_deg = self.magnitude(&format!("{field}.heading_deg"), fix.heading_deg, 360.0);
-        let device_time = self.time(&format!("{field}.device_time"), fix.device_time);
+        let accuracy_m = self.magnitude("accuracy_m", fix.accuracy_m, f32::MAX);
+        let speed_mps = self.magnitude("speed_mps", fix.speed_mps, f32::MAX);
+        let heading_deg = self.magnitude("heading_deg", fix.heading_deg, 360.0);
+        let device_time = self.time("device_time", fix.device_time);
         Some(Fix {
             unit: unit?,
             at: place?.at,

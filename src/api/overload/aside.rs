@@ -8,6 +8,8 @@ use std::task::{Context, Poll};
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio_util::task::AbortOnDropHandle;
 
+use crate::runtime::niceness::stand_back;
+
 /// The threads.
 #[derive(Debug)]
 pub struct Aside {
@@ -22,8 +24,12 @@ pub struct Work<T>(AbortOnDropHandle<T>);
 
 impl Aside {
     pub(super) fn start(threads: usize) -> io::Result<Self> {
-        let runtime =
-            Builder::new_multi_thread().worker_threads(threads.max(1)).thread_name("aside").enable_all().build()?;
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(threads.max(1))
+            .thread_name("aside")
+            .on_thread_start(stand_back)
+            .enable_all()
+            .build()?;
         let handle = runtime.handle().clone();
         Ok(Self { runtime: Some(runtime), handle })
     }

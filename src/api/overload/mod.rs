@@ -7,6 +7,7 @@
 
 mod aside;
 mod pace;
+mod pulse;
 mod rates;
 mod shares;
 
@@ -26,6 +27,7 @@ use crate::telemetry::names::SHED;
 
 pub use aside::Aside;
 pub use pace::Pace;
+pub use pulse::Pulse;
 pub use rates::{Rate, Rates};
 pub use shares::{Share, Shares};
 
@@ -148,6 +150,7 @@ struct Inner {
     streams: Shares,
     watchers: Shares,
     hellos: Pace,
+    pulse: Pulse,
     everybody: Text,
 }
 
@@ -172,6 +175,7 @@ impl Overload {
             streams: Shares::new(limits.streams_per_principal_max),
             watchers: Shares::new(limits.watchers_per_principal_max),
             hellos: Pace::new(limits.hellos_per_second_max, limits.hello_wait_max),
+            pulse: Pulse::default(),
             everybody: Actor::local_administrator().principal,
         })))
     }
@@ -180,6 +184,12 @@ impl Overload {
     #[must_use]
     pub fn aside(&self) -> &Aside {
         &self.0.aside
+    }
+
+    /// The pulse of the threads that read and answer.
+    #[must_use]
+    pub fn pulse(&self) -> &Pulse {
+        &self.0.pulse
     }
 
     /// A place for a query, after the rate of whoever asks.
@@ -220,6 +230,7 @@ impl Overload {
     /// # Errors
     /// When it sends too fast.
     pub fn command(&self, principal: &Text, hint: Hint) -> Result<(), Problem> {
+        self.0.pulse.attend();
         match hint.class {
             Class::LevelOne | Class::Own | Class::Link => Ok(()),
             Class::Other => self.within_rate(&self.0.rates.commands, principal, Class::Other.as_str()),

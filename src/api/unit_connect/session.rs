@@ -1,6 +1,7 @@
 //! One connection of a device, from the welcome to its end.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::pin::pin;
 
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_stream::StreamExt;
@@ -29,6 +30,9 @@ use crate::domain::unit::Activity;
 use crate::runtime::board::View;
 use crate::runtime::feed::Change;
 use crate::runtime::handle::Pending;
+
+/// Of how many fixes on a message is judged on the threads beside: a gateway's takes as long as many reports.
+const FIXES_BESIDE: usize = 32;
 
 /// Serves a connection until it ends, and marks the units' links.
 pub(super) async fn run(
@@ -107,13 +111,16 @@ impl Session<'_> {
         resend.set_missed_tick_behavior(MissedTickBehavior::Delay);
         resend.reset();
         let (mut open, mut stopping) = (true, false);
+        // Asked once for the whole connection: each asking takes a place among thousands that wait.
+        let (edge, outbox) = (self.edge, self.outbox);
+        let (mut drained, mut closed) = (pin!(edge.drained()), pin!(outbox.closed()));
         while open || !self.in_flight.is_empty() {
             let room = self.in_flight.len() < self.edge.limits.submit_in_flight_max;
             tokio::select! {
                 biased;
                 // What is in flight is still answered.
-                () = self.edge.drained(), if open => (open, stopping) = (false, true),
-                () = self.outbox.closed() => return Ok(()),
+                () = &mut drained, if open => (open, stopping) = (false, true),
+                () = &mut closed => return Ok(()),
                 (number, outcome) = first(&mut self.in_flight) => self.told(number, receipt(outcome)).await?,
                 news = seat.news() => match news {
                     // What the welcome has told already is not told again.
@@ -173,7 +180,7 @@ impl Session<'_> {
                 tracing::debug!(device = %self.speaker.device, battery_percent = status.battery_percent, "device status");
                 return Ok(());
             }
-            Up::Positions(batch) => return self.positions(number, &batch).await,
+            Up::Positions(batch) => return self.positions(number, batch).await,
             _ if number == 0 => Err(Problem::invalid("number", "invalid number (got 0): writes are numbered from 1")),
             Up::AdvanceDispatch(request) => {
                 put_one(self.edge, &request, &self.speaker.actor, self.channel(number)).await
@@ -229,17 +236,27 @@ impl Session<'_> {
         Channel::Device { device: self.speaker.device.clone(), installation: self.speaker.installation, number }
     }
 
-    async fn positions(&mut self, number: u64, batch: &proto::PositionBatch) -> Result<(), End> {
-        let only = self.speaker.units.first().filter(|_| self.speaker.units.len() == 1);
-        let actor = &self.speaker.actor;
-        // What a device says of itself stands behind its positions, so they never wait: they are judged or left aside.
-        let judged = self.edge.overload.radio_positions(&actor.principal, self.speaker.units.len());
-        let judged =
-            judged.and_then(|()| record(self.edge, actor, only, &batch.fixes, self.edge.overload.is_pressed()));
+    async fn positions(&mut self, number: u64, batch: proto::PositionBatch) -> Result<(), End> {
+        let (count, units) = (batch.fixes.len(), self.speaker.units.len());
+        let only = self.speaker.units.first().filter(|_| units == 1).cloned();
+        let (edge, actor) = (self.edge.clone(), self.speaker.actor.clone());
+        // What a device says of itself stands behind its positions, so they never wait for a place: they are judged or left
+        // aside.
+        let judged = match edge.overload.radio_positions(&actor.principal, units) {
+            Ok(()) if count > FIXES_BESIDE => {
+                let aside = edge.overload.aside().run({
+                    let edge = edge.clone();
+                    async move { record(&edge, &actor, only.as_ref(), &batch.fixes, edge.overload.is_pressed()) }
+                });
+                aside.await.unwrap_or_else(|| Err(Problem::unavailable("STOPPING", "the daemon is stopping")))
+            }
+            Ok(()) => record(&edge, &actor, only.as_ref(), &batch.fixes, edge.overload.is_pressed()),
+            Err(problem) => Err(problem),
+        };
         let (read, judged) = match judged {
             Ok(done) => done,
             Err(problem) => match problem.retry_delay() {
-                Some(after) => (FixesRead::shed(batch.fixes.len(), after), Vec::new()),
+                Some(after) => (FixesRead::shed(count, after), Vec::new()),
                 None => return self.bad_message(problem).await,
             },
         };

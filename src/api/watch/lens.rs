@@ -1,9 +1,10 @@
 //! What one watcher is told of each change: what it may see after it, and that what it saw before is gone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::super::eyes::Eyes;
-use super::super::lens::{Lens, discreet};
+use super::super::lens::{Lens, ShownUnit};
 use super::super::names;
 use super::super::proto;
 use super::super::to_proto::{self, Detail};
@@ -131,13 +132,13 @@ impl WatchLens {
     }
 
     /// What was touched and is seen, and what came into sight though it was not touched.
-    fn units<'c>(&'c self, change: &'c Change) -> impl Iterator<Item = &'c Unit> {
+    fn units<'c>(&'c self, change: &'c Change) -> impl Iterator<Item = &'c Arc<Unit>> {
         let turn = |unit: &Unit| change.sights.units.get(&unit.profile.id);
         let touched = change.units.iter().filter(move |it| turn(it).is_some_and(|turn| turn.shows(&self.actor)));
         let moved = change.sights.moved.units.iter().filter(move |it| {
             turn(it).is_some_and(|turn| self.came(turn) || (turn.shows(&self.actor) && self.renames(change, it)))
         });
-        touched.chain(moved).map(AsRef::as_ref)
+        touched.chain(moved)
     }
 
     fn incidents<'c>(&'c self, change: &'c Change) -> impl Iterator<Item = &'c Incident> {
@@ -173,9 +174,14 @@ impl WatchLens {
         audience.may_know(&self.actor) || audience.includes(&self.actor)
     }
 
-    fn tell_unit(&self, change: &Change, unit: &Unit, eyes: &Eyes) -> proto::Unit {
-        let sees = |id| change.sights.dispatches.get(&id).is_some_and(|turn| turn.shows(&self.actor));
-        discreet(eyes.unit(unit, None), unit, sees, |id| self.may_name(change, id))
+    fn tell_unit(&self, change: &Change, unit: &Arc<Unit>, eyes: &Eyes) -> proto::Unit {
+        let dispatch = unit.dispatch().and_then(|id| change.sights.dispatches.get(&id));
+        let shown = ShownUnit {
+            unit: Arc::clone(unit),
+            names_dispatch: dispatch.is_some_and(|turn| turn.shows(&self.actor)),
+            names_emergency: unit.emergency.is_none_or(|id| self.may_name(change, id)),
+        };
+        shown.tell(eyes, None)
     }
 
     fn tell_incident(&self, change: &Change, incident: &Incident, eyes: &Eyes) -> proto::Incident {

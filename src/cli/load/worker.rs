@@ -19,7 +19,7 @@ use super::tally::Tallies;
 use crate::cli::failure::Failure;
 
 /// By how much a worker is nicer than the daemon and the measuring process: it stands for other machines.
-pub(super) const NICENESS: &str = "10";
+pub(super) const NICENESS: &str = "19";
 /// Answers that may wait to be read: a worker gives one for each order.
 const ANSWERS_MAX: usize = 4;
 

@@ -53,6 +53,7 @@ fn commit_all<J: Journal>(
         let durable = committer.commit(groups, &handle.shared.board)?;
         metrics::histogram!(names::COMMAND_SYNC).record(stopwatch.elapsed());
         publish(handle, durable, records);
+        handle.shared.board.catch_up();
     }
 }
 

@@ -4,9 +4,9 @@
 //! journal does not is built anew beside it.
 
 use std::path::Path;
-use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use crate::domain::command::Command;
@@ -32,7 +32,7 @@ const RETIRED_MAX: usize = 1_024;
 /// Committed entries and the end of the record behind them.
 #[derive(Debug)]
 pub(in crate::runtime) struct Projected {
-    pub(in crate::runtime) entries: Vec<Entry>,
+    pub(in crate::runtime) entries: Arc<Vec<Entry>>,
     pub(in crate::runtime) point: ChainPoint,
 }
 

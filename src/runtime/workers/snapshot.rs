@@ -1,7 +1,7 @@
 //! The snapshot thread: every so many entries the committed view is written down, so that a start need not read all.
 //!
-//! The view is copied between two commits (its things are shared, so the copy is short) together with the point of the
-//! record that it stands for; encoding and writing then hold nobody up. A full replay to that point gives the same
+//! The view is copied (its things are shared, so the copy is short) together with the point of the record that it stands
+//! for; encoding and writing then hold nobody up, on a thread that others go before. A full replay to that point gives the same
 //! state hash, which `patrold restore --verify` checks.
 
 use std::time::Duration;
@@ -10,6 +10,7 @@ use crate::domain::disk::DiskState;
 use crate::journal::damage::BoxError;
 use crate::journal::disk::RealDisk;
 use crate::runtime::handle::Handle;
+use crate::runtime::niceness::stand_back;
 use crate::runtime::recover::write_snapshot;
 use crate::telemetry::names;
 
@@ -38,5 +39,12 @@ pub(in crate::runtime) fn run(handle: &Handle, mut last: u64) {
 
 fn write(handle: &Handle) -> Result<u64, BoxError> {
     let view = handle.read().clone();
-    Ok(write_snapshot(&RealDisk, &handle.shared.settings, &view)?.get())
+    let written = std::thread::scope(|scope| {
+        let writes = scope.spawn(|| {
+            stand_back();
+            write_snapshot(&RealDisk, &handle.shared.settings, &view)
+        });
+        writes.join()
+    });
+    Ok(written.map_err(|_| "the thread that wrote it panicked")??.get())
 }
