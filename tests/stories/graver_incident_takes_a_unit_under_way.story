@@ -91,14 +91,14 @@ report 两抢 at 莞城
     #3 2026-1123-0003 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:01:00
     !1 ALARM supervisor_informed about #3 in 莞城 (两抢圈层处置)
     r3 filed for #3: criminal.robbery by voice_110
-    武装车@#3 offered by policy, 300 m 38 s, until 08:01:15, device
-      两抢圈层处置 step 2: 1 available
-      武装车 300 m 38 s chosen
     铁骑0013@#1 ended: preempted (2026-1123-0003)
     铁骑0013@#3 offered by policy, 1200 m 120 s, until 08:01:20, device
       两抢圈层处置: 0 available, 1 short, 2 on_dispatch
       铁骑0012 900 m 90 s on_dispatch
       铁骑0013 1200 m 120 s chosen, taken off another incident
+    武装车@#3 offered by policy, 300 m 38 s, until 08:01:15, device
+      两抢圈层处置 step 2: 1 available
+      武装车 300 m 38 s chosen
     !2 ALARM shortfall about #3 in 莞城 (1 units of step 1)
     #3 waits: no_unit_available
       两抢圈层处置: 0 available, 1 short, 2 on_dispatch
@@ -117,19 +117,19 @@ show #1
     铁骑0013@#1 preempted, 0 odd; signed in 08:00:00, departed 08:00:00
 show #3
   #3 waiting (no_unit_available), level 1, missing 1, reports r3, notes 0
-    武装车@#3 offered, 0 odd; 
     铁骑0013@#3 offered, 0 odd; 
+    武装车@#3 offered, 0 odd; 
 wait 21s
   08:01:08 patrold
-    武装车@#3: sign_in warning, tell_desk
-    !3 ALARM clock_warning about #3 武装车@#3 武装车 in 莞城 (sign_in)
     铁骑0013@#3: sign_in warning, tell_desk
-    !4 ALARM clock_warning about #3 铁骑0013@#3 铁骑0013 in 莞城 (sign_in)
+    !3 ALARM clock_warning about #3 铁骑0013@#3 铁骑0013 in 莞城 (sign_in)
+    武装车@#3: sign_in warning, tell_desk
+    !4 ALARM clock_warning about #3 武装车@#3 武装车 in 莞城 (sign_in)
   08:01:15 patrold
     武装车@#3 ended: offer_expired
     铁骑0013@#1: order undelivered, use your voice
-    武装车@#3: order undelivered, use your voice
     铁骑0013@#3: order undelivered, use your voice
+    武装车@#3: order undelivered, use your voice
   08:01:15 patrold
     武装车@#1 offered by policy, 900 m 112 s, until 08:02:15, device
       一般警情: 1 available, 2 on_dispatch
@@ -146,5 +146,5 @@ queue
   #3 level 1 since 08:01:00
 show #3
   #3 waiting (no_unit_available), level 1, missing 3, reports r3, notes 0
-    武装车@#3 offer_expired, 0 odd; 
     铁骑0013@#3 offer_expired, 0 odd; 
+    武装车@#3 offer_expired, 0 odd; 

@@ -43,13 +43,13 @@ report 两抢 at 莞城
     #2 2026-1123-0002 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
     !1 ALARM supervisor_informed about #2 in 莞城 (两抢圈层处置)
     r2 filed for #2: criminal.robbery by voice_110
-    铁骑0012@#2 offered by policy, 900 m 90 s, until 08:00:15, device
-      两抢圈层处置: 1 available, 1 short
-      铁骑0012 900 m 90 s chosen
     武装车@#1 ended: preempted (2026-1123-0002)
     武装车@#2 offered by policy, 3000 m 375 s, until 08:00:20, device
       两抢圈层处置 step 2: 0 available, 1 on_dispatch
       武装车 3000 m 375 s chosen, taken off another incident
+    铁骑0012@#2 offered by policy, 900 m 90 s, until 08:00:15, device
+      两抢圈层处置: 1 available, 1 short
+      铁骑0012 900 m 90 s chosen
     !2 ALARM shortfall about #2 in 莞城 (1 units of step 1)
     #2 waits: no_unit_available
       两抢圈层处置: 1 available, 1 short
@@ -61,8 +61,8 @@ report 两抢 at 莞城
       铁骑0012 2100 m 210 s on_dispatch
 show #2
   #2 waiting (no_unit_available), level 1, missing 1, reports r2, notes 0
-    铁骑0012@#2 offered, 0 odd; 
     武装车@#2 offered, 0 odd; 
+    铁骑0012@#2 offered, 0 odd; 
 武装车 acks
   08:00:00 武装车
     武装车@#2: order v1 delivered
@@ -90,12 +90,12 @@ wait 5s
     武装车@#1: finished noted ! after_end
 wait 5s
   08:00:08 patrold
-    铁骑0012@#2: sign_in warning, tell_desk
-    !3 ALARM clock_warning about #2 铁骑0012@#2 铁骑0012 in 莞城 (sign_in)
     武装车@#2: sign_in warning, tell_desk
-    !4 ALARM clock_warning about #2 武装车@#2 武装车 in 莞城 (sign_in)
+    !3 ALARM clock_warning about #2 武装车@#2 武装车 in 莞城 (sign_in)
+    铁骑0012@#2: sign_in warning, tell_desk
+    !4 ALARM clock_warning about #2 铁骑0012@#2 铁骑0012 in 莞城 (sign_in)
 show #2
   #2 responding, level 1, missing 0, reports r2, notes 0
-    铁骑0012@#2 offered, 0 odd; 
     武装车@#2 offered, 0 odd; 
+    铁骑0012@#2 offered, 0 odd; 
     铁骑0013@#2 offered, 0 odd; 

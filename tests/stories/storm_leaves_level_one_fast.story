@@ -101,10 +101,6 @@ report 两抢 at 莞城+70
     #8 2026-1123-0008 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
     !1 ALARM supervisor_informed about #8 in 莞城 (两抢圈层处置)
     r8 filed for #8: criminal.robbery by voice_110
-    铁骑0013@#8 offered by policy, 1130 m 113 s, until 08:00:15, device
-      两抢圈层处置: 1 available, 1 short, 1 on_dispatch
-      铁骑0012 30 m 3 s on_dispatch
-      铁骑0013 1130 m 113 s chosen
     铁骑0012@#1 ended: preempted (2026-1123-0008)
     铁骑0012@#8 offered by policy, 30 m 3 s, until 08:00:20, device
       两抢圈层处置: 1 available, 1 on_dispatch
@@ -114,6 +110,10 @@ report 两抢 at 莞城+70
     武装车@#8 offered by policy, 230 m 29 s, until 08:00:20, device
       两抢圈层处置 step 2: 0 available, 1 on_dispatch
       武装车 230 m 29 s chosen, taken off another incident
+    铁骑0013@#8 offered by policy, 1130 m 113 s, until 08:00:15, device
+      两抢圈层处置: 1 available, 1 on_dispatch
+      铁骑0012 30 m 3 s on_dispatch
+      铁骑0013 1130 m 113 s chosen
   08:00:00 patrold
     #1 waits: no_unit_available
       一般警情: 0 available, 1 short, 3 on_dispatch

@@ -81,10 +81,6 @@ report 两抢 at 莞城+10
     #3 2026-1123-0003 opened: criminal.robbery level 1 police_dispatch by rule 两抢, 莞城, needs 2+1, clock from 08:00:00
     !1 ALARM supervisor_informed about #3 in 莞城 (两抢圈层处置)
     r7 filed for #3: criminal.robbery by voice_110
-    铁骑0013@#3 offered by policy, 1190 m 119 s, until 08:00:15, device
-      两抢圈层处置: 1 available, 1 short, 1 on_dispatch
-      铁骑0012 890 m 89 s on_dispatch
-      铁骑0013 1190 m 119 s chosen
     铁骑0012@#2 ended: preempted (2026-1123-0003)
     铁骑0012@#3 offered by policy, 890 m 89 s, until 08:00:20, device
       两抢圈层处置: 1 available, 1 on_dispatch
@@ -94,6 +90,10 @@ report 两抢 at 莞城+10
     武装车@#3 offered by policy, 290 m 36 s, until 08:00:20, device
       两抢圈层处置 step 2: 0 available, 1 on_dispatch
       武装车 290 m 36 s chosen, taken off another incident
+    铁骑0013@#3 offered by policy, 1190 m 119 s, until 08:00:15, device
+      两抢圈层处置: 1 available, 1 on_dispatch
+      铁骑0012 890 m 89 s on_dispatch
+      铁骑0013 1190 m 119 s chosen
   08:00:00 patrold
     #1 waits: no_unit_available
       一般警情: 0 available, 1 short, 3 on_dispatch

@@ -1,9 +1,10 @@
 //! Serving: who waits gets units, the gravest level first, in it the oldest.
 //!
 //! There is one way to assign by policy: an incident joins the queue and the queue is served in its order, everyone who
-//! waits together. So no lower level gets a unit that a waiting higher one's plan permits.
+//! waits together. So no lower level gets a unit that a waiting higher one's plan permits. What loses a unit to something
+//! graver waits from that moment on, and is served in its turn by the same decision.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,14 +15,14 @@ use crate::domain::classification::{Classification, Level};
 use crate::domain::dispatch::{ChosenBy, DispatchState, Explanation};
 use crate::domain::event::Event;
 use crate::domain::geo::Point;
-use crate::domain::ids::{IncidentId, UnitId};
+use crate::domain::ids::{DispatchId, IncidentId, UnitId};
 use crate::domain::incident::{Incident, WaitReason};
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
 use crate::engine::choose::{Need, Weighed, explain, survey_engaged};
 use crate::engine::claim::{ClaimedUnit, Claims, OutOfService};
 use crate::engine::joint::{Placed, place};
-use crate::engine::state::State;
+use crate::engine::state::{QueuePlace, State};
 use crate::policy::Policy;
 use crate::policy::choice::AssignmentMode;
 use crate::policy::plans::ResponsePlan;
@@ -101,6 +102,39 @@ struct Call<'a> {
     missing: Vec<usize>,
 }
 
+/// An incident that is to be served, and what is to be found for it.
+struct Turn<'a> {
+    incident: &'a Incident,
+    needs: Vec<Need<'a>>,
+}
+
+/// A unit that was taken off a dispatch for a step of something graver.
+struct Taken {
+    off: DispatchId,
+    by: QueuePlace,
+    step: usize,
+}
+
+/// Where an incident stands in the queue, or would stand.
+fn place_of(incident: &Incident) -> QueuePlace {
+    (incident.classification.level, incident.waiting_since, incident.id)
+}
+
+/// The first in the queue, as many as are placed together: whose needs, and the needs.
+fn next_together<'a>(turns: &BTreeMap<QueuePlace, Turn<'a>>) -> (Vec<&'a Incident>, Vec<Need<'a>>) {
+    let (mut owners, mut needs) = (Vec::new(), Vec::new());
+    let mut places = 0;
+    for turn in turns.values() {
+        if places >= JOINT_PLACES_MAX {
+            break;
+        }
+        places += turn.needs.iter().map(|need| need.count).sum::<usize>();
+        owners.extend(std::iter::repeat_n(turn.incident, turn.needs.len()));
+        needs.extend(turn.needs.iter().cloned());
+    }
+    (owners, needs)
+}
+
 impl<C: Candidates> Draft<'_, C> {
     /// Serves everyone who waits, as far as the limit goes; `due` are served even beyond it.
     pub(super) fn serve_queue(&mut self, due: &BTreeSet<IncidentId>) {
@@ -121,8 +155,7 @@ impl<C: Candidates> Draft<'_, C> {
             return;
         }
         let state = self.state;
-        let place = (new.classification.level, new.waiting_since, new.id);
-        let before = state.queue().range(..place).take(state.limits().queue_served_max);
+        let before = state.queue().range(..place_of(new)).take(state.limits().queue_served_max);
         let waiting = before.filter_map(|(_, _, id)| state.incident(*id));
         let mut calls: Vec<_> =
             waiting.map(|incident| Call { incident, missing: state.missing_by_step(incident) }).collect();
@@ -136,49 +169,84 @@ impl<C: Candidates> Draft<'_, C> {
 
     /// Offers incidents to the best units that their plans permit, as many as are missing. What cannot be had is said,
     /// once per reason.
-    fn serve(&mut self, calls: &[Call<'_>]) {
-        let mut together: Vec<(&Incident, Vec<Need<'_>>)> = Vec::new();
-        let mut places = 0;
-        for call in calls {
-            let Some(needs) = self.call_for(call) else { continue };
-            places += needs.iter().map(|need| need.count).sum::<usize>();
-            together.push((call.incident, needs));
-            if places >= JOINT_PLACES_MAX {
-                self.assign(std::mem::take(&mut together));
-                places = 0;
-            }
-        }
-        self.assign(together);
-    }
-
-    /// What an incident needs found now; none when it needs nothing or waits for something else than units.
-    fn call_for<'c>(&mut self, call: &'c Call<'c>) -> Option<Vec<Need<'c>>>
+    fn serve<'c>(&mut self, calls: &[Call<'c>])
     where
         Self: 'c,
     {
-        let Call { incident, missing } = call;
-        if missing.iter().all(|count| *count == 0) {
-            return None;
+        let mut turns = BTreeMap::new();
+        for call in calls {
+            if let Some(needs) = self.call_for(call) {
+                turns.insert(place_of(call.incident), Turn { incident: call.incident, needs });
+            }
         }
-        let Some(at) = incident.at else { return self.wait(incident, WaitReason::Unplaced, None, None) };
-        let policy = self.state.policy()?.as_ref();
-        let Some(plan) = policy.plan(&incident.classification) else {
-            return self.wait(incident, WaitReason::NoPlan, None, None);
+        let last = calls.iter().map(|call| place_of(call.incident)).max();
+        let mut off = BTreeSet::new();
+        while let (false, Some(last)) = (turns.is_empty(), last) {
+            let (owners, needs) = next_together(&turns);
+            let placed = place(self.state, &self.claims, self.candidates, needs, self.now);
+            let taken: Vec<_> = owners
+                .iter()
+                .zip(&placed)
+                .flat_map(|(incident, placed)| self.take_from_milder(incident, placed))
+                .collect();
+            // Nobody is sent yet: what has lost a unit may stand before those who would be.
+            if taken.is_empty() {
+                self.send(&owners, &placed);
+                for incident in owners {
+                    drop(turns.remove(&place_of(incident)));
+                }
+            } else {
+                off.extend(taken.iter().map(|taken| taken.off));
+                self.take_turns_again(&mut turns, &taken, &off, last);
+            }
+        }
+    }
+
+    /// Who has taken a unit needs one less; who has lost one is served in its turn, unless that comes after everybody's
+    /// who is served now: the queue is served again in the entry that follows.
+    fn take_turns_again<'c>(
+        &self,
+        turns: &mut BTreeMap<QueuePlace, Turn<'c>>,
+        taken: &[Taken],
+        off: &BTreeSet<DispatchId>,
+        last: QueuePlace,
+    ) where
+        Self: 'c,
+    {
+        for Taken { by, step, .. } in taken {
+            let turn = turns.get_mut(by);
+            for need in turn.into_iter().flat_map(|turn| &mut turn.needs).filter(|need| need.index == *step) {
+                need.count = need.count.saturating_sub(1);
+            }
+        }
+        let losers = taken.iter().filter_map(|taken| self.state.incident(self.state.dispatch(taken.off)?.incident));
+        for incident in losers.filter(|incident| place_of(incident) < last && !incident.is_held()) {
+            let left = self.state.serving_dispatches(incident).filter(|dispatch| !off.contains(&dispatch.id));
+            let needs = self.needs_of(incident, &incident.missing_by_step(left));
+            if let (Ok(needs), (AssignmentMode::Automatic, _)) = (needs, self.last_word(incident)) {
+                turns.insert(place_of(incident), Turn { incident, needs });
+            }
+        }
+        for turn in turns.values_mut() {
+            turn.needs.retain(|need| need.count > 0);
+        }
+        turns.retain(|_, turn| !turn.needs.is_empty());
+    }
+
+    /// What an incident needs found now; none when it needs nothing or waits for something else than units, which is
+    /// said.
+    fn call_for<'c>(&mut self, call: &Call<'c>) -> Option<Vec<Need<'c>>>
+    where
+        Self: 'c,
+    {
+        let incident = call.incident;
+        let needs = match self.needs_of(incident, &call.missing) {
+            Ok(needs) => needs,
+            Err(reason) => return reason.and_then(|reason| self.wait(incident, reason, None, None)),
         };
-        let scene = Scene {
-            at,
-            classification: &incident.classification,
-            waited: self.now.since(incident.waiting_since),
-            stages_open: self.state.stages_open(incident),
-            tried: &incident.tried,
-        };
-        let needs = needs(policy, plan, &scene, missing);
-        let (mode, within) = policy.choosing().mode(incident.classification.level, incident.jurisdiction.as_ref());
-        // An officer who calls for help waits for nobody's word.
-        let in_need = incident.classification.type_code == policy.emergency().type_code;
+        let (mode, within) = self.last_word(incident);
         let reason = match mode {
             AssignmentMode::Automatic => return Some(needs),
-            AssignmentMode::Confirm | AssignmentMode::Manual if in_need => return Some(needs),
             AssignmentMode::Confirm => WaitReason::NeedsConfirmation,
             AssignmentMode::Manual => WaitReason::Manual,
         };
@@ -193,17 +261,41 @@ impl<C: Candidates> Draft<'_, C> {
         None
     }
 
-    /// Finds units for incidents together, and offers.
-    fn assign(&mut self, calls: Vec<(&Incident, Vec<Need<'_>>)>) {
-        let mut owners = Vec::new();
-        let mut needs = Vec::new();
-        for (incident, wanted) in calls {
-            owners.extend(std::iter::repeat_n(incident, wanted.len()));
-            needs.extend(wanted);
+    /// What is to be found for an incident of which so many units of each step are missing, or why nothing is looked
+    /// for; without a reason when nothing is missing.
+    fn needs_of<'c>(&self, incident: &'c Incident, missing: &[usize]) -> Result<Vec<Need<'c>>, Option<WaitReason>>
+    where
+        Self: 'c,
+    {
+        if missing.iter().all(|count| *count == 0) {
+            return Err(None);
         }
-        let placed = place(self.state, &self.claims, self.candidates, needs, self.now);
-        let elsewhere = chosen_units(&placed);
-        for (incident, placed) in owners.iter().zip(&placed) {
+        let at = incident.at.ok_or(Some(WaitReason::Unplaced))?;
+        let policy = self.state.policy().ok_or(None)?.as_ref();
+        let plan = policy.plan(&incident.classification).ok_or(Some(WaitReason::NoPlan))?;
+        let scene = Scene {
+            at,
+            classification: &incident.classification,
+            waited: self.now.since(incident.waiting_since),
+            stages_open: self.state.stages_open(incident),
+            tried: &incident.tried,
+        };
+        Ok(needs(policy, plan, &scene, missing))
+    }
+
+    /// Who has the last word on who goes to an incident, and for how long it is waited for.
+    fn last_word(&self, incident: &Incident) -> (AssignmentMode, Duration) {
+        let Some(policy) = self.state.policy() else { return (AssignmentMode::Manual, Duration::ZERO) };
+        let (mode, within) = policy.choosing().mode(incident.classification.level, incident.jurisdiction.as_ref());
+        // An officer who calls for help waits for nobody's word.
+        let in_need = incident.classification.type_code == policy.emergency().type_code;
+        (if in_need { AssignmentMode::Automatic } else { mode }, within)
+    }
+
+    /// Offers to everyone who was found, and says who is still short.
+    fn send(&mut self, owners: &[&Incident], placed: &[Placed<'_>]) {
+        let elsewhere = chosen_units(placed);
+        for (incident, placed) in owners.iter().zip(placed) {
             let explanation = Arc::new(placed.explain(self.state, &elsewhere));
             for chosen in &placed.chosen {
                 // The judge looked at the same state: a refusal here means that the unit was named twice.
@@ -212,36 +304,33 @@ impl<C: Candidates> Draft<'_, C> {
                 self.offer(incident, &placed.need, &claimed, (chosen, &explanation), placed.need.step.offer_timeout);
             }
         }
-        let mut short: Vec<(&Incident, &Placed<'_>, usize)> = Vec::new();
-        for (incident, placed) in owners.iter().zip(&placed) {
-            let found = placed.chosen.len() + self.take_from_milder(incident, placed);
-            if found < placed.need.count {
-                short.push((incident, placed, placed.need.count - found));
-            }
-        }
+        let all = owners.iter().copied().zip(placed);
+        let short = all.filter(|(_, placed)| placed.chosen.len() < placed.need.count);
+        let short: Vec<_> =
+            short.map(|(incident, placed)| (incident, placed, placed.need.count - placed.chosen.len())).collect();
         self.say_who_waits(&short, &elsewhere);
     }
 
-    /// A unit on its way to something milder goes to what is graver, where the policy lets it; the other goes back into
-    /// the queue with its age.
-    fn take_from_milder(&mut self, incident: &Incident, placed: &Placed<'_>) -> usize {
+    /// A unit on its way to something milder goes to what is graver, where the policy lets it; the other waits from now
+    /// on, with its age.
+    fn take_from_milder(&mut self, incident: &Incident, placed: &Placed<'_>) -> Vec<Taken> {
         let missing = placed.need.count.saturating_sub(placed.chosen.len());
         let preemption = placed.need.policy.choosing().preemption.as_ref();
         let Some(preemption) = preemption.filter(|may| missing > 0 && may.levels.contains(&placed.need.level)) else {
-            return 0;
+            return Vec::new();
         };
         let need = Need { count: missing, ..placed.need.clone() };
         let found = survey_engaged(self.state, &self.claims, self.candidates, &need, preemption, self.now);
         let chosen: Vec<_> = found.able.iter().take(missing).cloned().collect();
         let explanation = Arc::new(explain(self.state, &need, &found, &chosen, &BTreeSet::new()));
-        let mut taken = 0;
+        let mut taken = Vec::new();
         for chosen in &chosen {
-            let Some(from) = chosen.taken_from else { continue };
-            let claim = self.claims.preempt(self.state, &chosen.candidate.unit, from);
+            let Some(off) = chosen.taken_from else { continue };
+            let claim = self.claims.preempt(self.state, &chosen.candidate.unit, off);
             let Ok(claimed) = claim else { continue };
-            self.end(from, DispatchState::Preempted, &Text::truncated(&incident.number.to_string()));
+            self.end(off, DispatchState::Preempted, &Text::truncated(&incident.number.to_string()));
             self.offer(incident, &need, &claimed, (chosen, &explanation), preemption.confirm);
-            taken += 1;
+            taken.push(Taken { off, by: place_of(incident), step: need.index });
         }
         taken
     }

@@ -55,7 +55,7 @@ pub(crate) fn judge_entry(before: &State, entry: &Entry, map: &impl Candidates) 
         assert!(preempted.is_empty(), "units were taken off something for nothing");
         return;
     }
-    let calls = clerk.calls(opened.as_ref());
+    let calls = clerk.calls(opened.as_ref(), &preempted);
     let (taken_off, free): (Vec<_>, Vec<_>) = sent
         .iter()
         .copied()
@@ -130,16 +130,24 @@ impl<C: Candidates> Clerk<'_, C> {
         self.state.dispatch(self.state.unit(unit)?.dispatch()?).map(AsRef::as_ref)
     }
 
-    /// Who was to be served by this decision, in the order of the queue.
-    fn calls<'i>(&'i self, opened: Option<&'i Incident>) -> Vec<Call<'i>> {
-        let waiting = self.state.queue().iter().map(|(_, _, id)| self.state.incident(*id).expect("who waits is known"));
+    /// Who was to be served by this decision, in the order of the queue: whoever waits, and whoever loses a unit to
+    /// something graver and comes before the last of them.
+    fn calls<'i>(&'i self, opened: Option<&'i Incident>, preempted: &BTreeSet<DispatchId>) -> Vec<Call<'i>> {
         let place = |incident: &Incident| (incident.classification.level, incident.waiting_since, incident.id);
+        let known = |id| self.state.incident(id).expect("who waits is known").as_ref();
+        let waiting = self.state.queue().iter().map(|(_, _, id)| known(*id));
         let waiting = waiting.filter(|incident| opened.is_none_or(|new| place(incident) < place(new)));
+        let mut served: BTreeMap<_, &Incident> =
+            waiting.chain(opened).map(|incident| (place(incident), incident)).collect();
+        let losers = preempted.iter().map(|id| known(self.state.dispatch(*id).expect("a dispatch").incident));
+        let last = served.keys().next_back().copied();
+        let losers: Vec<_> = losers.filter(|loser| Some(place(loser)) < last && !loser.is_held()).collect();
+        served.extend(losers.into_iter().map(|loser| (place(loser), loser)));
         let mut calls = Vec::new();
-        for incident in waiting.map(AsRef::as_ref).chain(opened) {
+        for incident in served.into_values() {
             let new = opened.is_some_and(|new| new.id == incident.id);
-            let serving = if new { Vec::new() } else { self.state.serving_dispatches(incident).collect() };
-            for (step, missing) in incident.missing_by_step(serving.into_iter()).into_iter().enumerate() {
+            let serving = self.state.serving_dispatches(incident).filter(|it| !new && !preempted.contains(&it.id));
+            for (step, missing) in incident.missing_by_step(serving).into_iter().enumerate() {
                 let there = if new && step == 0 { self.attending.len() } else { 0 };
                 let missing = missing.saturating_sub(there);
                 if missing > 0 && !self.waits_for_a_person(incident) {
