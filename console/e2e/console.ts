@@ -36,7 +36,19 @@ export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
     // Drawn by the processor: a test machine has no graphics card.
-    args: ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--mute-audio"],
+    args: [
+      "--no-sandbox",
+      "--use-gl=angle",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
+      "--ignore-gpu-blocklist",
+      "--mute-audio",
+      // The browser itself asks nobody for anything.
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
   });
 }
 
@@ -66,6 +78,8 @@ export async function sitDown(browser: Browser, url: string, options: SeatOption
   }, settings);
   const complaints: string[] = [];
   const page = await context.newPage();
+  open.add(page);
+  page.on("close", () => open.delete(page));
   watchOver(page, url, complaints);
   await page.goto(`${url}${options.path ?? "/"}`);
   await page.fill("#sign-principal", options.principal ?? "044021");
@@ -75,6 +89,9 @@ export async function sitDown(browser: Browser, url: string, options: SeatOption
   await page.waitForSelector(".truth-live", { timeout: 60_000 });
   return { page, context, complaints };
 }
+
+/** The pages that are open now. */
+export const open = new Set<Page>();
 
 function watchOver(page: Page, url: string, complaints: string[]): void {
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -100,6 +100,15 @@ export class Daemon {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** Puts the whole demo city on the roster, by the command that an operator would type. */
+  async enrolDemoCity(): Promise<void> {
+    const ended = spawn(binary(), ["ctl", "--address", this.address, "roster", "--demo-city"]);
+    let said = "";
+    for (const stream of [ended.stdout, ended.stderr]) stream.on("data", (text: Buffer) => (said += text.toString()));
+    const code = await new Promise((resolve) => ended.once("exit", resolve));
+    if (code !== 0) throw new Error(`the roster was refused:\n${said}`);
+  }
+
   /** Puts the small city's units and posts on the roster. */
   async enrol(units: readonly SmallUnit[] = UNITS): Promise<void> {
     const roster = createClient(RosterService, createGrpcWebTransport({ baseUrl: this.address }));

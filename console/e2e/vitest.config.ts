@@ -6,6 +6,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ["*.e2e.ts"],
     environment: "node",
+    setupFiles: ["pictures.ts"],
     fileParallelism: false,
     testTimeout: 240_000,
     hookTimeout: 120_000,

@@ -14,7 +14,10 @@ const layout: Layout = path === "/map" ? "map" : path === "/queue" ? "queue" : "
 const desk = new Desk(window.location.origin, layout);
 desk.change({}, false);
 provide(desk);
-desk.onBack = () => void desk.toast("done", t("truth.back", { n: desk.world.sequence }));
+desk.onBack = () => {
+  const at = desk.world.sequence;
+  desk.toast("done", () => t("truth.back", { n: at }));
+};
 
 const sound = new Sound(desk);
 let lastTouch = performance.now();

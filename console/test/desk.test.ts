@@ -9,6 +9,7 @@ import { requestId } from "../src/api/request-id.ts";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { complete, namesOf } from "../src/command/complete.ts";
 import { parseCommand } from "../src/command/parse.ts";
+import { WatchEventKind } from "../src/gen/patrol/v1/dispatch_pb.ts";
 import { en } from "../src/i18n/en.ts";
 import { zh } from "../src/i18n/zh.ts";
 import { clock, setTimeZone, shortNumber, span } from "../src/i18n/format.ts";
@@ -202,6 +203,11 @@ describe("texts", () => {
     for (const [key, text] of Object.entries(en)) {
       expect(holes(zh[key as keyof typeof en]), key).toEqual(holes(text));
     }
+  });
+
+  it("name everything that can happen", () => {
+    const kinds = Object.values(WatchEventKind).filter((it) => typeof it === "number" && it !== 0);
+    expect(kinds.filter((kind) => !(`happened.${kind}` in en))).toEqual([]);
   });
 
   it("are Chinese where they should be", () => {

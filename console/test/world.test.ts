@@ -98,6 +98,41 @@ describe("the world", () => {
     expect(seen(world)).toEqual(before);
   });
 
+  it("drops what went out of its sight, and shows it again when it comes back", () => {
+    const world = told(evening());
+    const [dispatch] = [...world.dispatches.values()].filter((it) => it.state <= DispatchState.ARRIVED);
+    if (!dispatch) throw new Error("nobody is on a dispatch in the recorded evening");
+    const [incident, unit] = [world.incidents.get(dispatch.incident), world.units.get(dispatch.unit)];
+    const at = world.fleet.indexOf(dispatch.unit) as number;
+    world.apply(
+      create(WatchResponseSchema, {
+        message: { case: "change", value: { sequence: LAST_CHANGE + 1n, goneIncidents: [dispatch.incident], goneUnits: [dispatch.unit] } },
+      }),
+      0,
+    );
+    expect(world.incidents.has(dispatch.incident)).toBe(false);
+    expect(world.dispatchesOf(dispatch.incident)).toEqual([]);
+    expect(world.dispatches.has(dispatch.name)).toBe(false);
+    expect(world.dispatchOf(dispatch.unit)).toBeUndefined();
+    expect(world.units.has(dispatch.unit)).toBe(false);
+    expect(world.fleet.isHidden(at)).toBe(true);
+    world.apply(
+      create(WatchResponseSchema, {
+        message: {
+          case: "change",
+          value: { sequence: LAST_CHANGE + 2n, incidents: incident ? [incident] : [], dispatches: [dispatch], units: unit ? [unit] : [] },
+        },
+      }),
+      0,
+    );
+    expect(world.dispatchOf(dispatch.unit)?.name).toBe(dispatch.name);
+    expect(world.incidents.has(dispatch.incident)).toBe(true);
+    // It is on the map again as soon as its place is known.
+    const position = { position: { latitudeDeg: 23, longitudeDeg: 113.7 }, source: 1, ageMs: 0n };
+    world.fleet.move({ positions: [{ unit: dispatch.unit, position }], gone: [] } as never, 0);
+    expect(world.fleet.isHidden(at)).toBe(false);
+  });
+
   it("drops retired incidents with their dispatches and alarms", () => {
     const world = told(evening());
     const incident = [...world.incidents.keys()].sort()[1] as string;

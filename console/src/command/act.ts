@@ -28,21 +28,21 @@ export async function deed<T = WriteReceipt>(
 ): Promise<T | null> {
   const sent = { requestId: requestId(), timeoutMs: CALL_TIMEOUT_MS };
   let busy: number | null = null;
-  const slow = setTimeout(() => (busy = desk.toast("busy", t("command.sending"))), 400);
+  const slow = setTimeout(() => (busy = desk.toast("busy", () => t("command.sending"))), 400);
   try {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const answer = await call(sent);
-        desk.toast("done", done(answer));
+        desk.toast("done", () => done(answer));
         return answer;
       } catch (error) {
         const refusal = refusalOf(error);
         if (!refusal.retryable || attempt === TRIES) {
-          desk.toast("refused", refusalText(refusal), refusalDetail(refusal));
+          desk.toast("refused", () => refusalText(refusal), refusalDetail(refusal));
           return null;
         }
         if (busy !== null) desk.dropToast(busy);
-        busy = desk.toast("busy", t("command.retrying"));
+        busy = desk.toast("busy", () => t("command.retrying"));
         await new Promise((resolve) => setTimeout(resolve, TRY_PAUSE_MS * attempt));
       }
     }
@@ -144,7 +144,7 @@ export function note(desk: Desk, incident: string, text: string): Promise<unknow
 export async function step(desk: Desk, unit: string, step: Step): Promise<void> {
   const dispatch = desk.world.dispatchOf(unit);
   if (!dispatch) {
-    desk.toast("refused", t("command.idle_unit", { unit: bare(unit) }));
+    desk.toast("refused", () => t("command.idle_unit", { unit: bare(unit) }));
     return;
   }
   await deed(
@@ -191,7 +191,7 @@ export async function run(desk: Desk, command: Command): Promise<void> {
     case "recall": {
       const dispatch = desk.world.dispatchOf(command.unit);
       if (dispatch) await recall(desk, dispatch.name, command.reason);
-      else desk.toast("refused", t("command.idle_unit", { unit: bare(command.unit) }));
+      else desk.toast("refused", () => t("command.idle_unit", { unit: bare(command.unit) }));
       break;
     }
     case "take":

@@ -27,6 +27,8 @@ export class MapView extends LitElement {
   private lasso: ScreenPoint[] = [];
   private measure: [number, number][] = [];
   private hover: string | null = null;
+  /** Whether the keyboard is on the map: the cross-hair shows where Enter clicks. */
+  private aiming = false;
   private shownZones: unknown = null;
   private shownTheme = "";
   private shownSelection = "";
@@ -94,6 +96,7 @@ export class MapView extends LitElement {
       map.on("click", (event) => this.clicked(event));
       map.on("mousemove", (event) => this.hovered(event));
       map.getCanvas().setAttribute("aria-label", t("map.label"));
+      this.keysOn(map);
       this.lassoWith(map);
     } catch (error) {
       console.error(error);
@@ -142,7 +145,7 @@ export class MapView extends LitElement {
   }
 
   private draw(): void {
-    this.overlay?.draw({ lasso: this.lasso, measure: this.measure, hover: this.hover });
+    this.overlay?.draw({ lasso: this.lasso, measure: this.measure, hover: this.hover, aiming: this.aiming });
   }
 
   private dress(): void {
@@ -209,7 +212,24 @@ export class MapView extends LitElement {
     if (place && (!map.getBounds().contains(place) || map.getZoom() < 12.5)) this.show(...place, 13.4);
   }
 
-  private clicked(event: MapMouseEvent): void {
+  /** Whoever has no mouse moves the map below a cross-hair, and Enter is the click. */
+  private keysOn(map: MapLibre): void {
+    const canvas = map.getCanvas();
+    const turn = (on: boolean) => {
+      this.aiming = on;
+      this.draw();
+    };
+    canvas.addEventListener("focus", () => turn(canvas.matches(":focus-visible")));
+    canvas.addEventListener("blur", () => turn(false));
+    canvas.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      const { x, y } = map.project(map.getCenter());
+      this.clicked({ lngLat: map.getCenter(), point: { x, y } });
+    });
+  }
+
+  private clicked(event: Pick<MapMouseEvent, "lngLat"> & { point: { x: number; y: number } }): void {
     const { pick } = desk();
     if (pick) {
       desk().pick = null;

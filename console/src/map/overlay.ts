@@ -23,6 +23,7 @@ export interface Tools {
   readonly lasso: readonly ScreenPoint[];
   readonly measure: readonly (readonly [number, number])[];
   readonly hover: string | null;
+  readonly aiming: boolean;
 }
 
 export class Overlay {
@@ -48,6 +49,7 @@ export class Overlay {
     this.drawIncidents(context, now);
     this.drawSelection(context, now, tools.hover);
     this.drawTools(context, tools);
+    if (tools.aiming) this.drawCrossHair(context);
   }
 
   /** The incident under a point of the screen; the gravest when several are. */
@@ -283,6 +285,21 @@ export class Overlay {
       const [x, y] = this.screen(draftPlace[1], draftPlace[0]);
       ring(x, y, 9, 2.5);
       ring(x, y, 2, 2);
+    }
+  }
+
+  private drawCrossHair(context: CanvasRenderingContext2D): void {
+    const { x, y } = this.map.project(this.map.getCenter());
+    const colours = this.colours();
+    for (const [width, colour] of [[5, colours.halo], [2, colours.select]] as const) {
+      context.beginPath();
+      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
+        context.moveTo(x + dx * 5, y + dy * 5);
+        context.lineTo(x + dx * 16, y + dy * 16);
+      }
+      context.lineWidth = width;
+      context.strokeStyle = colour;
+      context.stroke();
     }
   }
 

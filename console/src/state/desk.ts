@@ -19,7 +19,8 @@ export type Selection = { kind: "incident" | "unit"; name: string };
 export interface Toast {
   readonly id: number;
   readonly tone: "done" | "refused" | "busy";
-  readonly text: string;
+  /** In the language that is chosen when it is shown, which may have changed since it was said. */
+  readonly text: () => string;
   readonly detail: string;
 }
 
@@ -187,10 +188,19 @@ export class Desk {
       this.offsetMs = this.offsetMs === null ? offset : Math.max(offset, this.offsetMs - 1);
     }
     if (effect?.kind === "change") this.react(effect.events);
+    if (effect?.kind === "change" || effect?.kind === "snapshot") this.letGo();
     if (effect?.kind === "snapshot" && this.words === NO_WORDS) void this.loadWords();
     if (effect?.kind === "positions") this.onMoves?.();
     this.weighTruth();
     if (effect?.kind !== "positions" && effect?.kind !== "snapshot-part") this.changed();
+  }
+
+  /** What is not there any more, or not for this person, is not shown any more. */
+  private letGo(): void {
+    const { selection, world } = this;
+    if (!selection) return;
+    const there = selection.kind === "incident" ? world.incidents.has(selection.name) : world.units.has(selection.name);
+    if (!there) this.select(null, false);
   }
 
   private weighTruth(): void {
@@ -296,7 +306,7 @@ export class Desk {
     this.now();
   }
 
-  toast(tone: Toast["tone"], text: string, detail = ""): number {
+  toast(tone: Toast["tone"], text: () => string, detail = ""): number {
     const id = this.nextToast++;
     this.toasts = [...this.toasts.slice(-3), { id, tone, text, detail }];
     if (tone !== "busy") setTimeout(() => this.dropToast(id), TOAST_MS);

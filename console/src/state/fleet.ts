@@ -126,6 +126,16 @@ export class Fleet {
     this.version += 1;
   }
 
+  /** A unit that is not to be seen any more. Should it come back, it is dressed and placed anew. */
+  drop(name: string): void {
+    const at = this.index.get(name);
+    if (at === undefined) return;
+    this.looks[at] = Look.OffDuty;
+    this.hidden[at] = 3;
+    this.paint(at);
+    this.version += 1;
+  }
+
   indexOf(name: string): number | undefined {
     return this.index.get(name);
   }

@@ -80,8 +80,13 @@ export class World {
   log: LogLine[] = [];
   /** Counted up with every change of incidents, dispatches, units, alarms or the duty level. */
   version = 0;
+  /** Counted up whenever personal data was erased: what is shown of it must be read again. */
+  erasures = 0;
 
+  /** Under which change something of an incident was last said. */
+  private touchedAt = new Map<string, bigint>();
   private collecting: Collected | null = null;
+  private snapshotAt = 0n;
   private byIncident = new Map<string, Set<string>>();
   private byUnit = new Map<string, string>();
 
@@ -132,6 +137,11 @@ export class World {
     return true;
   }
 
+  /** Changes whenever something of an incident does, also what the watch does not tell in full, such as a note. */
+  lastTouch(incident: string): bigint {
+    return this.touchedAt.get(incident) ?? this.snapshotAt;
+  }
+
   dispatchesOf(incident: string): Dispatch[] {
     const names = this.byIncident.get(incident);
     if (!names) return [];
@@ -176,6 +186,8 @@ export class World {
     this.units = into.units;
     this.alarms = into.alarms;
     this.collecting = null;
+    this.snapshotAt = into.asOf;
+    this.touchedAt.clear();
     this.byIncident.clear();
     this.byUnit.clear();
     for (const dispatch of this.dispatches.values()) this.index(dispatch);
@@ -195,11 +207,13 @@ export class World {
     const touched = new Set<string>();
     for (const incident of change.incidents) {
       this.incidents.set(incident.name, incident);
+      this.touchedAt.set(incident.name, change.sequence);
       if (incident.state === IncidentState.CLOSED) this.forgetAlarms(incident.name);
     }
     for (const dispatch of change.dispatches) {
       this.dispatches.set(dispatch.name, dispatch);
       this.index(dispatch);
+      this.touchedAt.set(dispatch.incident, change.sequence);
       touched.add(dispatch.unit);
     }
     for (const unit of change.units) {
@@ -209,7 +223,12 @@ export class World {
       this.units.set(unit.name, unit);
       touched.add(unit.name);
     }
-    for (const name of change.retiredIncidents) this.retire(name);
+    for (const name of [...change.retiredIncidents, ...change.goneIncidents]) this.retire(name);
+    for (const name of change.goneDispatches) this.dropDispatch(name);
+    for (const name of change.goneUnits) {
+      this.units.delete(name);
+      this.fleet.drop(name);
+    }
     const timeMs = change.recordTime ? timestampMs(change.recordTime) : this.daemonTimeMs;
     for (const event of change.events) this.note(event, change, timeMs);
     for (const name of touched) {
@@ -221,6 +240,7 @@ export class World {
   }
 
   private note(event: WatchEvent, change: WatchChange, timeMs: number): void {
+    if (event.incident !== "") this.touchedAt.set(event.incident, change.sequence);
     const alarm = event.alarm;
     if (event.kind === WatchEventKind.ALARM_RAISED && alarm) {
       if (!alarm.raiseTime && change.recordTime) alarm.raiseTime = change.recordTime;
@@ -228,6 +248,7 @@ export class World {
     } else if (event.kind === WatchEventKind.ALARM_ACKNOWLEDGED && alarm) {
       this.alarms.delete(alarm.name);
     }
+    if (event.kind === WatchEventKind.PERSONAL_DATA_ERASED) this.erasures += 1;
     this.log.unshift({ sequence: change.sequence, timeMs, actor: change.actor, event });
     if (this.log.length > LOG_MAX) this.log.length = LOG_MAX;
   }
@@ -242,9 +263,18 @@ export class World {
 
   private retire(incident: string): void {
     this.incidents.delete(incident);
-    for (const name of this.byIncident.get(incident) ?? []) this.dispatches.delete(name);
+    this.touchedAt.delete(incident);
+    for (const name of [...(this.byIncident.get(incident) ?? [])]) this.dropDispatch(name);
     this.byIncident.delete(incident);
     this.forgetAlarms(incident);
+  }
+
+  private dropDispatch(name: string): void {
+    const dispatch = this.dispatches.get(name);
+    if (!dispatch) return;
+    this.dispatches.delete(name);
+    this.byIncident.get(dispatch.incident)?.delete(name);
+    if (this.byUnit.get(dispatch.unit) === name) this.byUnit.delete(dispatch.unit);
   }
 
   private forgetAlarms(incident: string): void {

@@ -79,7 +79,7 @@ export class App extends View {
   private renderToasts(): unknown {
     return html`<div class="toasts" aria-live="polite">
       ${desk().toasts.map((toast) => html`<div class="toast toast-${toast.tone}" role=${toast.tone === "refused" ? "alert" : "status"}>
-        <p>${toast.tone === "refused" ? html`<b>${t("refused.title")}</b> ` : nothing}${toast.text}</p>
+        <p>${toast.tone === "refused" ? html`<b>${t("refused.title")}</b> ` : nothing}${toast.text()}</p>
         ${toast.detail ? html`<p class="dim" lang="en">${toast.detail}</p>` : nothing}
         <button type="button" class="quiet" aria-label=${t("common.close")} @click=${() => desk().dropToast(toast.id)}>×</button>
       </div>`)}

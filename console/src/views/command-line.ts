@@ -140,7 +140,8 @@ export class CommandLine extends View {
     }
     const parsed = parseCommand(line, namesOf(desk().world));
     if ("fault" in parsed) {
-      desk().toast("refused", t(parsed.fault.key, parsed.fault.values));
+      const { key, values } = parsed.fault;
+      desk().toast("refused", () => t(key, values));
       return;
     }
     this.history = [line, ...this.history].slice(0, HISTORY_MAX);

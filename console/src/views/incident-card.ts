@@ -57,7 +57,8 @@ export class IncidentCard extends View {
       this.whyOpen.clear();
     }
     if (name === "") return;
-    const version = this.versionOf(name);
+    const { world } = desk();
+    const version = `${world.erasures}/${world.lastTouch(name)}`;
     if (version !== this.shownVersion) {
       this.shownVersion = version;
       this.reread(this.details === null ? 0 : REREAD_MS);
@@ -69,14 +70,6 @@ export class IncidentCard extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     this.heard();
-  }
-
-  /** Changes whenever the incident or one of its dispatches does. */
-  private versionOf(name: string): string {
-    const { world } = desk();
-    const incident = world.incidents.get(name);
-    const dispatches = world.dispatchesOf(name).map((it) => `${it.state}${it.order?.version ?? 0}${it.anomalyCount}`);
-    return `${incident?.state}${incident?.classification?.level}${incident?.desk}${incident?.reports.length}${incident?.position?.latitudeDeg}${dispatches.join(",")}`;
   }
 
   private reread(after: number): void {
@@ -266,7 +259,7 @@ export class IncidentCard extends View {
       <div class="dispatch-head">
         <i class="dot" aria-hidden="true"></i>
         <button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: dispatch.unit })}>${bare(dispatch.unit)}</button>
-        <span>${tn("dstate", dispatch.state)}</span>
+        <span class="dispatch-state">${tn("dstate", dispatch.state)}</span>
         <span class="dim grow">${open ? this.etaText(incident, dispatch) : dispatch.endReason}</span>
         <button type="button" class="quiet small" aria-expanded=${shown} @click=${() => this.toggleWhy(dispatch.name)}>${t("incident.why_unit")}</button>
         ${open ? html`<button type="button" class="quiet small" @click=${() => void recall(desk(), dispatch.name)}>${t("incident.recall")}</button>` : nothing}
@@ -498,7 +491,9 @@ export class IncidentCard extends View {
 
 function personal(it: PersonalText | undefined): unknown {
   if (!it) return nothing;
-  return it.erased ? html`<i class="dim">${t("incident.erased")}</i>` : it.text;
+  if (it.erased) return html`<i class="dim">${t("incident.erased")}</i>`;
+  if (it.masked) return html`<i class="dim">${t("incident.masked")}</i>`;
+  return it.unreadable ? html`<i class="dim">${t("incident.unreadable")}</i>` : it.text;
 }
 
 customElements.define("pt-incident", IncidentCard);

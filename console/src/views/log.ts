@@ -1,7 +1,6 @@
 // What happened, newest first, as the watch told it.
 
 import { html, nothing } from "lit";
-import { WatchEventKind } from "../gen/patrol/v1/dispatch_pb.ts";
 import { bare, clock, shortNumber } from "../i18n/format.ts";
 import { t, tn } from "../i18n/index.ts";
 import { desk, View } from "./context.ts";
@@ -20,13 +19,12 @@ export class Log extends View {
       <ol class="card-body log-lines">
         ${world.log.slice(0, SHOWN_MAX).map(({ event, timeMs, actor, sequence }) => {
           const number = shortNumber(world.incidents.get(event.incident)?.number ?? "");
-          const name = (WatchEventKind[event.kind] ?? "").toLowerCase().replaceAll("_", " ");
           return html`<li title=${`${t("log.change", { n: sequence })} · ${actor}`}>
             <time>${clock(timeMs)}</time>
-            <span lang="en">${name}</span>
+            <span>${tn("happened", event.kind)}${event.step ? ` · ${tn("step", event.step)}` : ""}</span>
             ${number ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "incident", name: event.incident })}>${number}</button>` : nothing}
             ${event.unit ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: event.unit })}>${bare(event.unit)}</button>` : nothing}
-            <span class="dim" lang="en">${event.step ? tn("step", event.step) : ""} ${event.detail}</span>
+            <span class="dim" lang="en">${event.detail}</span>
           </li>`;
         })}
       </ol>

@@ -88,6 +88,7 @@ export class ReportForm extends View {
       take: (latitudeDeg, longitudeDeg) => {
         this.setPlace([latitudeDeg, longitudeDeg]);
         this.waitForMap();
+        this.querySelector<HTMLElement>("#report-narrative")?.focus();
       },
     };
   }
@@ -149,7 +150,8 @@ export class ReportForm extends View {
         ${this.renderType()} ${this.renderAddress()}
         <label class="field"><span>${t("report.position")}</span>
           <input id="report-position" class="n" autocomplete="off" placeholder=${t("report.pick")} .value=${draft.positionText}
-            @input=${(event: InputEvent) => this.typedPosition((event.target as HTMLInputElement).value)} /></label>
+            @input=${(event: InputEvent) => this.typedPosition((event.target as HTMLInputElement).value)}
+            @keydown=${(event: KeyboardEvent) => this.keyInPosition(event)} /></label>
         <label class="field"><span>${t("report.narrative")}</span>
           <textarea id="report-narrative" rows="3" maxlength="2500" .value=${draft.narrative}
             @input=${(event: InputEvent) => {
@@ -336,6 +338,14 @@ export class ReportForm extends View {
     this.edited();
   }
 
+  /** Enter goes on; without a place it goes to the map, where Enter takes what lies below the cross-hair. */
+  private keyInPosition(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || event.ctrlKey || event.isComposing) return;
+    event.preventDefault();
+    const next = this.draft.position ? "#report-narrative" : "pt-map canvas.maplibregl-canvas";
+    document.querySelector<HTMLElement>(next)?.focus();
+  }
+
   private tick(flag: ReportFlag): void {
     const { flags } = this.draft;
     this.draft.flags = flags.includes(flag) ? flags.filter((it) => it !== flag) : [...flags, flag];
@@ -387,7 +397,7 @@ export class ReportForm extends View {
           },
           sent,
         ),
-      (receipt) => this.filedText(receipt),
+      (receipt) => filedText(receipt, draft.join),
     );
     if (!receipt) return;
     const incident = receipt.incident?.name ?? draft.join;
@@ -405,17 +415,17 @@ export class ReportForm extends View {
     desk().panel = "none";
     desk().select(incident === "" ? null : { kind: "incident", name: incident });
   }
+}
 
-  private filedText(receipt: WriteReceipt): string {
-    const opened = receipt.incident;
-    if (!opened) return t("command.done.report_joined", { number: numberOf(desk(), this.draft.join) });
-    const units = receipt.dispatches.map((it) => bare(it.unit)).join(", ");
-    return t("command.done.report", {
-      number: shortNumber(opened.number),
-      level: opened.level,
-      units: units === "" ? t("command.done.nobody") : t("command.done.sent", { units }),
-    });
-  }
+function filedText(receipt: WriteReceipt, joined: string): string {
+  const opened = receipt.incident;
+  if (!opened) return t("command.done.report_joined", { number: numberOf(desk(), joined) });
+  const units = receipt.dispatches.map((it) => bare(it.unit)).join(", ");
+  return t("command.done.report", {
+    number: shortNumber(opened.number),
+    level: opened.level,
+    units: units === "" ? t("command.done.nobody") : t("command.done.sent", { units }),
+  });
 }
 
 customElements.define("pt-report", ReportForm);

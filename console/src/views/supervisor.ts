@@ -93,7 +93,6 @@ export class Supervisor extends View {
         ${this.allowed ? nothing : html`<p class="attention">${t("sup.forbidden")}</p>`}
         ${this.problem ? html`<p class="fault" role="alert">${this.problem}</p>` : nothing}
         ${this.renderDuty()} ${this.renderPolicy()} ${this.renderRehearsal()} ${this.renderLeague()} ${this.renderRevisions()}
-        <p class="dim">${t("sup.missing")}</p>
       </div>
     </section>`;
   }

@@ -1,0 +1,101 @@
+// The demo city at its real size, with units that do what they are told: what a dispatcher sees of one call among many.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { call, Street } from "../tools/street.ts";
+import { launch, serveConsole, sitDown, type Seat } from "./console.ts";
+import { Daemon } from "./daemon.ts";
+
+let daemon: Daemon;
+let console_: { url: string; close: () => Promise<void> };
+let browser: Browser;
+let street: Street;
+let seat: Seat;
+
+beforeAll(async () => {
+  daemon = await Daemon.start();
+  await daemon.enrolDemoCity();
+  street = new Street(daemon.address, { units: 500, tickMs: 1000, speedMps: 40, stepMs: 2000, sceneMs: 8000 });
+  await street.start();
+  for (let number = 0; number < 12; number += 1) await call(daemon.address, number);
+  console_ = await serveConsole(daemon);
+  browser = await launch();
+  seat = await sitDown(browser, console_.url, { viewport: { width: 1440, height: 900 } });
+});
+
+afterAll(async () => {
+  street?.stop();
+  await browser?.close();
+  await console_?.close();
+  await daemon?.stop();
+});
+
+interface Sample {
+  readonly state: string;
+  /** How far the unit is drawn from the scene, in degrees. */
+  readonly away: number;
+}
+
+/** From now on the page notes how the card's first dispatch stands and where its unit is drawn. */
+function sample(page: Page, lng: number, lat: number): Promise<void> {
+  return page.evaluate(
+    ([lng, lat]) => {
+      const samples: { state: string; away: number }[] = [];
+      Object.assign(window, { samples });
+      setInterval(() => {
+        const row = document.querySelector<HTMLElement>(".incident .dispatch");
+        const unit = row?.querySelector("button.link")?.textContent?.trim() ?? "";
+        const { fleet } = window.patrold.world;
+        const at = fleet.indexOf(`units/${unit}`);
+        if (!row || at === undefined) return;
+        const [x, y] = fleet.lngLat(at, performance.now());
+        const state = row.querySelector(".dispatch-state")?.textContent ?? "";
+        samples.push({ state, away: Math.hypot(x - lng, y - lat) });
+      }, 100);
+    },
+    [lng, lat] as const,
+  );
+}
+
+const sampled = (page: Page): Promise<Sample[]> => page.evaluate(() => (window as unknown as { samples: Sample[] }).samples);
+
+describe("the demo city", () => {
+  it("is all there: every unit, the calls, and the figures of the bar agree with the daemon", async () => {
+    const { page } = seat;
+    const shown = await page.evaluate(() => {
+      const { world } = window.patrold;
+      let onDuty = 0;
+      for (const unit of world.units.values()) if (unit.duty) onDuty += 1;
+      return { units: world.units.size, onDuty, incidents: world.incidents.size };
+    });
+    expect(shown.units).toBe(3744);
+    expect(shown.onDuty).toBe(500);
+    expect(shown.incidents).toBeGreaterThanOrEqual(12);
+    const bar = await page.locator(".bar .figures").innerText();
+    expect(bar).toMatch(/\/ 500/);
+  });
+
+  it("a report becomes a unit that is recommended, sent, moves on the map and arrives", async () => {
+    const { page } = seat;
+    await sample(page, 113.7518, 23.0205);
+    await page.keyboard.press("n");
+    await page.locator("#report-type").fill("criminal.theft");
+    await page.locator("#report-position").fill("23.0205, 113.7518");
+    await expect.poll(() => page.locator(".verdict").innerText(), { timeout: 15_000 }).toMatch(/Would send\s+\S+/);
+    await page.locator("#report-narrative").fill("店里手机被偷");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".incident .dispatch").first().waitFor({ timeout: 20_000 });
+    await expect
+      .poll(async () => (await sampled(page)).at(-1)?.state, { timeout: 120_000, interval: 500 })
+      .toBe("Finished");
+    const samples = await sampled(page);
+    const states = samples.map((it) => it.state).filter((state, index, all) => state !== all[index - 1]);
+    expect(states.slice(-3)).toEqual(["Under way", "On scene", "Finished"]);
+    // It came nearer on the way, by the way that there was, and stands where it was called to.
+    const way = samples.filter((it) => it.state === "Under way");
+    const there = samples.findLast((it) => it.state === "On scene");
+    expect(way[0]?.away ?? 0).toBeGreaterThan((way.at(-1)?.away ?? 1) + 1e-4);
+    expect(there?.away).toBeLessThan(2e-3);
+    expect(seat.complaints).toEqual([]);
+  });
+});
