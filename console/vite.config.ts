@@ -15,6 +15,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
   },
   worker: { format: "es" },
-  server: { host: "127.0.0.1", proxy: { "^/patrol\\.v1\\.": { target: daemon } } },
+  server: { host: "127.0.0.1", proxy: { "^/(patrol\\.v1\\.|base/)": { target: daemon } } },
   test: { include: ["test/**/*.test.ts"], environment: "node" },
 });

@@ -13,10 +13,13 @@ const HEADERS = {
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 
-/** Where the console is: the daemon's own port when it was built in, otherwise a server of the built files before it. */
+/**
+ * Where the console is: the daemon's own port when it was built in, otherwise a server of the built files before it; with
+ * CONSOLE_FROM=dist always the latter, for whoever changes the console and not the daemon.
+ */
 export async function serveConsole(daemon: Daemon): Promise<{ url: string; close: () => Promise<void> }> {
   const page = await fetch(daemon.address).then((answer) => answer.text(), () => "");
-  if (page.includes("<pt-app>")) return { url: daemon.address, close: () => Promise.resolve() };
+  if (page.includes("<pt-app>") && process.env["CONSOLE_FROM"] !== "dist") return { url: daemon.address, close: () => Promise.resolve() };
   const server: PreviewServer = await preview({
     root: join(import.meta.dirname, ".."),
     logLevel: "silent",
@@ -24,7 +27,7 @@ export async function serveConsole(daemon: Daemon): Promise<{ url: string; close
       port: 0,
       host: "127.0.0.1",
       headers: HEADERS,
-      proxy: { "^/patrol\\.v1\\.": { target: daemon.address } },
+      proxy: { "^/(patrol\\.v1\\.|base/)": { target: daemon.address } },
     },
   });
   const address = server.httpServer.address();

@@ -2,7 +2,7 @@
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,11 +49,15 @@ export class Daemon {
     private readonly folder: string,
     readonly port: number,
     private readonly metricsPort: number,
+    private readonly configured: boolean,
   ) {}
 
-  static async start(): Promise<Daemon> {
+  /** `configure` writes files into the daemon's folder and returns the text of its configuration. */
+  static async start(configure?: (folder: string) => Promise<string>): Promise<Daemon> {
     const folder = await mkdtemp(join(tmpdir(), "patrold-console-"));
-    const daemon = new Daemon(folder, await freePort(), await freePort());
+    const config = await configure?.(folder);
+    if (config !== undefined) await writeFile(join(folder, "patrold.toml"), config);
+    const daemon = new Daemon(folder, await freePort(), await freePort(), config !== undefined);
     await daemon.run();
     return daemon;
   }
@@ -72,6 +76,7 @@ export class Daemon {
       `127.0.0.1:${this.port}`,
       "--metrics",
       `127.0.0.1:${this.metricsPort}`,
+      ...(this.configured ? ["--config", join(this.folder, "patrold.toml")] : []),
     ]);
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (this.output += text.toString()));

@@ -6,6 +6,7 @@ import axe from "axe-core";
 import { createClient } from "@connectrpc/connect";
 import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import { DispatchService } from "../src/gen/patrol/v1/dispatch_pb.ts";
+import { RecordsService } from "../src/gen/patrol/v1/records_pb.ts";
 import { Datum, ReportSource, Step } from "../src/gen/patrol/v1/types_pb.ts";
 import { Street } from "../tools/street.ts";
 import { launch, serveConsole, sitDown, type Seat } from "./console.ts";
@@ -97,7 +98,7 @@ describe("a dispatcher", () => {
     // It stands in the queue, selected, with the unit that was told.
     await expect.poll(() => text(page, ".row.chosen .row-units"), { timeout: 15_000 }).toContain(unit);
     await expect.poll(() => text(page, ".incident .told"), { timeout: 15_000 }).toContain("店里手机被偷");
-    await page.locator(".dispatch button", { hasText: "Why this one" }).first().click();
+    await page.locator(".dispatch button", { hasText: "Why" }).first().click();
     await expect.poll(() => page.locator(".why .explanation tr").count(), { timeout: 15_000 }).toBeGreaterThan(1);
 
     // The unit says how it goes; the screen follows, and the unit moves on the map.
@@ -223,12 +224,48 @@ describe("a dispatcher", () => {
     await page.keyboard.press("Control+Shift+L");
     await page.locator(".sign").waitFor();
     expect(await page.locator(".queue").count()).toBe(0);
+    // A level 1 is seen and heard through the lock, though nothing of it is told.
+    await phone("criminal.robbery.street", 400, -300);
+    await page.locator(".ringing").waitFor({ timeout: 15_000 });
+    expect(await page.locator(".ringing button").count()).toBe(0);
+    expect(await page.evaluate(() => window.patrold.mustSound())).toBe(true);
     await page.fill("#sign-principal", "somebody");
     await page.keyboard.press("Enter");
     await expect.poll(() => text(page, ".fault")).toContain("not the staff number");
     await page.fill("#sign-principal", "044021");
     await page.keyboard.press("Enter");
     await page.locator(".queue").waitFor();
+    // And when nobody touches anything, it locks by itself.
+    await page.evaluate(() => window.patrold.change({ lockAfterMin: 0.05 }));
+    await page.locator(".sign").waitFor({ timeout: 15_000 });
+    await page.fill("#sign-principal", "044021");
+    await page.keyboard.press("Enter");
+    await page.evaluate(() => window.patrold.change({ lockAfterMin: 10 }));
+    await page.locator(".queue").waitFor();
+    expect(seat.complaints).toEqual([]);
+  });
+
+  it("sees on the card of a unit where it was, and that goes on the record", async () => {
+    const { page } = seat;
+    await tidy();
+    // Some fifty metres on: a leap across the town would be kept as evidence, and be no place where it was.
+    const radio = street.radios.get("units/R12");
+    const [lat, lng] = [(radio?.lat ?? 0) + 0.0005, radio?.lng ?? 0];
+    await page.waitForTimeout(2500);
+    await street.put("units/R12", lat, lng);
+    await page.waitForTimeout(2500);
+    await page.keyboard.press(":");
+    await page.keyboard.type("e R12");
+    await page.keyboard.press("Enter");
+    await page.locator("#track").waitFor({ timeout: 15_000 });
+    await page.locator("#track").click();
+    await expect.poll(() => text(page, ".unit.card"), { timeout: 15_000 }).toMatch(/since .*: \d+ points/);
+    const last = await page.evaluate(() => window.patrold.track?.points.at(-1)?.position);
+    expect(last?.latitudeDeg).toBeCloseTo(lat, 5);
+    const records = createClient(RecordsService, createGrpcWebTransport({ baseUrl: daemon.address }));
+    const { entries } = await records.listAuditEntries({ command: "GetTrack", newestFirst: true });
+    expect(entries[0]).toMatchObject({ principal: "044021", role: "dispatcher", subjects: ["units/R12"] });
+    await page.keyboard.press("Escape");
     expect(seat.complaints).toEqual([]);
   });
 
@@ -239,7 +276,7 @@ describe("a dispatcher", () => {
     await page.evaluate(() => window.patrold.change({ language: "zh" }));
     for (const theme of ["dark", "light"] as const) {
       await page.evaluate((it) => window.patrold.change({ theme: it }), theme);
-      for (const open of ["card", "report", "alarms", "supervisor"] as const) {
+      for (const open of ["card", "report", "alarms", "supervisor", "log"] as const) {
         if (open === "card") {
           await page.keyboard.press("Escape");
           await page.keyboard.press("j");

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { createClient } from "@connectrpc/connect";
 import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import { DispatchService } from "../src/gen/patrol/v1/dispatch_pb.ts";
-import { Datum, ReportSource } from "../src/gen/patrol/v1/types_pb.ts";
+import { Datum, ReportSource, Step } from "../src/gen/patrol/v1/types_pb.ts";
 import { Street } from "../tools/street.ts";
 import { launch, serveConsole, sitDown } from "./console.ts";
 import { Daemon, MIDDLE } from "./daemon.ts";
@@ -47,6 +47,22 @@ function write(page: Page, text: string): Promise<void> {
 }
 
 describe("a supervisor", () => {
+  it("sees how fast the towns are: the figures are those of the incidents that there are", async () => {
+    const { page, context, complaints } = await sitDown(browser, console_.url, { role: "supervisor", principal: "001002" });
+    const desk = createClient(DispatchService, createGrpcWebTransport({ baseUrl: daemon.address }));
+    const sent = () => [...street.radios.values()].find((it) => it.dispatch)?.dispatch;
+    await expect.poll(() => sent()?.name ?? "", { timeout: 10_000 }).not.toBe("");
+    const dispatch = sent();
+    await street.say(dispatch?.unit ?? "", Step.ARRIVED);
+    const { incident, dispatches } = await desk.getIncident({ name: dispatch?.incident ?? "" });
+    const seconds = Number((dispatches.find((it) => it.clocks?.arriveTime)?.clocks?.arriveTime?.seconds ?? 0n) - (incident?.clockStartTime?.seconds ?? 0n));
+    await page.locator("nav button", { hasText: "Supervisor" }).click();
+    const row = page.locator("#response-times tr", { hasText: incident?.jurisdiction ?? "?" });
+    await expect.poll(() => row.innerText(), { timeout: 20_000 }).toMatch(new RegExp(`0:(${[-1, 0, 1].map((by) => String(seconds + by).padStart(2, "0")).join("|")})`));
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it("compares a policy, rehearses it on the last hour, activates it with a reason, and sets the duty level", async () => {
     const { page, context, complaints } = await sitDown(browser, console_.url, { role: "supervisor", principal: "001002" });
     await page.locator("nav button", { hasText: "Supervisor" }).click();
@@ -87,8 +103,30 @@ describe("a supervisor", () => {
   it("is what a dispatcher is not", async () => {
     const { page, context, complaints } = await sitDown(browser, console_.url);
     await page.locator("nav button", { hasText: "Supervisor" }).click();
-    await expect.poll(() => words(page), { timeout: 20_000 }).toContain("Only a supervisor may do this");
-    expect(await page.locator("#rehearse").isDisabled()).toBe(true);
+    await expect.poll(() => words(page), { timeout: 20_000 }).toContain("revision");
+    // What is in force, and how the city does, are for everybody at a desk; to change it is not, and the record is not.
+    expect(await page.locator("#response-times tbody tr").count()).toBeGreaterThan(0);
+    await expect.poll(() => page.evaluate(() => window.patrold.caller?.role), { timeout: 10_000 }).toBe("dispatcher");
+    for (const forbidden of ["#rehearse", "#policy-text", "#duty-reason", "[data-duty]"]) {
+      expect(await page.locator(forbidden).count(), forbidden).toBe(0);
+    }
+    expect(await page.locator("nav button", { hasText: "Record" }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("reads the record, sees there that it was read, and has the journal examined", async () => {
+    const { page, context, complaints } = await sitDown(browser, console_.url, { role: "supervisor", principal: "001002" });
+    await page.locator("nav button", { hasText: "Record" }).click();
+    const entries = page.locator(".audit-entries li");
+    await expect.poll(() => entries.count(), { timeout: 20_000 }).toBeGreaterThan(5);
+    await page.fill("#audit-principal", "001002");
+    await page.fill("#audit-command", "ListAuditEntries");
+    await page.locator(".audit-filter button").click();
+    await expect.poll(() => entries.first().innerText(), { timeout: 20_000 }).toMatch(/001002[\s\S]*read[\s\S]*ListAuditEntries/);
+    for (const entry of await entries.allInnerTexts()) expect(entry).toContain("001002");
+    await page.locator("#examine").click();
+    await expect.poll(() => page.locator(".audit .sound").innerText(), { timeout: 60_000 }).toMatch(/Sound: \d+ entries/);
     expect(complaints).toEqual([]);
     await context.close();
   });

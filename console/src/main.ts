@@ -4,6 +4,7 @@ import "./style/theme.css";
 import "./style/desk.css";
 import "./style/cards.css";
 import "./style/map.css";
+import { loadBase } from "./state/base.ts";
 import { Desk, type Layout } from "./state/desk.ts";
 import { Sound } from "./state/sound.ts";
 import { provide } from "./views/context.ts";
@@ -13,6 +14,7 @@ const path = window.location.pathname;
 const layout: Layout = path === "/map" ? "map" : path === "/queue" ? "queue" : "both";
 const desk = new Desk(window.location.origin, layout);
 desk.change({}, false);
+desk.setBase(await loadBase(window.location.origin));
 provide(desk);
 desk.onBack = () => {
   const at = desk.world.sequence;
@@ -47,6 +49,7 @@ await Promise.all([
   import("./views/alarms.ts"),
   import("./views/log.ts"),
   import("./views/supervisor.ts"),
+  import("./views/audit.ts"),
   import("./views/sign-in.ts"),
   import("./views/help.ts"),
   import("./map/map-view.ts"),

@@ -15,6 +15,7 @@ import { zh } from "../src/i18n/zh.ts";
 import { clock, setTimeZone, shortNumber, span } from "../src/i18n/format.ts";
 import { clocksOf, remainingMs, runningClock, unheard } from "../src/state/clocks.ts";
 import { distanceM, latitude, longitude, Look, mercatorX, mercatorY } from "../src/state/fleet.ts";
+import { fromGcj02, toGcj02 } from "../src/state/datum.ts";
 import { nearIncidents } from "../src/state/near.ts";
 import { queueOf, rings, tally } from "../src/state/queue.ts";
 import { World } from "../src/state/world.ts";
@@ -230,6 +231,20 @@ describe("the map", () => {
     expect(longitude(mercatorX(113.7518))).toBeCloseTo(113.7518, 9);
     expect(latitude(mercatorY(23.0205))).toBeCloseTo(23.0205, 9);
     expect(distanceM([113.7, 23], [113.7, 23.009])).toBeCloseTo(1000.7, 0);
+  });
+
+  it("is shifted as maps made in China are, and back to the millimetre", () => {
+    // From another implementation of the published formula.
+    const pairs = [
+      [[116.397228, 39.907531], [116.40347136823546, 39.90893438729182]] as const,
+      [[113.7518, 23.0205], [113.75699303260295, 23.017777338255826]] as const,
+    ] as const;
+    for (const [wgs, gcj] of pairs) {
+      const [lng, lat] = toGcj02(wgs[0], wgs[1]);
+      expect(distanceM([lng, lat], gcj)).toBeLessThan(0.01);
+      expect(distanceM(fromGcj02(lng, lat), wgs)).toBeLessThan(1e-3);
+    }
+    expect(toGcj02(2.35, 48.85)).toEqual([2.35, 48.85]);
   });
 
   it("counts every free unit in exactly one cluster", () => {

@@ -265,11 +265,11 @@ const CALLS: readonly [string, string, readonly ReportFlag[]][] = [
 ];
 
 /** A call to somewhere in the city, as the telephone platform files it. */
-export async function call(baseUrl: string, number: number): Promise<void> {
+export async function call(baseUrl: string, number: number, toDesk = ""): Promise<void> {
   const desk = createClient(DispatchService, createGrpcWebTransport({ baseUrl }));
   const [typeCode, narrative, flags] = CALLS[number % CALLS.length] ?? ["", "", []];
   const place = { latitudeDeg: 22.86 + chance() * 0.2, longitudeDeg: 113.64 + chance() * 0.4, datum: Datum.WGS84 };
-  const base = { source: ReportSource.VOICE_110, place: { automaticPosition: place, address: "演示路 8 号" }, caller: { displayName: "演示人员", phone: `000${1000 + number}` }, narrative, flags: [...flags] };
+  const base = { source: ReportSource.VOICE_110, place: { automaticPosition: place, address: "演示路 8 号" }, caller: { displayName: "演示人员", phone: `000${1000 + number}` }, narrative, flags: [...flags], desk: toDesk };
   await desk.fileReport({ ...base, typeCode }).catch(() => desk.fileReport({ ...base, typeCode: typeCode.split(".")[0] ?? "" }).catch(() => undefined));
 }
 

@@ -94,6 +94,12 @@ pub fn admit(path: &str, actor: &Actor) -> Result<(), Refused> {
     }
 }
 
+/// The calls that an actor may make at all; what they name is judged besides.
+pub fn permitted(actor: &Actor) -> impl Iterator<Item = &'static Row> {
+    let column = ROLES.iter().position(|column| *column == actor.role);
+    ROWS.iter().filter(move |row| column.and_then(|at| row.cells.get(at)).is_some_and(|cell| cell.fits(&actor.scope)))
+}
+
 impl Access {
     /// Whether a scope is of the kind that this cell speaks of.
     const fn fits(self, scope: &Scope) -> bool {
@@ -154,6 +160,21 @@ mod tests {
         );
         assert!(admit("/patrol.v1.UnitService/Connect", &anybody).is_ok());
         assert!(admit("/patrol.v1.UnitService/Connect", &Actor::daemon()).is_err(), "the daemon calls nobody");
+    }
+
+    #[test]
+    fn what_is_permitted_is_what_is_admitted() {
+        let units = Scope::Units([UnitId::new("R12").expect("a callsign")].into());
+        for role in ROLES {
+            for scope in [Scope::City, units.clone()] {
+                let actor = actor(role, scope);
+                let permitted: Vec<_> = permitted(&actor).map(|row| format!("/{}/{}", row.service, row.rpc)).collect();
+                let paths = ROWS.iter().map(|row| format!("/{}/{}", row.service, row.rpc));
+                let admitted: Vec<_> = paths.filter(|path| admit(path, &actor).is_ok()).collect();
+                assert_eq!(permitted, admitted, "{actor:?}");
+                assert!(permitted.len() < ROWS.len() || role == Role::Administrator, "{actor:?}");
+            }
+        }
     }
 
     #[test]

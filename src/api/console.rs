@@ -6,6 +6,7 @@
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use futures_util::future::Either;
@@ -13,6 +14,8 @@ use http::header::{self, HeaderName, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 use tonic::body::Body;
 use tower::{Layer, Service};
+
+use super::base_map::BaseMap;
 
 include!(concat!(env!("OUT_DIR"), "/console_files.rs"));
 
@@ -45,20 +48,31 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Puts the console's files before the services.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ConsoleLayer {}
+#[derive(Clone, Debug)]
+pub struct ConsoleLayer {
+    base: Arc<BaseMap>,
+}
+
+impl ConsoleLayer {
+    /// The files, with what lies under the map.
+    #[must_use]
+    pub const fn new(base: Arc<BaseMap>) -> Self {
+        Self { base }
+    }
+}
 
 /// The console's files before one service.
 #[derive(Clone, Debug)]
 pub struct Console<S> {
     inner: S,
+    base: Arc<BaseMap>,
 }
 
 impl<S> Layer<S> for ConsoleLayer {
     type Service = Console<S>;
 
     fn layer(&self, inner: S) -> Console<S> {
-        Console { inner }
+        Console { inner, base: Arc::clone(&self.base) }
     }
 }
 
@@ -77,7 +91,10 @@ where
     fn call(&mut self, request: Request<B>) -> Self::Future {
         if *request.method() == Method::GET || *request.method() == Method::HEAD {
             let head = *request.method() == Method::HEAD;
-            return Either::Left(ready(Ok(answer(FILES, request.uri().path(), head))));
+            let path = request.uri().path();
+            let base = self.base.answer(path, request.headers());
+            let answer = base.map_or_else(|| answer(FILES, path, head), |found| dressed(found, head));
+            return Either::Left(ready(Ok(answer)));
         }
         Either::Right(self.inner.call(request))
     }
@@ -101,15 +118,25 @@ fn respond(
     bytes: &'static [u8],
     head: bool,
 ) -> Response<Body> {
-    let body = if head { Body::empty() } else { Body::new(axum::body::Body::from(bytes)) };
-    let mut response = Response::new(body);
+    let mut response = Response::new(Body::new(axum::body::Body::from(bytes)));
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.extend(HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-    let cache = if for_ever { "public, max-age=31536000, immutable" } else { "no-cache" };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    if for_ever {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    }
+    dressed(response, head)
+}
+
+/// An answer with the headers that every answer has, without its body when only the head was asked for.
+fn dressed(mut response: Response<Body>, head: bool) -> Response<Body> {
+    if head {
+        *response.body_mut() = Body::empty();
+    }
+    let headers = response.headers_mut();
+    headers.extend(HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
     response
 }
 

@@ -10,6 +10,8 @@ use super::proto::desk_service_server::DeskService;
 use super::proto::{self, WriteReceipt};
 use super::status::Problem;
 use super::to_proto;
+use crate::access::caller::Sight;
+use crate::access::table;
 use crate::domain::alarm::AlarmKind;
 
 /// The service.
@@ -28,6 +30,22 @@ impl DeskApi {
 
 #[tonic::async_trait]
 impl DeskService for DeskApi {
+    async fn get_caller(
+        &self,
+        request: Request<proto::GetCallerRequest>,
+    ) -> Result<Response<proto::GetCallerResponse>, Status> {
+        let caller = caller(&request)?;
+        let view = self.edge.handle.read();
+        let granted = Lens::of(&view, &caller.actor).actor().clone();
+        Ok(Response::new(proto::GetCallerResponse {
+            principal: granted.principal.to_string(),
+            role: granted.role.as_str().to_owned(),
+            scope: granted.scope.in_words(),
+            masked: caller.sight == Sight::Masked,
+            calls: table::permitted(&granted).map(|row| format!("{}/{}", row.service, row.rpc)).collect(),
+        }))
+    }
+
     async fn list_alarms(
         &self,
         request: Request<proto::ListAlarmsRequest>,

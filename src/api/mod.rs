@@ -8,6 +8,7 @@
 //! while a message is read, so that no command ever holds it in the clear; every position leaves [`from_proto`] as
 //! WGS-84; a message with any fault changes nothing.
 
+pub mod base_map;
 mod connection;
 pub mod console;
 pub mod desk;

@@ -7,10 +7,13 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status};
 
+use super::dispatch::read_one;
 use super::edge::Edge;
 use super::faults::Faults;
 use super::guard::caller;
 use super::instant::time;
+use super::lens::{Lens, no_unit};
+use super::names::{self, Collection};
 use super::page::{Page, QueryDigest, next_token};
 use super::proto;
 use super::proto::records_service_server::RecordsService;
@@ -18,15 +21,30 @@ use super::proto::verify_journal_response::Message;
 use super::status::Problem;
 use super::to_proto;
 use super::witness::Shown;
-use crate::domain::ids::Sequence;
+use crate::domain::ids::{Sequence, UnitId};
+use crate::domain::position::Fix;
+use crate::domain::time::EngineTime;
 use crate::runtime::audit::{AuditPage, AuditQuery, More};
 use crate::runtime::clock::Stopwatch;
+use crate::runtime::track::TrackSpan;
 
 /// How many messages of an examination may wait for its reader.
 const QUEUE: usize = 16;
 
 /// How often an examination says how far it has come.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(500);
+
+/// How far back a track goes when nobody says.
+const TRACK_SPAN: Duration = Duration::from_hours(1);
+
+/// The longest span of a track.
+const TRACK_SPAN_MAX: Duration = Duration::from_hours(24);
+
+/// How many points a track has when nobody says.
+const TRACK_POINTS: usize = 1_000;
+
+/// How many points a track has at most.
+const TRACK_POINTS_MAX: usize = 5_000;
 
 /// The service.
 #[derive(Clone, Debug)]
@@ -81,6 +99,40 @@ fn read_query(asked: &proto::ListAuditEntriesRequest) -> Result<AuditQuery, Prob
     Ok(faults.finish(Some(query))?)
 }
 
+/// Reads whose track is wanted, and of which time.
+fn read_span(asked: &proto::GetTrackRequest, now: EngineTime) -> Result<TrackSpan, Problem> {
+    let unit: UnitId = read_one(|reader| reader.name("unit", Collection::Units, &asked.unit))?;
+    let mut faults = Faults::default();
+    let end = time(&mut faults, "end_time", asked.end_time);
+    let start = time(&mut faults, "start_time", asked.start_time);
+    let to = end.unwrap_or(now);
+    let from = start.unwrap_or(to - TRACK_SPAN);
+    if from > to {
+        faults.note("start_time", "it must not be later than end_time");
+    } else if to.since(from) > TRACK_SPAN_MAX {
+        faults.note("start_time", "it must be at most 24 hours before end_time");
+    }
+    let points_max = match usize::try_from(asked.points_max) {
+        Ok(0) => Some(TRACK_POINTS),
+        Ok(points @ 2..=TRACK_POINTS_MAX) => Some(points),
+        Ok(_) | Err(_) => {
+            let got = asked.points_max;
+            faults.note("points_max", format!("invalid count (got {got}): 2 to {TRACK_POINTS_MAX}, or 0, are allowed"));
+            None
+        }
+    };
+    Ok(faults.finish(points_max.map(|points_max| TrackSpan { unit, from, to, points_max }))?)
+}
+
+fn track_point(fix: &Fix) -> proto::TrackPoint {
+    proto::TrackPoint {
+        take_time: Some(to_proto::time(fix.taken_at)),
+        position: Some(to_proto::position(fix.at)),
+        speed_mps: fix.speed_mps,
+        heading_deg: fix.heading_deg,
+    }
+}
+
 /// What was asked for, as the record has it.
 fn in_words(query: &AuditQuery) -> String {
     let mut words = Vec::new();
@@ -130,6 +182,33 @@ impl RecordsService for RecordsApi {
             next_page_token,
             as_of_sequence: position.sequence.get(),
             as_of_chain_hash: to_proto::hash(&position.chain_hash),
+        }))
+    }
+
+    async fn get_track(
+        &self,
+        request: Request<proto::GetTrackRequest>,
+    ) -> Result<Response<proto::GetTrackResponse>, Status> {
+        let caller = caller(&request)?.clone();
+        let span = read_span(request.get_ref(), self.edge.handle.now())?;
+        {
+            let view = self.edge.handle.read();
+            if !Lens::of(&view, &caller.actor).sees_unit_named(&span.unit) {
+                return Err(no_unit(&span.unit).into());
+            }
+        }
+        let shown =
+            Shown { query: format!("from={} until={}", span.from, span.to), ..Shown::one(names::unit(&span.unit)) };
+        self.edge.read_the_record(&caller, "GetTrack", shown).await?;
+        let handle = self.edge.handle.clone();
+        let unreadable = |error: &dyn std::fmt::Display| {
+            Problem::unavailable("TRACKS_UNREADABLE", format!("the track cannot be read now: {error}"))
+        };
+        let trail = tokio::task::spawn_blocking(move || handle.trail(&span)).await;
+        let trail = trail.map_err(|error| unreadable(&error))?.map_err(|error| unreadable(&error))?;
+        Ok(Response::new(proto::GetTrackResponse {
+            points: trail.fixes.iter().map(track_point).collect(),
+            fix_count: trail.fix_count as u64,
         }))
     }
 

@@ -16,6 +16,7 @@ use tonic_health::server::HealthReporter;
 use tonic_web::GrpcWebLayer;
 use tower::layer::util::{Identity, Stack};
 
+use super::base_map::BaseMap;
 use super::console::ConsoleLayer;
 use super::desk::DeskApi;
 use super::dispatch::DispatchApi;
@@ -99,11 +100,11 @@ impl Server {
     /// # Errors
     /// When the listener has no address.
     pub async fn start(handle: Handle, listener: TcpListener, limits: ApiLimits) -> Result<Self, ServerError> {
-        Self::serve(handle, listener, limits, Door::new(Trust::default())).await
+        Self::serve(handle, listener, limits, Door::new(Trust::default()), BaseMap::default()).await
     }
 
     /// Serves a running daemon on a listener to those whom the source's files let in, and reads these again when they
-    /// change.
+    /// change; the console gets the base map.
     ///
     /// # Errors
     /// When the files have a fault, or the listener has no address.
@@ -112,11 +113,12 @@ impl Server {
         listener: TcpListener,
         limits: ApiLimits,
         source: Arc<dyn TrustSource>,
+        base: BaseMap,
     ) -> Result<Self, ServerError> {
         // The stamps first: what changes while it is read is read again.
         let stamps = source.stamps();
         let door = Door::new(source.read().map_err(ServerError::Trust)?);
-        let server = Self::serve(handle, listener, limits, Arc::clone(&door)).await?;
+        let server = Self::serve(handle, listener, limits, Arc::clone(&door), base).await?;
         let asked = Arc::clone(&server.reload);
         tokio::spawn(reload::follow(door, source, stamps, asked, server.draining.subscribe()));
         Ok(server)
@@ -127,6 +129,7 @@ impl Server {
         listener: TcpListener,
         limits: ApiLimits,
         door: Arc<Door>,
+        base: BaseMap,
     ) -> Result<Self, ServerError> {
         let address = listener.local_addr()?;
         let limits = Arc::new(limits);
@@ -137,8 +140,10 @@ impl Server {
         let overload = Overload::start(&limits.overload)?;
         let pulse = overload.pulse().clone();
         let edge = Edge::new(handle.clone(), Arc::clone(&limits), overload, draining.subscribe());
-        let router =
-            services(&edge, &door).add_service(health_service).add_service(reflection).add_service(reflection_v1alpha);
+        let router = services(&edge, &door, Arc::new(base))
+            .add_service(health_service)
+            .add_service(reflection)
+            .add_service(reflection_v1alpha);
         tokio::spawn(pulse.clone().feel());
         let turns = Turns::new(pulse);
         let severable = move |stream| Severable::new(stream, turns.clone());
@@ -188,7 +193,7 @@ fn describe() -> tonic_reflection::server::Builder<'static> {
 /// next, so that a browser's call meets the same door as every other.
 type Layers = Stack<GuardLayer, Stack<GrpcWebLayer, Stack<ConsoleLayer, Stack<PatienceLayer<Peer>, Identity>>>>;
 
-fn services(edge: &Edge, door: &Arc<Door>) -> Router<Layers> {
+fn services(edge: &Edge, door: &Arc<Door>, base: Arc<BaseMap>) -> Router<Layers> {
     let limits = &edge.limits;
     let message = limits.message_bytes_max;
     tonic::transport::Server::builder()
@@ -202,7 +207,7 @@ fn services(edge: &Edge, door: &Arc<Door>) -> Router<Layers> {
         .initial_connection_window_size(CONNECTION_WINDOW_BYTES)
         .accept_http1(true)
         .layer(PatienceLayer::new(limits))
-        .layer(ConsoleLayer::default())
+        .layer(ConsoleLayer::new(base))
         .layer(GrpcWebLayer::new())
         .layer(GuardLayer::new(Arc::clone(door), edge.handle.clone(), edge.overload.clone()))
         .add_service(DispatchServiceServer::new(DispatchApi::new(edge.clone())).max_decoding_message_size(message))

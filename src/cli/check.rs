@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::failure::Failure;
+use crate::api::base_map::BaseMap;
 use crate::city::{BUILT_IN_SEED, City};
 use crate::config::Config;
 use crate::policy::faults::Faults;
@@ -45,6 +46,9 @@ fn check(args: &CheckArgs) -> Result<Result<String, Faults>, Failure> {
         let Some(config) = config else { return Err(faults) };
         let policy = faults.take(config.load_policy(|| city.zones.to_geojson()));
         faults.take(config.trust_files().read());
+        if let Err(why) = BaseMap::open(&config.console) {
+            faults.append(Faults::of_file("[console]", why, "each file must be usable, or its key empty"));
+        }
         if let Some(missing) = config.missing_for(config.listen.grpc) {
             faults.append(Faults::of_file("[listen]", config.listen.grpc.to_string(), missing));
         }

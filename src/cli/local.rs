@@ -8,6 +8,7 @@ use tokio::net::{TcpListener, TcpSocket};
 use tonic::transport::{Channel, Endpoint};
 
 use super::failure::Failure;
+use crate::api::base_map::BaseMap;
 use crate::api::server::Server;
 use crate::config::Config;
 use crate::runtime::handle::Handle;
@@ -50,8 +51,10 @@ impl LocalDaemon {
         let files = config.trust_files();
         // And whoever could not be let in should not begin one, either.
         files.read()?;
+        let base = BaseMap::open(&config.console).map_err(|why| Failure::Other(format!("[console] {why}")))?;
         let daemon = Daemon::start(settings, clock).await?;
-        let server = Server::start_guarded(daemon.handle().clone(), listener, config.api(), Arc::new(files)).await?;
+        let (handle, trust) = (daemon.handle().clone(), Arc::new(files));
+        let server = Server::start_guarded(handle, listener, config.api(), trust, base).await?;
         Ok(Self { daemon, address, server, grace: config.shutdown.grace })
     }
 

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod audit;
+mod console;
 mod listen;
 pub mod overload;
 pub mod principals;
@@ -15,6 +16,7 @@ pub mod trust;
 
 use std::path::{Path, PathBuf};
 
+use crate::api::base_map::BaseFiles;
 use crate::domain::erasure::Retention;
 use crate::policy::Policy;
 use crate::policy::faults::Faults;
@@ -86,6 +88,8 @@ pub struct Config {
     pub board: Board,
     /// The audit of the record.
     pub audit: Audit,
+    /// What lies under the web console's map.
+    pub console: BaseFiles,
 }
 
 impl Config {
@@ -195,6 +199,7 @@ impl Config {
         let telemetry = read_table(top, "telemetry", Telemetry::read);
         let board = read_table(top, "board", |section| Some(Board::read(section)));
         let audit = read_table(top, "audit", |section| Audit::read(section, folder));
+        let console = read_table(top, "console", |section| console::read(section, folder));
         Some(Self {
             listen: listen?,
             city: city?,
@@ -220,6 +225,7 @@ impl Config {
             telemetry: telemetry?,
             board: board?,
             audit: audit?,
+            console: console?,
         })
     }
 }

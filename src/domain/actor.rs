@@ -65,6 +65,32 @@ pub enum Scope {
     Partner(PartnerId),
 }
 
+/// How many of a scope's units are named in words.
+const UNITS_NAMED: usize = 8;
+
+impl Scope {
+    /// The scope in words: `city`, `zones … tiers …`, `units …` or `partner …`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::City => "city".to_owned(),
+            Self::Zones { zones, tiers } => {
+                let zones: Vec<_> = zones.iter().map(ToString::to_string).collect();
+                let tiers: Vec<_> = tiers.iter().map(|tier| tier.as_str()).collect();
+                format!("zones {} tiers {}", zones.join(","), tiers.join(","))
+            }
+            Self::Units(units) => {
+                let named: Vec<_> = units.iter().take(UNITS_NAMED).map(ToString::to_string).collect();
+                match units.len().saturating_sub(UNITS_NAMED) {
+                    0 => format!("units {}", named.join(",")),
+                    more => format!("units {} and {more} more", named.join(",")),
+                }
+            }
+            Self::Partner(partner) => format!("partner {partner}"),
+        }
+    }
+}
+
 /// Who caused a command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {

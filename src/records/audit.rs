@@ -8,14 +8,10 @@ use uuid::Uuid;
 use super::happened::{Subjects, name};
 use super::schema::integer;
 use super::{RecordsError, RecordsPosition, position};
-use crate::domain::actor::Scope;
 use crate::domain::command::RequestKey;
 use crate::domain::event::{Entry, Event};
 use crate::domain::ids::{CommandId, Sequence};
 use crate::domain::time::EngineTime;
-
-/// How many of a scope's units are named in a row.
-const SCOPE_UNITS_NAMED: usize = 8;
 
 /// What came of what was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +94,7 @@ impl AuditRow {
             command: entry.command,
             principal: entry.actor.principal.to_string(),
             role: entry.actor.role.as_str().to_owned(),
-            scope: scope_in_words(&entry.actor.scope),
+            scope: entry.actor.scope.in_words(),
             request: entry.request.as_ref().map(|tag| request_in_words(&tag.key)),
             asked: asked.unwrap_or_else(|| kept.to_owned()),
             what: entry.events.iter().map(name).collect::<Vec<_>>().join(" "),
@@ -134,25 +130,6 @@ fn told(entry: &Entry) -> (Outcome, Option<String>, String, String) {
         _ => None,
     });
     told.unwrap_or((Outcome::Done, None, String::new(), String::new()))
-}
-
-fn scope_in_words(scope: &Scope) -> String {
-    match scope {
-        Scope::City => "city".to_owned(),
-        Scope::Zones { zones, tiers } => {
-            let zones: Vec<_> = zones.iter().map(ToString::to_string).collect();
-            let tiers: Vec<_> = tiers.iter().map(|tier| tier.as_str()).collect();
-            format!("zones {} tiers {}", zones.join(","), tiers.join(","))
-        }
-        Scope::Units(units) => {
-            let named: Vec<_> = units.iter().take(SCOPE_UNITS_NAMED).map(ToString::to_string).collect();
-            match units.len().saturating_sub(SCOPE_UNITS_NAMED) {
-                0 => format!("units {}", named.join(",")),
-                more => format!("units {} and {more} more", named.join(",")),
-            }
-        }
-        Scope::Partner(partner) => format!("partner {partner}"),
-    }
 }
 
 fn request_in_words(key: &RequestKey) -> String {

@@ -35,6 +35,7 @@ pub mod sequencer;
 pub mod settings;
 pub mod sights;
 pub mod start;
+pub mod track;
 pub mod track_sink;
 
 mod workers;

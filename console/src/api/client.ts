@@ -5,6 +5,7 @@ import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import { DeskService } from "../gen/patrol/v1/desk_pb.ts";
 import { DispatchService } from "../gen/patrol/v1/dispatch_pb.ts";
 import { PolicyService } from "../gen/patrol/v1/policy_pb.ts";
+import { RecordsService } from "../gen/patrol/v1/records_pb.ts";
 import { UnitService } from "../gen/patrol/v1/unit_pb.ts";
 
 /** Who sits at the desk. */
@@ -24,6 +25,7 @@ export interface Api {
   readonly dispatch: Client<typeof DispatchService>;
   readonly desk: Client<typeof DeskService>;
   readonly policy: Client<typeof PolicyService>;
+  readonly records: Client<typeof RecordsService>;
   readonly unit: Client<typeof UnitService>;
 }
 
@@ -44,6 +46,7 @@ export function connect(baseUrl: string, person: () => Person | null, fetcher: t
     dispatch: createClient(DispatchService, transport),
     desk: createClient(DeskService, transport),
     policy: createClient(PolicyService, transport),
+    records: createClient(RecordsService, transport),
     unit: createClient(UnitService, transport),
   };
 }

@@ -56,6 +56,8 @@ export const en = {
   "queue.empty_closed": "No incident was closed in the last hour.",
   "queue.unknown": "Not known yet",
   "queue.filter": "Number, type, zone, desk",
+  "queue.filter_short": "Filter",
+  "queue.to_close": "Done: to be closed",
   "queue.open": "Open",
   "queue.closed": "Closed",
   "queue.mine": "Mine",
@@ -180,7 +182,7 @@ export const en = {
   "incident.recommended": "Recommended next",
   "incident.no_recommended": "Nobody can be recommended.",
   "incident.why": "Why these",
-  "incident.why_unit": "Why this one",
+  "incident.why_unit": "Why",
   "incident.candidates": "Candidates",
   "incident.others": "Others on duty, by reason",
   "incident.available": "{n} free with a known place",
@@ -459,6 +461,10 @@ export const en = {
   "common.seconds": "{n} s",
   "common.minutes": "{n} min",
   "common.hours": "{n} h",
+
+  "unit.track": "Track of the last hour",
+  "unit.track_none": "No fix in the last hour.",
+  "unit.track_told": "since {time}: {n} points, {km} km",
 } as const;
 
 export type Key = keyof typeof en;

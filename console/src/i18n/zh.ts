@@ -57,6 +57,8 @@ export const zh: Record<Key, string> = {
   "queue.empty_closed": "近一小时没有办结的警情。",
   "queue.unknown": "情况未知",
   "queue.filter": "编号、类别、辖区、席位",
+  "queue.filter_short": "筛选",
+  "queue.to_close": "处理完毕，待结案",
   "queue.open": "未结",
   "queue.closed": "已结",
   "queue.mine": "本席",
@@ -181,7 +183,7 @@ export const zh: Record<Key, string> = {
   "incident.recommended": "推荐增派",
   "incident.no_recommended": "没有可推荐的警力。",
   "incident.why": "推荐理由",
-  "incident.why_unit": "为何派它",
+  "incident.why_unit": "缘由",
   "incident.candidates": "候选",
   "incident.others": "其余在勤单元（按原因）",
   "incident.available": "{n} 个空闲且位置已知",
@@ -460,4 +462,8 @@ export const zh: Record<Key, string> = {
   "common.seconds": "{n} 秒",
   "common.minutes": "{n} 分钟",
   "common.hours": "{n} 小时",
+
+  "unit.track": "近一小时轨迹",
+  "unit.track_none": "近一小时无定位。",
+  "unit.track_told": "自 {time}：{n} 点，{km} 公里",
 };

@@ -1,14 +1,20 @@
 // What lies under the units: the policy's zones, and a graticule where there is nothing else. No tile, no font from outside.
 
-import type { StyleSpecification } from "maplibre-gl";
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import { NO_BASE, type Base } from "../state/base.ts";
 import type { Palette } from "./palette.ts";
+import { tilesUrl, tileStyle } from "./tiles.ts";
 
 export const CITY: [[number, number], [number, number]] = [
   [113.5, 22.64],
   [114.26, 23.15],
 ];
 
-export function baseStyle(colours: Palette): StyleSpecification {
+/** `tileLayers`: the layers that the operator's tiles have. */
+export function baseStyle(colours: Palette, base: Base = NO_BASE, tileLayers: readonly string[] = []): StyleSpecification {
+  const origin = typeof window === "undefined" ? "" : window.location.origin;
+  const hasGround = base.tiles && tileLayers.length > 0;
+  const shapes = (name: "coast" | "rivers"): SourceSpecification => ({ type: "geojson", data: `${origin}/base/${name}.geojson` });
   const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
   return {
     version: 8,
@@ -16,11 +22,17 @@ export function baseStyle(colours: Palette): StyleSpecification {
       grid: { type: "geojson", data: graticule(CITY) },
       zones: { type: "geojson", data: empty },
       names: { type: "geojson", data: empty },
+      ...(hasGround ? { tiles: { type: "vector" as const, url: tilesUrl(origin) } } : {}),
+      ...(base.coast ? { coast: shapes("coast") } : {}),
+      ...(base.rivers ? { rivers: shapes("rivers") } : {}),
     },
     layers: [
       { id: "land", type: "background", paint: { "background-color": colours.land } },
       { id: "grid", type: "line", source: "grid", paint: { "line-color": colours.grid, "line-width": 1 } },
       { id: "zones", type: "fill", source: "zones", paint: { "fill-color": colours.zone, "fill-opacity": 0.9 } },
+      ...(hasGround ? tileStyle(colours, tileLayers) : []),
+      ...(base.rivers ? riverLayers(colours) : []),
+      ...(base.coast ? [coastLayer(colours)] : []),
       {
         id: "borders",
         type: "line",
@@ -41,6 +53,25 @@ export function baseStyle(colours: Palette): StyleSpecification {
       },
     ],
   };
+}
+
+function riverLayers(colours: Palette): LayerSpecification[] {
+  return [
+    { id: "lakes", type: "fill", source: "rivers", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": colours.water } },
+    {
+      id: "rivers",
+      type: "line",
+      source: "rivers",
+      filter: ["==", ["geometry-type"], "LineString"],
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: { "line-color": colours.water, "line-width": ["interpolate", ["exponential", 1.5], ["zoom"], 8, 1.5, 14, 7] },
+    },
+  ];
+}
+
+/** A file may hold the sea or the land: only the line between them is sure. */
+function coastLayer(colours: Palette): LayerSpecification {
+  return { id: "coast", type: "line", source: "coast", paint: { "line-color": colours.muted, "line-width": 1.2 } };
 }
 
 /** Lines every twentieth of a degree, about five kilometres. */

@@ -10,7 +10,9 @@ import { desk } from "../views/context.ts";
 import { dispatchUnits, numberOf } from "../command/act.ts";
 import { t, tn } from "../i18n/index.ts";
 import { icon } from "../views/icons.ts";
+import { shapesTo } from "../state/datum.ts";
 import { baseStyle, boundsOf, CITY, inside, zoneNames } from "./base.ts";
+import { openTiles } from "./tile-source.ts";
 import { Overlay, type ScreenPoint } from "./overlay.ts";
 import { palette } from "./palette.ts";
 import { UnitsLayer } from "./units-layer.ts";
@@ -22,7 +24,7 @@ type Tool = "none" | "lasso" | "measure";
 export class MapView extends LitElement {
   private map: MapLibre | null = null;
   private overlay: Overlay | null = null;
-  private layer: UnitsLayer | null = null;
+  private tileLayers: readonly string[] = [];
   private tool: Tool = "none";
   private lasso: ScreenPoint[] = [];
   private measure: [number, number][] = [];
@@ -30,6 +32,8 @@ export class MapView extends LitElement {
   /** Whether the keyboard is on the map: the cross-hair shows where Enter clicks. */
   private aiming = false;
   private shownZones: unknown = null;
+  /** Whether the map has been moved to the city once. */
+  private isHome = false;
   private shownTheme = "";
   private shownSelection = "";
   private failed = false;
@@ -61,7 +65,8 @@ export class MapView extends LitElement {
     this.map = null;
   }
 
-  protected override firstUpdated(): void {
+  protected override async firstUpdated(): Promise<void> {
+    this.tileLayers = desk().base.tiles ? await openTiles(window.location.origin) : [];
     const container = this.querySelector<HTMLElement>(".map-ground");
     const canvas = this.querySelector<HTMLCanvasElement>(".map-overlay");
     if (!container || !canvas) return;
@@ -71,7 +76,7 @@ export class MapView extends LitElement {
       this.shownTheme = desk().settings.theme;
       const map = new MapLibre({
         container,
-        style: baseStyle(colours()),
+        style: baseStyle(colours(), desk().base, this.tileLayers),
         bounds: CITY,
         fitBoundsOptions: { padding: 24 },
         attributionControl: false,
@@ -87,9 +92,10 @@ export class MapView extends LitElement {
       this.map = map;
       map.touchZoomRotate.disableRotation();
       this.overlay = new Overlay(desk(), map, canvas, colours, calm);
-      this.layer = new UnitsLayer(desk().world.fleet, colours, calm);
-      map.on("load", () => {
-        this.dress();
+      // As soon as there is a style, and again with each other one: units do not wait for what lies under them.
+      map.on("style.load", () => {
+        map.addLayer(new UnitsLayer(desk().world.fleet, colours, calm));
+        this.shownZones = null;
         this.follow();
       });
       map.on("render", () => this.draw());
@@ -103,11 +109,6 @@ export class MapView extends LitElement {
       this.failed = true;
       this.requestUpdate();
     }
-  }
-
-  /** For measuring: the mean time between frames while units move. */
-  get frameMs(): number {
-    return this.layer?.frameMs ?? 0;
   }
 
   /** Where things are on the screen, for tests and for measuring. */
@@ -124,13 +125,13 @@ export class MapView extends LitElement {
   show(lng: number, lat: number, zoom = 14): void {
     const map = this.map;
     if (!map) return;
-    const target = { center: [lng, lat] as [number, number], zoom: Math.max(map.getZoom(), zoom) };
+    const target = { center: desk().base.frame.to(lng, lat), zoom: Math.max(map.getZoom(), zoom) };
     if (this.motion.matches) map.jumpTo(target);
     else map.easeTo({ ...target, duration: 350 });
   }
 
   home(): void {
-    this.map?.fitBounds(boundsOf(desk().words.zones) ?? CITY, { padding: 24, duration: this.motion.matches ? 0 : 350 });
+    this.map?.fitBounds(boundsOf(shapesTo(desk().base.frame, desk().words.zones)) ?? CITY, { padding: 24, duration: this.motion.matches ? 0 : 350 });
   }
 
   setTool(tool: Tool): void {
@@ -148,13 +149,6 @@ export class MapView extends LitElement {
     this.overlay?.draw({ lasso: this.lasso, measure: this.measure, hover: this.hover, aiming: this.aiming });
   }
 
-  private dress(): void {
-    const map = this.map;
-    if (!map || !this.layer) return;
-    if (!map.getLayer("units")) map.addLayer(this.layer);
-    this.shownZones = null;
-  }
-
   private follow(): void {
     const map = this.map;
     const { settings, words, selection, pick } = desk();
@@ -162,16 +156,7 @@ export class MapView extends LitElement {
     if (!map) return;
     if (this.shownTheme !== settings.theme) {
       this.shownTheme = settings.theme;
-      map.setStyle(baseStyle(palette(settings.theme)), { diff: false });
-      map.once("styledata", () => {
-        this.layer = new UnitsLayer(
-          desk().world.fleet,
-          () => palette(desk().settings.theme),
-          () => this.motion.matches,
-        );
-        this.dress();
-        this.showZones();
-      });
+      map.setStyle(baseStyle(palette(settings.theme), desk().base, this.tileLayers), { diff: false });
     }
     if (this.shownZones !== words.zones) this.showZones();
     const selected = `${selection?.kind ?? ""}${selection?.name ?? ""}`;
@@ -189,10 +174,12 @@ export class MapView extends LitElement {
     const source = map?.getSource<import("maplibre-gl").GeoJSONSource>("zones");
     const names = map?.getSource<import("maplibre-gl").GeoJSONSource>("names");
     if (!map || !source || !names) return;
-    const first = this.shownZones === null && zones.features.length > 0;
+    const first = !this.isHome && zones.features.length > 0;
+    this.isHome ||= first;
     this.shownZones = zones;
-    void source.setData(zones);
-    void names.setData(zoneNames(zones));
+    const shown = shapesTo(desk().base.frame, zones);
+    void source.setData(shown);
+    void names.setData(zoneNames(shown));
     if (first && map.getZoom() < 11 && desk().selection === null) this.home();
   }
 
@@ -209,7 +196,7 @@ export class MapView extends LitElement {
       const at = world.fleet.indexOf(selection.name);
       if (at !== undefined && !world.fleet.isHidden(at)) place = world.fleet.lngLat(at, performance.now());
     }
-    if (place && (!map.getBounds().contains(place) || map.getZoom() < 12.5)) this.show(...place, 13.4);
+    if (place && (!map.getBounds().contains(desk().base.frame.to(...place)) || map.getZoom() < 12.5)) this.show(...place, 13.4);
   }
 
   /** Whoever has no mouse moves the map below a cross-hair, and Enter is the click. */
@@ -230,15 +217,16 @@ export class MapView extends LitElement {
   }
 
   private clicked(event: Pick<MapMouseEvent, "lngLat"> & { point: { x: number; y: number } }): void {
-    const { pick } = desk();
+    const { pick, base } = desk();
+    const [lng, lat] = base.frame.from(event.lngLat.lng, event.lngLat.lat);
     if (pick) {
       desk().pick = null;
-      pick.take(event.lngLat.lat, event.lngLat.lng);
+      pick.take(lat, lng);
       desk().now();
       return;
     }
     if (this.tool === "measure") {
-      this.measure = [...this.measure, [event.lngLat.lng, event.lngLat.lat]];
+      this.measure = [...this.measure, [lng, lat]];
       this.draw();
       return;
     }

@@ -44,6 +44,7 @@ export class Overlay {
     if (!context) return;
     const now = performance.now();
     if (this.map.getZoom() < CLUSTER_ZOOM) this.drawClusters(context, now);
+    this.drawTrack(context);
     this.drawWays(context, now);
     if (this.map.getZoom() >= LABEL_ZOOM) this.drawCallsigns(context, now, tools.hover);
     this.drawIncidents(context, now);
@@ -76,15 +77,23 @@ export class Overlay {
     let nearest = reach;
     for (let at = 0; at < fleet.count; at += 1) {
       if (fleet.isHidden(at) || (far && fleet.look(at) <= Look.Unavailable)) continue;
-      const [x, y] = this.screen(...fleet.lngLat(at, now));
+      const [x, y] = this.unitOnScreen(at, now);
       const distance = Math.hypot(x - point[0], y - point[1]);
       if (distance < nearest) [nearest, best] = [distance, fleet.names[at] ?? null];
     }
     return best;
   }
 
+  /** Where a place of WGS-84 is on the screen. */
   screen(lng: number, lat: number): [number, number] {
-    const { x, y } = this.map.project([lng, lat]);
+    const { x, y } = this.map.project(this.desk.base.frame.to(lng, lat));
+    return [x, y];
+  }
+
+  /** Where a unit is drawn: its place is kept in the map's own frame. */
+  private unitOnScreen(at: number, now: number): [number, number] {
+    const [mx, my] = this.desk.world.fleet.place(at, now);
+    const { x, y } = this.map.project([longitude(mx), latitude(my)]);
     return [x, y];
   }
 
@@ -117,7 +126,7 @@ export class Overlay {
     context.textAlign = "center";
     for (const cluster of this.clusters) {
       if (cluster.onDuty < 3) continue;
-      const [x, y] = this.screen(longitude(cluster.x), latitude(cluster.y));
+      const { x, y } = this.map.project([longitude(cluster.x), latitude(cluster.y)]);
       const radius = Math.min(22, 9 + Math.sqrt(cluster.onDuty) * 1.1);
       context.beginPath();
       context.arc(x, y, radius, 0, Math.PI * 2);
@@ -134,6 +143,30 @@ export class Overlay {
       context.fillStyle = colours.text;
       context.fillText(String(cluster.free), x, y + 0.5);
     }
+  }
+
+  /** Where a unit was, the older the fainter. */
+  private drawTrack(context: CanvasRenderingContext2D): void {
+    const { track } = this.desk;
+    if (!track) return;
+    const colours = this.colours();
+    const places = track.points.flatMap(({ position }) => (position ? [this.screen(position.longitudeDeg, position.latitudeDeg)] : []));
+    context.lineCap = "round";
+    for (const [width, colour] of [[6, colours.halo], [3, colours.select]] as const) {
+      context.lineWidth = width;
+      context.strokeStyle = colour;
+      places.forEach(([x, y], index) => {
+        const before = places[index - 1];
+        if (!before) return;
+        context.globalAlpha = 0.25 + 0.75 * (index / places.length);
+        context.beginPath();
+        context.moveTo(...before);
+        context.lineTo(x, y);
+        context.stroke();
+      });
+    }
+    context.globalAlpha = 1;
+    context.lineCap = "butt";
   }
 
   /** A line from each unit under way to where it goes, with the time that is left. */
@@ -174,7 +207,7 @@ export class Overlay {
   private drawCallsigns(context: CanvasRenderingContext2D, now: number, hover: string | null): void {
     const { fleet } = this.desk.world;
     const colours = this.colours();
-    const box = this.map.getBounds();
+    const { clientWidth: width, clientHeight: height } = this.canvas;
     const below = sizeAt(this.map.getZoom()) * 0.85 + 7;
     context.font = `500 11px ${FONT}`;
     context.textAlign = "center";
@@ -184,9 +217,8 @@ export class Overlay {
     const taken = new Set<number>();
     for (let at = 0; at < fleet.count && drawn < LABELS_MAX; at += 1) {
       if (fleet.isHidden(at)) continue;
-      const [lng, lat] = fleet.lngLat(at, now);
-      if (lng < box.getWest() || lng > box.getEast() || lat < box.getSouth() || lat > box.getNorth()) continue;
-      const [x, y] = this.screen(lng, lat);
+      const [x, y] = this.unitOnScreen(at, now);
+      if (x < 0 || y < 0 || x > width || y > height) continue;
       if (fleet.names[at] === hover || fleet.names[at] === this.desk.selection?.name) continue;
       const cells = cellsOf(x, y + below);
       if (cells.some((cell) => taken.has(cell))) continue;

@@ -9,6 +9,10 @@ export interface Palette {
   readonly zoneLine: string;
   readonly zoneText: string;
   readonly halo: string;
+  readonly water: string;
+  readonly green: string;
+  readonly building: string;
+  readonly road: string;
   readonly grid: string;
   readonly text: string;
   readonly muted: string;
@@ -26,6 +30,10 @@ const DARK: Palette = {
   zoneLine: "#304050",
   zoneText: "#7f93a6",
   halo: "#0d1319",
+  water: "#0b2233",
+  green: "#101b1c",
+  building: "#1a242e",
+  road: "#2a3846",
   grid: "#18222c",
   text: "#e8eef4",
   muted: "#9db0c2",
@@ -41,6 +49,10 @@ const LIGHT: Palette = {
   zoneLine: "#b4c0ca",
   zoneText: "#5b6b79",
   halo: "#ffffff",
+  water: "#cfe2ee",
+  green: "#e6efe6",
+  building: "#e4e7ea",
+  road: "#cdd5dc",
   grid: "#dbe1e6",
   text: "#15202a",
   muted: "#50606e",

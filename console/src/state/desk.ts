@@ -2,17 +2,19 @@
 
 import type { WatchEvent } from "../gen/patrol/v1/dispatch_pb.ts";
 import { WatchEventKind } from "../gen/patrol/v1/dispatch_pb.ts";
-import { AlarmKind } from "../gen/patrol/v1/desk_pb.ts";
+import { AlarmKind, type GetCallerResponse } from "../gen/patrol/v1/desk_pb.ts";
+import type { TrackPoint } from "../gen/patrol/v1/records_pb.ts";
 import { connect, isRefusal, saysTooMuch, type Api, type Person } from "../api/client.ts";
 import { setLanguage, type Language } from "../i18n/index.ts";
 import { setTimeZone } from "../i18n/format.ts";
 import { Link, HEARTBEAT_MS, type Truth } from "./link.ts";
+import { NO_BASE, type Base } from "./base.ts";
 import { tally } from "./queue.ts";
 import { World, type Effect } from "./world.ts";
 import { NO_WORDS, readWords, type Words } from "./words.ts";
 import { Sync } from "./sync.ts";
 
-export type Panel = "none" | "card" | "report" | "supervisor" | "alarms" | "log";
+export type Panel = "none" | "card" | "report" | "supervisor" | "alarms" | "log" | "audit";
 export type Layout = "both" | "map" | "queue";
 export type Selection = { kind: "incident" | "unit"; name: string };
 
@@ -22,6 +24,12 @@ export interface Toast {
   /** In the language that is chosen when it is shown, which may have changed since it was said. */
   readonly text: () => string;
   readonly detail: string;
+}
+
+/** Where one unit was, as the track log has it. */
+export interface Track {
+  readonly unit: string;
+  readonly points: readonly TrackPoint[];
 }
 
 /** A click on the map that somebody waits for. */
@@ -52,6 +60,12 @@ export class Desk {
   link: Link | null = null;
   words: Words = NO_WORDS;
   person: Person | null = null;
+  /** What lies under the map. */
+  base: Base = NO_BASE;
+  /** As whom the daemon takes this person; null until it has said so. */
+  caller: GetCallerResponse | null = null;
+  /** The track that is drawn on the map. */
+  track: Track | null = null;
   locked = false;
   panel: Panel = "none";
   helpOpen = false;
@@ -67,6 +81,7 @@ export class Desk {
   private listeners = new Set<() => void>();
   private pending: ReturnType<typeof setTimeout> | null = null;
   private nextToast = 1;
+  private calls = new Set<string>();
   private wasLive = false;
   private lastAlarms = 0;
   private offsetMs: number | null = null;
@@ -115,6 +130,12 @@ export class Desk {
     return this.link?.truth() ?? { state: "connecting", ageMs: null, retryInMs: null, missing: 0n, attempt: 0 };
   }
 
+  /** Takes what lies under the map, before the first unit is placed on it. */
+  setBase(base: Base): void {
+    this.base = base;
+    this.world.fleet.frame = base.frame;
+  }
+
   /** The daemon's time, carried on by a clock that never goes back. */
   daemonNow(): number {
     // Whole milliseconds: a timestamp takes no fractions.
@@ -147,6 +168,7 @@ export class Desk {
       notify: (effect) => this.heard(effect),
     });
     void this.link.run();
+    void this.loadCaller();
     void this.loadWords();
     this.now();
   }
@@ -162,10 +184,20 @@ export class Desk {
     return isRefusal(error);
   }
 
+  /**
+   * Whether this person's role may make a call, such as `CloseIncident`: what it may not is not offered. The daemon judges
+   * each call by itself; until it has said who this is, everything is offered.
+   */
+  may(call: string): boolean {
+    return this.caller === null || this.calls.has(call);
+  }
+
   leave(): void {
     this.link?.stop();
     this.link = null;
     this.person = null;
+    this.caller = null;
+    this.track = null;
     this.locked = false;
     this.panel = "none";
     this.selection = null;
@@ -190,6 +222,8 @@ export class Desk {
     if (effect?.kind === "change") this.react(effect.events);
     if (effect?.kind === "change" || effect?.kind === "snapshot") this.letGo();
     if (effect?.kind === "snapshot" && this.words === NO_WORDS) void this.loadWords();
+    // A role or a scope may have changed while the line was down.
+    if (effect?.kind === "snapshot") void this.loadCaller();
     if (effect?.kind === "positions") this.onMoves?.();
     this.weighTruth();
     if (effect?.kind !== "positions" && effect?.kind !== "snapshot-part") this.changed();
@@ -240,6 +274,19 @@ export class Desk {
     }
   }
 
+  private async loadCaller(): Promise<void> {
+    const { person } = this;
+    try {
+      const caller = await this.api.desk.getCaller({});
+      if (this.person !== person) return;
+      this.caller = caller;
+      this.calls = new Set(caller.calls.map((call) => call.split("/").pop() ?? ""));
+    } catch {
+      // Nothing is hidden then; the daemon refuses what may not be.
+    }
+    this.changed();
+  }
+
   private async loadWords(): Promise<void> {
     try {
       const { policy } = await this.api.policy.getPolicy({});
@@ -278,6 +325,7 @@ export class Desk {
   // --- What the person does ----------------------------------------------------------------------------------------
 
   select(selection: Selection | null, tell = true): void {
+    if (selection?.name !== this.track?.unit) this.track = null;
     this.selection = selection;
     if (this.panel === "none" || this.panel === "card" || selection) this.panel = selection ? "card" : "none";
     if (tell) this.sync.select(selection);

@@ -10,6 +10,7 @@ import {
   type KnownPosition,
   type Unit,
 } from "../gen/patrol/v1/types_pb.ts";
+import { WGS84, type Frame } from "./datum.ts";
 
 /** How a unit is coloured. The order is that of the palette. */
 export enum Look {
@@ -54,6 +55,8 @@ export class Fleet {
   count = 0;
   /** The point that `data` is relative to, in Mercator units of 0 to 1: floats alone are metres off. */
   origin: readonly [number, number] = [mercatorX(113.75), mercatorY(23.02)];
+  /** In which frame places are kept: that of the map. Set it before the first unit. */
+  frame: Frame = WGS84;
   /** Counted up whenever `data` changes. */
   version = 0;
   /** When the last unit moved. */
@@ -164,9 +167,10 @@ export class Fleet {
     return [x + this.origin[0], y + this.origin[1]];
   }
 
+  /** Where a unit is at a moment, in degrees of WGS-84. */
   lngLat(at: number, nowMs: number): [number, number] {
     const [x, y] = this.place(at, nowMs);
-    return [longitude(x), latitude(y)];
+    return this.frame.from(longitude(x), latitude(y));
   }
 
   private add(name: string): number {
@@ -188,8 +192,9 @@ export class Fleet {
     const position = known.position;
     if (!position) return;
     const base = at * STRIDE;
-    const x = mercatorX(position.longitudeDeg) - this.origin[0];
-    const y = mercatorY(position.latitudeDeg) - this.origin[1];
+    const [lng, lat] = this.frame.to(position.longitudeDeg, position.latitudeDeg);
+    const x = mercatorX(lng) - this.origin[0];
+    const y = mercatorY(lat) - this.origin[1];
     const now = this.seconds(nowMs);
     const [oldX, oldY] = this.place(at, nowMs);
     // A leap across the city is a correction, not a ride.

@@ -24,12 +24,31 @@ export interface Place {
   readonly zone: string;
 }
 
+/** One step of a response plan: how many units of which kind. */
+export interface PlanStep {
+  readonly units: number;
+  readonly tiers: readonly string[];
+  readonly kinds: readonly string[];
+  readonly capabilities: readonly string[];
+  readonly officersMin: number;
+  readonly armed: boolean;
+}
+
+export interface Plan {
+  readonly name: string;
+  readonly steps: readonly PlanStep[];
+  /** Who is asked beside the patrol; empty when nobody is. */
+  readonly offers: string;
+  readonly informSupervisor: boolean;
+}
+
 export interface Words {
   /** The zone of the policy's day. */
   readonly timeZone: string;
   readonly types: readonly TypeWord[];
   readonly byCode: ReadonlyMap<string, TypeWord>;
   readonly dutyLevels: readonly Named[];
+  readonly plans: ReadonlyMap<string, Plan>;
   readonly partners: readonly Named[];
   readonly zones: GeoJSON.FeatureCollection;
   readonly zoneNames: readonly string[];
@@ -43,6 +62,7 @@ export const NO_WORDS: Words = {
   types: [],
   byCode: new Map(),
   dutyLevels: [],
+  plans: new Map(),
   partners: [],
   zones: { type: "FeatureCollection", features: [] },
   zoneNames: [],
@@ -69,6 +89,7 @@ export function readWords(toml: string, zonesGeoJson: string, gazetteerCsv: stri
     types,
     byCode: new Map(types.map((word) => [word.code, word])),
     dutyLevels: list(file["duty_level"]).map(named),
+    plans: new Map(list(file["plan"]).map(plan).map((it) => [it.name, it])),
     partners: list(file["partner"]).map(named),
     zones,
     zoneNames: zones.features.map((feature) => String(feature.properties?.["name"] ?? "")).filter((name) => name !== ""),
@@ -138,6 +159,26 @@ function splitCsv(line: string): string[] {
     cells.push(match[1] !== undefined ? match[1].replaceAll('""', '"') : (match[2] ?? ""));
   }
   return cells;
+}
+
+function plan(table: Table): Plan {
+  return {
+    name: text(table["name"]),
+    steps: list(table["step"]).map((step) => ({
+      units: Number(step["units"] ?? 0),
+      tiers: texts(step["tiers"]),
+      kinds: texts(step["kinds"]),
+      capabilities: texts(step["capabilities"]),
+      officersMin: Number(step["officers_min"] ?? 0),
+      armed: step["armed"] === true,
+    })),
+    offers: text(table["offers"]),
+    informSupervisor: table["inform_supervisor"] === true,
+  };
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((it): it is string => typeof it === "string") : [];
 }
 
 function named(table: Table): Named {

@@ -38,7 +38,7 @@ export class Alarms extends View {
     return html`<section class="cause ${grave ? "grave" : ""}">
       <h3>${tn("alarm.kind", cause.kind) || tn("alarm.kind", 0)} <span class="dim">${cause.zone}</span>
         <span class="count">${cause.alarms.length}</span><span class="grow"></span>
-        ${cause.alarms.length > 1
+        ${cause.alarms.length > 1 && desk().may("AcknowledgeAlarmCause")
           ? html`<button type="button" class="quiet small" @click=${() => this.seenAll(cause)}>${t("alarm.ack_all")}</button>`
           : nothing}</h3>
       <ul>
@@ -56,7 +56,7 @@ export class Alarms extends View {
       ${alarm.unit ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: alarm.unit })}>${bare(alarm.unit)}</button>` : nothing}
       <span class="detail" lang="en">${alarm.detail}</span>
       <span class="dim n">${at === null ? "" : span(desk().daemonNow() - at)}</span>
-      <button type="button" class="small" @click=${() => void acknowledgeAlarm(desk(), alarm.name)}>${t("alarm.ack")}</button>
+      ${desk().may("AcknowledgeAlarm") ? html`<button type="button" class="small" @click=${() => void acknowledgeAlarm(desk(), alarm.name)}>${t("alarm.ack")}</button>` : nothing}
     </li>`;
   }
 

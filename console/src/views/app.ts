@@ -51,6 +51,8 @@ export class App extends View {
         return html`<pt-log></pt-log>`;
       case "supervisor":
         return html`<pt-supervisor></pt-supervisor>`;
+      case "audit":
+        return html`<pt-audit></pt-audit>`;
       case "none":
         return nothing;
     }
@@ -72,7 +74,7 @@ export class App extends View {
     if (ringing === 0) return nothing;
     return html`<div class="ringing" role="alert">
       <b>${t("alarm.ringing", { n: ringing })}</b>
-      ${desk().locked ? nothing : html`<button type="button" @click=${() => this.takeOldest()}>${t("alarm.silence")}</button>`}
+      ${desk().locked || !desk().may("HandOverIncident") ? nothing : html`<button type="button" @click=${() => this.takeOldest()}>${t("alarm.silence")}</button>`}
     </div>`;
   }
 
@@ -136,7 +138,7 @@ export class App extends View {
     const command = this.querySelector("pt-command");
     switch (key) {
       case "n":
-        desk().open("report");
+        if (desk().may("FileReport")) desk().open("report");
         return true;
       case "a":
         desk().open("alarms");
@@ -162,7 +164,7 @@ export class App extends View {
         this.querySelector("pt-incident")?.sendRecommended();
         return true;
       case "t":
-        if (desk().selection?.kind === "incident") void take(desk(), desk().selection?.name ?? "");
+        if (desk().selection?.kind === "incident" && desk().may("HandOverIncident")) void take(desk(), desk().selection?.name ?? "");
         return true;
       case "m":
         this.querySelector<HTMLElement>("pt-map canvas.maplibregl-canvas")?.focus();

@@ -10,7 +10,7 @@ import { desk, View } from "./context.ts";
 
 export class Bar extends View {
   protected override render(): unknown {
-    const { world, words, person } = desk();
+    const { world, words, person, caller } = desk();
     const counts = tally(world);
     const duty = named(words.dutyLevels.find((it) => it.id === world.dutyLevel), world.dutyLevel);
     const fleet = fleetCounts();
@@ -30,10 +30,11 @@ export class Bar extends View {
       </ul>
       <span class="grow"></span>
       <nav aria-label=${t("app.name")}>
-        ${this.tab("report", t("app.new_report"), "n")}
+        ${desk().may("FileReport") ? this.tab("report", t("app.new_report"), "n") : nothing}
         ${this.tab("alarms", t("app.alarms"), "a", world.alarms.size)}
         ${this.tab("log", t("app.log"), "")}
         ${this.tab("supervisor", t("app.supervisor"), "")}
+        ${desk().caller && desk().may("ListAuditEntries") ? this.tab("audit", t("audit.title"), "") : nothing}
       </nav>
       <time class="daemon-time" aria-hidden="true">${clock(desk().daemonNow())}</time>
       ${this.renderTruth()}
@@ -48,14 +49,14 @@ export class Bar extends View {
           @click=${() => window.open(desk().layout === "map" ? "/queue" : "/map", "_blank", "popup,width=1280,height=900")}>${icon("windows")}</button>
         <button type="button" class="quiet" title="${t("app.help")} (?)" aria-label=${t("app.help")}
           @click=${() => { desk().helpOpen = true; desk().now(); }}>?</button>
-        <button type="button" class="quiet" title="${t("app.lock")} · ${person?.principal ?? ""}" @click=${() => desk().setLocked(true)}>
+        <button type="button" class="quiet" title="${t("app.lock")} · ${caller?.principal ?? person?.principal ?? ""} · ${tn("role", caller?.role ?? person?.role ?? "")}" @click=${() => desk().setLocked(true)}>
           ${person?.desk ?? ""} ${icon("lock")}<span class="sr">${t("app.lock")}</span>
         </button>
       </span>
     </header>`;
   }
 
-  private tab(panel: "report" | "alarms" | "log" | "supervisor", text: string, key: string, count = 0): unknown {
+  private tab(panel: "report" | "alarms" | "log" | "supervisor" | "audit", text: string, key: string, count = 0): unknown {
     const on = desk().panel === panel;
     return html`<button
       type="button"

@@ -17,7 +17,6 @@ import {
   WaitReason,
   type Dispatch,
   type Incident,
-  type PersonalText,
 } from "../gen/patrol/v1/types_pb.ts";
 import { ms, remainingMs, targetOf, unheard } from "../state/clocks.ts";
 import { distanceM } from "../state/fleet.ts";
@@ -28,7 +27,9 @@ import { t, tn } from "../i18n/index.ts";
 import { activityOf, close, deed, dispatchUnits, note, numberOf, recall, take } from "../command/act.ts";
 import { desk, View } from "./context.ts";
 import { icon } from "./icons.ts";
+import { checklist } from "./checklist.ts";
 import { explanation } from "./explanation.ts";
+import { personal, reportsOf, timelineOf } from "./incident-parts.ts";
 import { fiveClocks, levelSign, row, typeName } from "./parts.ts";
 
 /** How soon after a change of the incident its details are read again. */
@@ -92,7 +93,7 @@ export class IncidentCard extends View {
   private async recommend(name: string): Promise<void> {
     this.advisedAt = performance.now();
     const incident = desk().world.incidents.get(name);
-    if (!incident?.position || incident.state === IncidentState.CLOSED) {
+    if (!incident?.position || incident.state === IncidentState.CLOSED || !desk().may("RecommendUnits")) {
       this.advice = null;
       return;
     }
@@ -108,7 +109,7 @@ export class IncidentCard extends View {
   /** Sends whom the policy recommends. */
   sendRecommended(): void {
     const units = this.advice?.units ?? [];
-    if (this.shown === "" || units.length === 0) return;
+    if (this.shown === "" || units.length === 0 || !desk().may("DispatchUnits")) return;
     void dispatchUnits(desk(), this.shown, units).then(() => this.reread(0));
   }
 
@@ -120,8 +121,9 @@ export class IncidentCard extends View {
       ${this.renderHead(incident)}
       <div class="card-body">
         ${this.renderAttention(incident)} ${this.renderWhat(incident)} ${this.renderDispatches(incident)}
-        ${closed ? nothing : this.renderAdvice(incident)} ${this.renderReports()} ${this.renderNotes(incident)}
-        ${this.renderTimeline(incident)}
+        ${closed ? nothing : checklist(incident, desk().world.dispatchesOf(incident.name), this.planName())}
+        ${closed ? nothing : this.renderAdvice(incident)} ${reportsOf(this.details?.reports ?? [])} ${this.renderNotes(incident)}
+        ${timelineOf(incident, this.details?.reports ?? [])}
       </div>
       ${this.renderFoot(incident, closed)}
     </article>`;
@@ -161,37 +163,37 @@ export class IncidentCard extends View {
     const parts: unknown[] = [];
     const state = incident.state === IncidentState.CLOSED;
     if (state) return nothing;
-    const button = (text: string, act: () => unknown, quiet = false): unknown =>
-      html`<button type="button" class=${quiet ? "quiet" : ""} @click=${act}>${text}</button>`;
+    const button = (call: string, text: string, act: () => unknown, quiet = false): unknown =>
+      desk().may(call) ? html`<button type="button" class=${quiet ? "quiet" : ""} @click=${act}>${text}</button>` : nothing;
     if (incident.desk === "" || incident.handOverDesk === desk().person?.desk) {
       parts.push(html`<p class=${levelOf(incident) === Level.ONE ? "urgent" : ""}>
-        ${t("incident.desk")}: ${incident.desk || t("incident.nobody")} ${button(t("incident.take"), () => take(desk(), incident.name))}
+        ${t("incident.desk")}: ${incident.desk || t("incident.nobody")} ${button("HandOverIncident", t("incident.take"), () => take(desk(), incident.name))}
       </p>`);
     } else if (incident.handOverDesk !== "") {
       parts.push(html`<p>${t("incident.hand_over", { desk: incident.handOverDesk })}</p>`);
     }
     if (incident.waitReason === WaitReason.UNPLACED) {
-      parts.push(html`<p class="urgent">${t("incident.unplaced")} ${button(t("incident.place"), () => this.place(incident))}</p>`);
+      parts.push(html`<p class="urgent">${t("incident.unplaced")} ${button("RelocateIncident", t("incident.place"), () => this.place(incident))}</p>`);
     }
     if (incident.duplicate) {
       const candidate = incident.duplicate.candidate;
       parts.push(html`<p>
         ${t("incident.duplicate", { number: numberOf(desk(), candidate) })}
-        ${button(t("incident.merge"), () => this.merge(incident, candidate))}
-        ${button(t("incident.not_same"), () => this.notSame(incident), true)}
+        ${button("LinkReport", t("incident.merge"), () => this.merge(incident, candidate))}
+        ${button("DismissDuplicate", t("incident.not_same"), () => this.notSame(incident), true)}
       </p>`);
     }
     if (incident.classification?.handling === Handling.VERIFY_FIRST && incident.state === IncidentState.AWAITING_DECISION) {
       parts.push(html`<p>
-        ${t("incident.verify")} ${button(t("incident.confirm"), () => this.verify(incident, Verdict.CONFIRMED))}
-        ${button(t("incident.refute"), () => this.verify(incident, Verdict.REFUTED), true)}
+        ${t("incident.verify")} ${button("VerifyIncident", t("incident.confirm"), () => this.verify(incident, Verdict.CONFIRMED))}
+        ${button("VerifyIncident", t("incident.refute"), () => this.verify(incident, Verdict.REFUTED), true)}
       </p>`);
     }
     if (incident.callBack && incident.callBack.outcome === CallBackOutcome.UNSPECIFIED) {
       parts.push(html`<p>
         ${t("incident.call_back")}
-        ${button(t("incident.all_well"), () => this.calledBack(incident, CallBackOutcome.ALL_WELL))}
-        ${button(t("incident.not_reached"), () => this.calledBack(incident, CallBackOutcome.NOT_REACHED), true)}
+        ${button("CompleteCallBack", t("incident.all_well"), () => this.calledBack(incident, CallBackOutcome.ALL_WELL))}
+        ${button("CompleteCallBack", t("incident.not_reached"), () => this.calledBack(incident, CallBackOutcome.NOT_REACHED), true)}
       </p>`);
     }
     return parts.length === 0 ? nothing : html`<section class="attention">${parts}</section>`;
@@ -209,12 +211,18 @@ export class IncidentCard extends View {
         ${row(t("incident.why_level"), html`${ground}${it && it.fitted.length > 0
           ? html`<br /><span class="dim">${t("incident.fitted", { what: it.fitted.join(" · ") })}</span>` : nothing}`)}
         ${row(t("report.overrule"), html`${tn("level", levelOf(incident))} · ${tn("handling", it?.handling ?? 0)}
-          <button type="button" class="quiet small" @click=${() => this.ask("classify")}>${t("incident.classify")}</button>`)}
+          ${desk().may("ClassifyIncident") ? html`<button type="button" class="quiet small" @click=${() => this.ask("classify")}>${t("incident.classify")}</button>` : nothing}`)}
         ${row(t("incident.desk"), incident.desk || t("incident.nobody"))}
         ${incident.heldFor ? row(t("incident.dispatches"), t("incident.held", { unit: bare(incident.heldFor.unit) })) : nothing}
       </dl>
       ${this.asking === "classify" ? this.renderClassify(incident) : nothing}
     </section>`;
+  }
+
+  /** The plan that the last decision went by. */
+  private planName(): string {
+    const last = this.details?.dispatches.findLast((it) => it.explanation)?.explanation;
+    return last?.plan ?? this.details?.incident?.explanation?.plan ?? this.advice?.explanation?.plan ?? this.advice?.explanations[0]?.plan ?? "";
   }
 
   private renderClassify(incident: Incident): unknown {
@@ -262,7 +270,7 @@ export class IncidentCard extends View {
         <span class="dispatch-state">${tn("dstate", dispatch.state)}</span>
         <span class="dim grow">${open ? this.etaText(incident, dispatch) : dispatch.endReason}</span>
         <button type="button" class="quiet small" aria-expanded=${shown} @click=${() => this.toggleWhy(dispatch.name)}>${t("incident.why_unit")}</button>
-        ${open ? html`<button type="button" class="quiet small" @click=${() => void recall(desk(), dispatch.name)}>${t("incident.recall")}</button>` : nothing}
+        ${open && desk().may("RecallUnit") ? html`<button type="button" class="quiet small" @click=${() => void recall(desk(), dispatch.name)}>${t("incident.recall")}</button>` : nothing}
       </div>
       ${unheard(dispatch, now)
         ? html`<p class="unheard" role="alert">${icon("phone")} ${t("incident.unheard")}</p>`
@@ -299,7 +307,7 @@ export class IncidentCard extends View {
   }
 
   private renderAdvice(incident: Incident): unknown {
-    if (!incident.position) return nothing;
+    if (!incident.position || !desk().may("RecommendUnits")) return nothing;
     const units = this.advice?.units ?? [];
     const all = this.advice?.explanations.length ? this.advice.explanations : this.advice?.explanation ? [this.advice.explanation] : [];
     const shown = this.whyOpen.has("advice");
@@ -314,7 +322,7 @@ export class IncidentCard extends View {
                   <button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: unit })}>${bare(unit)}</button>
                   ${it ? html`<span class="dim">${t("incident.distance", { km: kilometres(it.distanceM) })} · ${span(Number(it.travelTimeMs))}</span>` : nothing}
                   <span class="grow"></span>
-                  <button type="button" class="small" @click=${() => void dispatchUnits(desk(), incident.name, [unit])}>${t("incident.send")}</button>
+                  ${desk().may("DispatchUnits") ? html`<button type="button" class="small" @click=${() => void dispatchUnits(desk(), incident.name, [unit])}>${t("incident.send")}</button>` : nothing}
                 </li>`;
               })}
             </ul>
@@ -326,29 +334,12 @@ export class IncidentCard extends View {
     </section>`;
   }
 
-  private renderReports(): unknown {
-    const reports = this.details?.reports ?? [];
-    if (reports.length === 0) return nothing;
-    return html`<section>
-      <h3>${t("incident.reports")} <span class="dim">${reports.length}</span></h3>
-      ${reports.map(
-        (report) => html`<div class="report">
-          <p class="dim">${clock(ms(report.call?.ringTime ?? report.recordTime) ?? 0)} · ${tn("source_of", report.source)}
-            ${personal(report.callerDisplayName)} ${personal(report.callerPhone)}</p>
-          <p class="told">${personal(report.narrative)}</p>
-          <p class="dim">${personal(report.address)} ${report.matchedName ? `→ ${report.matchedName}` : ""}</p>
-          ${report.flags.length > 0 ? html`<p>${report.flags.map((flag) => html`<span class="chip">${tn("flag", flag)}</span>`)}</p>` : nothing}
-        </div>`,
-      )}
-    </section>`;
-  }
-
   private renderNotes(incident: Incident): unknown {
     const notes = this.details?.incident?.notes ?? [];
     return html`<section>
       <h3>${t("incident.notes")}</h3>
       ${notes.map((it) => html`<p class="note"><span class="dim">${clock(ms(it.createTime) ?? 0)} ${it.author}</span> ${personal(it.text)}</p>`)}
-      ${keyed(
+      ${!desk().may("AddNote") ? nothing : keyed(
         incident.name,
         html`<input class="note-input" maxlength="2000" placeholder=${t("incident.note_placeholder")} aria-label=${t("incident.notes")}
           @keydown=${(event: KeyboardEvent) => {
@@ -361,36 +352,8 @@ export class IncidentCard extends View {
     </section>`;
   }
 
-  private renderTimeline(incident: Incident): unknown {
-    const lines: { at: number; text: string }[] = [];
-    const add = (time: Parameters<typeof ms>[0], text: string): void => {
-      const at = ms(time);
-      if (at !== null) lines.push({ at, text });
-    };
-    add(incident.openTime, t("incident.title"));
-    for (const report of this.details?.reports ?? []) add(report.recordTime, `${t("incident.reports")} · ${tn("source_of", report.source)}`);
-    for (const dispatch of desk().world.dispatchesOf(incident.name)) {
-      const unit = bare(dispatch.unit);
-      add(dispatch.offerTime, `${unit} ${tn("dstate", DispatchState.OFFERED)}`);
-      add(dispatch.order?.deliverTime, `${unit} ${t("incident.delivered")}`);
-      add(dispatch.clocks?.signInTime, `${unit} ${tn("step", 1)}`);
-      add(dispatch.clocks?.departTime, `${unit} ${tn("step", 2)}`);
-      add(dispatch.clocks?.arriveTime, `${unit} ${tn("step", 3)}`);
-      add(dispatch.clocks?.firstFeedbackTime, `${unit} ${tn("step", 4)}`);
-      add(dispatch.endTime, `${unit} ${tn("dstate", dispatch.state)}`);
-    }
-    add(incident.closeTime, tn("state", IncidentState.CLOSED));
-    lines.sort((a, b) => a.at - b.at);
-    const begin = sinceMs(incident);
-    return html`<section>
-      <h3>${t("incident.timeline")}</h3>
-      <ol class="timeline">
-        ${lines.map((line) => html`<li><time>${clock(line.at)}</time><span class="dim">+${span(line.at - begin)}</span><span>${line.text}</span></li>`)}
-      </ol>
-    </section>`;
-  }
-
   private renderFoot(incident: Incident, closed: boolean): unknown {
+    if (!desk().may(closed ? "ReopenIncident" : "CloseIncident")) return nothing;
     if (closed) {
       return html`<footer class="card-foot">
         <button type="button" @click=${() => this.reopen(incident)}>${t("incident.reopen")}</button>
@@ -487,13 +450,6 @@ export class IncidentCard extends View {
       () => t("command.done.other"),
     );
   }
-}
-
-function personal(it: PersonalText | undefined): unknown {
-  if (!it) return nothing;
-  if (it.erased) return html`<i class="dim">${t("incident.erased")}</i>`;
-  if (it.masked) return html`<i class="dim">${t("incident.masked")}</i>`;
-  return it.unreadable ? html`<i class="dim">${t("incident.unreadable")}</i>` : it.text;
 }
 
 customElements.define("pt-incident", IncidentCard);

@@ -35,7 +35,8 @@ export class Queue extends View {
         <input
           type="search"
           aria-label=${t("queue.filter")}
-          placeholder=${t("queue.filter")}
+          placeholder=${t("queue.filter_short")}
+          title=${t("queue.filter")}
           .value=${this.filter}
           @input=${(event: InputEvent) => {
             this.filter = (event.target as HTMLInputElement).value;
@@ -105,7 +106,7 @@ export class Queue extends View {
           </span>
           <span class="row-line">
             <span class="state state-${incident.state}">${this.stateText(entry)}</span>
-            ${closed
+            ${closed || isDone(entry)
               ? nothing
               : html`<span class="need ${entry.serving < entry.needed ? "short" : ""}"
                   title=${t("queue.units")}>${entry.serving}/${entry.needed}</span>`}
@@ -119,7 +120,7 @@ export class Queue extends View {
           ${target?.missed ? html`<span class="late" title=${t("incident.target")}>▲</span>` : nothing}
         </span>
       </button>
-      ${entry.rings
+      ${entry.rings && desk().may("HandOverIncident")
         ? html`<button type="button" class="take" @click=${() => void take(desk(), incident.name)}>${t("queue.take")}</button>`
         : nothing}
     </li>`;
@@ -128,6 +129,7 @@ export class Queue extends View {
   private stateText(entry: QueueEntry): string {
     const { incident } = entry;
     if (incident.state === IncidentState.CLOSED) return tn("disposition", incident.disposition?.kind ?? 0);
+    if (isDone(entry)) return t("queue.to_close");
     const why = tn("wait", incident.waitReason);
     return why === "" ? tn("state", incident.state) : `${tn("state", incident.state)}：${why}`.replace("：", ": ");
   }
@@ -151,6 +153,12 @@ export class Queue extends View {
       ${open.length > 5 ? html`<span class="unit-chip">+${open.length - 5}</span>` : nothing}
     </span>`;
   }
+}
+
+/** Whether every unit that was sent has finished, and only the desk's word is missing. */
+function isDone(entry: QueueEntry): boolean {
+  const finished = entry.dispatches.some((it) => it.state === DispatchState.FINISHED);
+  return entry.incident.state !== IncidentState.CLOSED && entry.serving === 0 && finished && entry.incident.waitReason === 0;
 }
 
 function closeMs(entry: QueueEntry): number {

@@ -18,6 +18,8 @@ import { deed, refusalDetail, refusalText } from "../command/act.ts";
 import { ms } from "../state/clocks.ts";
 import { FIVE } from "../state/clocks.ts";
 import { leagueOf } from "../state/league.ts";
+import { responseTimes } from "../state/response.ts";
+import { Level } from "../gen/patrol/v1/types_pb.ts";
 import { bare, clock, shortNumber, span } from "../i18n/format.ts";
 import { named, t, tn } from "../i18n/index.ts";
 import { desk, View } from "./context.ts";
@@ -50,10 +52,6 @@ export class Supervisor extends View {
     super.disconnectedCallback();
     // Whoever hangs up ends the rehearsal.
     this.rehearsing?.abort();
-  }
-
-  private get allowed(): boolean {
-    return desk().person?.role === "supervisor";
   }
 
   private async load(): Promise<void> {
@@ -90,9 +88,10 @@ export class Supervisor extends View {
         <button type="button" class="quiet close" aria-label=${t("common.close")} @click=${() => desk().open("none")}>×</button>
       </header>
       <div class="card-body">
-        ${this.allowed ? nothing : html`<p class="attention">${t("sup.forbidden")}</p>`}
         ${this.problem ? html`<p class="fault" role="alert">${this.problem}</p>` : nothing}
-        ${this.renderDuty()} ${this.renderPolicy()} ${this.renderRehearsal()} ${this.renderLeague()} ${this.renderRevisions()}
+        ${this.renderDuty()} ${this.renderResponse()} ${this.renderLeague()}
+        ${desk().may("ValidatePolicy") ? this.renderPolicy() : nothing} ${desk().may("RehearsePolicy") ? this.renderRehearsal() : nothing}
+        ${this.renderRevisions()}
       </div>
     </section>`;
   }
@@ -101,6 +100,7 @@ export class Supervisor extends View {
     const { duty } = this;
     if (!duty) return nothing;
     const current = desk().world.dutyLevel;
+    const may = desk().may("SetDutyLevel");
     return html`<section>
       <h3>${t("sup.duty")}</h3>
       ${duty.setBy ? html`<p class="dim">${t("sup.set_by", { who: duty.setBy, reason: duty.reason })}</p>` : nothing}
@@ -108,11 +108,11 @@ export class Supervisor extends View {
         <b>${named({ zh: level.nameZh, en: level.nameEn }, level.dutyLevel)}</b>
         <span class="dim">${t("sup.duty_detail", { c: level.clocksPercent, r: level.reserveExtraUnits })}</span>
         <span class="grow"></span>
-        <button type="button" class="small" ?disabled=${!this.allowed || level.dutyLevel === current || this.dutyReason.trim() === ""}
-          data-duty=${level.dutyLevel} @click=${() => this.setDuty(level.dutyLevel)}>${t("sup.set")}</button>
+        ${may ? html`<button type="button" class="small" ?disabled=${level.dutyLevel === current || this.dutyReason.trim() === ""}
+          data-duty=${level.dutyLevel} @click=${() => this.setDuty(level.dutyLevel)}>${t("sup.set")}</button>` : nothing}
       </li>`)}</ul>
-      <label class="field"><span>${t("sup.reason")}</span><input id="duty-reason" maxlength="300" ?disabled=${!this.allowed} .value=${this.dutyReason}
-        @input=${(event: InputEvent) => { this.dutyReason = (event.target as HTMLInputElement).value; this.requestUpdate(); }} /></label>
+      ${may ? html`<label class="field"><span>${t("sup.reason")}</span><input id="duty-reason" maxlength="300" .value=${this.dutyReason}
+        @input=${(event: InputEvent) => { this.dutyReason = (event.target as HTMLInputElement).value; this.requestUpdate(); }} /></label>` : nothing}
     </section>`;
   }
 
@@ -146,10 +146,10 @@ export class Supervisor extends View {
             <ul class="faults">${faults.map((it) => html`<li lang="en"><code>${it.path}</code> ${it.message}</li>`)}</ul>`
         : nothing}
       ${diff ? this.renderDiff(diff) : nothing}
-      ${diff && faults?.length === 0
+      ${diff && faults?.length === 0 && desk().may("ActivatePolicy")
         ? html`<label class="field"><span>${t("sup.reason")}</span><input id="policy-reason" maxlength="300" .value=${this.reason}
               @input=${(event: InputEvent) => { this.reason = (event.target as HTMLInputElement).value; this.requestUpdate(); }} /></label>
-            <button type="button" class="primary" ?disabled=${!this.allowed || this.reason.trim() === "" || diff.changes.length === 0}
+            <button type="button" class="primary" ?disabled=${this.reason.trim() === "" || diff.changes.length === 0}
               @click=${() => this.activate()}>${t("sup.activate")}</button>`
         : nothing}
     </section>`;
@@ -218,7 +218,7 @@ export class Supervisor extends View {
         </select></label>
         ${this.rehearsing
           ? html`<button type="button" @click=${() => this.rehearsing?.abort()}>${t("common.cancel")}</button>`
-          : html`<button type="button" id="rehearse" ?disabled=${!this.allowed} @click=${() => void this.rehearse()}>${t("sup.rehearse")}</button>`}
+          : html`<button type="button" id="rehearse" @click=${() => void this.rehearse()}>${t("sup.rehearse")}</button>`}
       </div>
       <div aria-live="polite">
       ${this.rehearsing && progress
@@ -286,6 +286,20 @@ export class Supervisor extends View {
     this.requestUpdate();
   }
 
+  private renderResponse(): unknown {
+    const rows = responseTimes(desk().world);
+    if (rows.length === 0) return nothing;
+    const levels = [Level.ONE, Level.TWO, Level.THREE, Level.FOUR];
+    return html`<section><h3>${t("sup.response")}</h3><p class="dim">${t("sup.response_hint")}</p>
+      <table class="figures-table" id="response-times"><thead><tr><th>${t("sup.league_zone")}</th>
+        ${levels.map((level) => html`<th>${tn("level", level)}</th>`)}<th>${t("sup.response_waiting")}</th></tr></thead>
+      <tbody>${rows.map((it) => html`<tr><th scope="row">${it.zone || "–"}</th>
+        ${levels.map((level) => {
+          const of = it.byLevel.get(level);
+          return html`<td>${of ? html`${span(of.p50Ms)} <span class="dim">${span(of.p90Ms)} · ${of.count}</span>` : "–"}</td>`;
+        })}<td>${it.waiting}</td></tr>`)}</tbody></table></section>`;
+  }
+
   private renderLeague(): unknown {
     const rows = leagueOf(desk().world, desk().daemonNow());
     if (rows.length === 0) return nothing;
@@ -302,8 +316,8 @@ export class Supervisor extends View {
       <ol class="revisions">${this.revisions.map((it) => html`<li>
         <b>${it.revision}</b> <span class="dim">${clock(ms(it.activateTime) ?? 0)} ${it.activatedBy}</span> ${it.reason}
         <span class="grow"></span>
-        ${it.kept && it.revision !== this.policy?.revision
-          ? html`<button type="button" class="small" ?disabled=${!this.allowed || this.dutyReason.trim() === ""}
+        ${it.kept && it.revision !== this.policy?.revision && desk().may("RollBackPolicy")
+          ? html`<button type="button" class="small" ?disabled=${this.dutyReason.trim() === ""}
               @click=${() => this.rollBack(it.revision)}>${t("sup.roll_back")}</button>`
           : nothing}
       </li>`)}</ol></section>`;

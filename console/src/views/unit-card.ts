@@ -13,15 +13,18 @@ import {
   type Unit,
 } from "../gen/patrol/v1/types_pb.ts";
 import { ms } from "../state/clocks.ts";
-import { age, bare, clock, shortNumber } from "../i18n/format.ts";
+import { age, bare, clock, kilometres, shortNumber } from "../i18n/format.ts";
 import { t, tn } from "../i18n/index.ts";
-import { deed, recall, step } from "../command/act.ts";
-import { Look, lookOf } from "../state/fleet.ts";
+import { refusalOf } from "../api/refusal.ts";
+import { deed, recall, refusalText, step } from "../command/act.ts";
+import { distanceM, Look, lookOf } from "../state/fleet.ts";
 import { desk, View } from "./context.ts";
 import { icon } from "./icons.ts";
 import { fiveClocks, row } from "./parts.ts";
 
 export class UnitCard extends View {
+  private trackFault = "";
+
   protected override render(): unknown {
     const { world, selection } = desk();
     const unit = selection?.kind === "unit" ? world.units.get(selection.name) : undefined;
@@ -43,10 +46,11 @@ export class UnitCard extends View {
         ${unit.emergency ? html`<section class="attention"><p class="urgent">${tn("alarm.kind", 16)}
           <button type="button" @click=${() => desk().select({ kind: "incident", name: unit.emergency })}>${t("incident.title")}</button></p></section>` : nothing}
         ${this.renderDispatch(unit)} ${this.renderFacts(unit)} ${this.renderOrder(unit.duty?.standingOrder)}
-        ${unit.duty && !dispatch ? this.renderOrders(unit, look) : nothing}
+        ${unit.duty && !dispatch ? this.renderOrders(unit, look) : nothing} ${this.renderTrack(unit)}
       </div>
       <footer class="card-foot">
         <button type="button" @click=${() => this.find(unit)}>${t("unit.find")}</button>
+        ${desk().may("GetTrack") ? html`<button type="button" id="track" aria-pressed=${desk().track?.unit === unit.name} @click=${() => void this.showTrack(unit)}>${t("unit.track")}</button>` : nothing}
       </footer>
     </article>`;
   }
@@ -60,12 +64,12 @@ export class UnitCard extends View {
       <h3><button type="button" class="link" @click=${() => desk().select({ kind: "incident", name: dispatch.incident })}>
         ${t("unit.on", { number: shortNumber(incident?.number ?? "") })}</button> ${tn("dstate", dispatch.state)}
         <span class="grow"></span>
-        <button type="button" class="quiet small" @click=${() => void recall(desk(), dispatch.name)}>${t("incident.recall")}</button></h3>
+        ${desk().may("RecallUnit") ? html`<button type="button" class="quiet small" @click=${() => void recall(desk(), dispatch.name)}>${t("incident.recall")}</button>` : nothing}</h3>
       ${fiveClocks(dispatch)}
-      <div class="voice" role="group" aria-label=${t("unit.voice")}>
+      ${desk().may("AdvanceDispatch") ? html`<div class="voice" role="group" aria-label=${t("unit.voice")}>
         <span class="dim">${t("unit.voice")}</span>
         ${steps.map((it) => html`<button type="button" class="small" @click=${() => void step(desk(), unit.name, it)}>${tn("step", it)}</button>`)}
-      </div>
+      </div>` : nothing}
     </section>`;
   }
 
@@ -109,17 +113,12 @@ export class UnitCard extends View {
     return html`<section>
       <h3>${t("unit.order")}: ${tn("task", order.task)} <span class="dim">${order.post} ${order.area?.zone ?? ""} ${order.reason}</span></h3>
       ${mute ? html`<p class="unheard" role="alert">${icon("phone")} ${t("unit.order_unheard")}</p>` : nothing}
-      <button type="button" class="small" @click=${() =>
-        void deed(
-          desk(),
-          (sent) => desk().api.dispatch.cancelOrder({ unit: order.unit, order: order.name, requestId: sent.requestId }, sent),
-          () => t("command.done.other"),
-        )}>${t("unit.order_cancel")}</button>
+      ${desk().may("CancelOrder") ? html`<button type="button" class="small" @click=${() => this.cancel(order)}>${t("unit.order_cancel")}</button>` : nothing}
     </section>`;
   }
 
   private renderOrders(unit: Unit, look: Look): unknown {
-    if (look !== Look.Free) return nothing;
+    if (look !== Look.Free || !desk().may("OrderUnit")) return nothing;
     return html`<section><div class="voice">
       <button type="button" class="small" @click=${() => {
         desk().pick = { purpose: "order", take: (latitudeDeg, longitudeDeg) =>
@@ -139,6 +138,42 @@ export class UnitCard extends View {
       (sent) => desk().api.dispatch.orderUnit({ unit: unit.name, ...what, requestId: sent.requestId }, sent),
       () => t("command.done.order", { unit: bare(unit.name) }),
     );
+  }
+
+  private cancel(order: StandingOrder): void {
+    void deed(
+      desk(),
+      (sent) => desk().api.dispatch.cancelOrder({ unit: order.unit, order: order.name, requestId: sent.requestId }, sent),
+      () => t("command.done.other"),
+    );
+  }
+
+  /** Where it was in the last hour. Each look goes on the record, so it is asked for by a person, not by every card. */
+  private async showTrack(unit: Unit): Promise<void> {
+    if (desk().track?.unit === unit.name) {
+      desk().track = null;
+      desk().now();
+      return;
+    }
+    this.trackFault = "";
+    try {
+      const { points } = await desk().api.records.getTrack({ unit: unit.name });
+      if (desk().selection?.name === unit.name) desk().track = { unit: unit.name, points };
+    } catch (error) {
+      this.trackFault = refusalText(refusalOf(error));
+    }
+    desk().now();
+  }
+
+  private renderTrack(unit: Unit): unknown {
+    const { track } = desk();
+    if (this.trackFault) return html`<section><p class="fault" role="alert">${this.trackFault}</p></section>`;
+    if (track?.unit !== unit.name) return nothing;
+    const places = track.points.flatMap(({ position }): [number, number][] => (position ? [[position.longitudeDeg, position.latitudeDeg]] : []));
+    const way = places.slice(1).reduce((sum, place, index) => sum + distanceM(places[index] ?? place, place), 0);
+    const first = ms(track.points[0]?.takeTime);
+    return html`<section><h3>${t("unit.track")}</h3>
+      <p class="dim">${first === null ? t("unit.track_none") : t("unit.track_told", { time: clock(first), n: places.length, km: kilometres(way) })}</p></section>`;
   }
 
   private find(unit: Unit): void {

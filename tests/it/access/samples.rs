@@ -113,7 +113,7 @@ pub(super) fn of(service: &str, rpc: &str, scene: &Scene) -> Option<Sample> {
             let request = proto::ImportRosterRequest { posts: vec![post], ..proto::ImportRosterRequest::default() };
             Some(Sample { outside: Outside::Nothing, ..write(&request) })
         }
-        "patrol.v1.RecordsService" => of_records(rpc),
+        "patrol.v1.RecordsService" => of_records(rpc, scene),
         "patrol.v1.PrivacyService" => of_privacy(rpc, scene),
         "grpc.health.v1.Health" => {
             Some(Sample { messages: vec![Vec::new()], command: None, outside: Outside::Nothing })
@@ -256,6 +256,7 @@ fn of_dispatch(rpc: &str, scene: &Scene) -> Option<Sample> {
 fn of_desk(rpc: &str, scene: &Scene) -> Option<Sample> {
     let incident = scene.incident.clone();
     Some(match rpc {
+        "GetCaller" => ask(&proto::GetCallerRequest::default(), Outside::Nothing),
         "ListAlarms" => ask(&proto::ListAlarmsRequest::default(), Outside::LeftOut(id_of(&scene.alarm))),
         "AcknowledgeAlarm" => sample!(write, AcknowledgeAlarmRequest { alarm: scene.alarm.clone() }),
         "AcknowledgeAlarmCause" => sample!(
@@ -422,8 +423,12 @@ fn of_policy(rpc: &str) -> Option<Sample> {
     Some(Sample { outside: Outside::Nothing, ..sample })
 }
 
-fn of_records(rpc: &str) -> Option<Sample> {
+fn of_records(rpc: &str, scene: &Scene) -> Option<Sample> {
     Some(match rpc {
+        "GetTrack" => {
+            let request = proto::GetTrackRequest { unit: scene.free.clone(), ..proto::GetTrackRequest::default() };
+            ask(&request, Outside::NotFound)
+        }
         "ListAuditEntries" => ask(&proto::ListAuditEntriesRequest::default(), Outside::Nothing),
         "VerifyJournal" => ask(&proto::VerifyJournalRequest::default(), Outside::Nothing),
         _ => return None,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use patrold::api::base_map::BaseMap;
 use patrold::api::limits::ApiLimits;
 use patrold::api::server::Server;
 use patrold::config::Config;
@@ -198,7 +199,9 @@ impl Fort {
         let daemon = Daemon::start(settings, ClockChoice::System { accept_jump: false }).await.expect("it starts");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let trust = Arc::new(config.trust_files());
-        let server = Server::start_guarded(daemon.handle().clone(), listener, limits, trust).await.expect("it serves");
+        let server = Server::start_guarded(daemon.handle().clone(), listener, limits, trust, BaseMap::default())
+            .await
+            .expect("it serves");
         Self { authority, mint, server, daemon, folder }
     }
 
