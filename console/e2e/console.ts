@@ -84,7 +84,7 @@ export async function sitDown(browser: Browser, url: string, options: SeatOption
   open.add(page);
   page.on("close", () => open.delete(page));
   watchOver(page, url, complaints);
-  await page.goto(`${url}${options.path ?? "/"}`);
+  await page.goto(`${url}${options.path ?? "/"}`, { timeout: 120_000 });
   await page.fill("#sign-principal", options.principal ?? "044021");
   await page.fill("#sign-desk", options.desk ?? "desk-07");
   await page.selectOption("#sign-role", options.role ?? "dispatcher");

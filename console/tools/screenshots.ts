@@ -1,6 +1,7 @@
 // Pictures of every view, over the demo city at its evening peak: all 3,744 units on duty, calls coming in.
 //
 //   npm run build && npx tsx tools/screenshots.ts FOLDER          every view, in both languages and both themes
+//   npm run build && npx tsx tools/screenshots.ts FOLDER zh-dark  those whose name has one of these words in it
 //   npm run build && npx tsx tools/screenshots.ts --readme        the two that the README shows, into docs/images/
 //
 // Chinese needs a font that has it (Debian: fonts-noto-cjk).
@@ -80,6 +81,7 @@ const show = {
 
 const readme = process.argv.includes("--readme");
 const folder = readme ? join(import.meta.dirname, "../../docs/images") : (process.argv[2] ?? "screenshots");
+const wanted = process.argv.slice(3);
 await mkdir(folder, { recursive: true });
 
 const daemon = await Daemon.start();
@@ -104,7 +106,10 @@ try {
   } else {
     for (const [view, prepare] of Object.entries(show)) {
       for (const language of ["zh", "en"] as const) {
-        for (const theme of ["dark", "light"] as const) await picture(language, theme, `${view}-${language}-${theme}`, prepare);
+        for (const theme of ["dark", "light"] as const) {
+          const name = `${view}-${language}-${theme}`;
+          if (wanted.length === 0 || wanted.some((word) => name.includes(word))) await picture(language, theme, name, prepare);
+        }
       }
     }
   }

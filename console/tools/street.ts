@@ -4,7 +4,7 @@
 //
 // It speaks for the units as a gateway would, over gRPC-Web, since a browser's library is all that it needs.
 
-import { createClient, type Client } from "@connectrpc/connect";
+import { Code, ConnectError, createClient, type Client } from "@connectrpc/connect";
 import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import { pathToFileURL } from "node:url";
 import { DispatchService } from "../src/gen/patrol/v1/dispatch_pb.ts";
@@ -123,7 +123,8 @@ export class Street {
       { person: `p-${unit.callsign}-2`, rank: Rank.AUXILIARY },
     ];
     if (!unit.duty) {
-      await this.units.startDuty({ unit: unit.name, checkIn: { crew, vehicle: `粤S${1000 + index}警`, armed: index % 5 === 0, radioGroup: "350-1" } });
+      // A unit that is asked for twice is on duty once: the second answer is a refusal that says so.
+      await patiently(() => this.units.startDuty({ unit: unit.name, checkIn: { crew, vehicle: `粤S${1000 + index}警`, armed: index % 5 === 0, radioGroup: "350-1" } }));
     }
     const spread = () => (chance() - 0.5) * 0.02;
     this.radios.set(unit.name, {
@@ -226,6 +227,20 @@ export class Street {
           };
         }),
       });
+    }
+  }
+}
+
+/** Once more, after a moment, when a line broke in a crowd. */
+async function patiently(act: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (error instanceof ConnectError && error.code === Code.FailedPrecondition) return;
+      if (attempt === 4) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
     }
   }
 }

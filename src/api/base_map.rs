@@ -1,7 +1,7 @@
 //! What lies under the console's map: files that the operator names, served beside the console from the daemon's own port,
 //! so that no map is asked of anybody else.
 //!
-//! Vector tiles come in one PMTiles file, which stays on disk and is read by ranges; shapes (coast, rivers) are GeoJSON and
+//! Vector tiles come in one `PMTiles` file, which stays on disk and is read by ranges; shapes (coast, rivers) are GeoJSON and
 //! small enough for memory. Like the console's files they lie before the door: they say what the city looks like, not what
 //! happens in it.
 
@@ -27,7 +27,7 @@ const RANGE_BYTES_MAX: u64 = 4 << 20;
 /// How much of a range is in memory at once.
 const CHUNK_BYTES: u64 = 64 << 10;
 
-/// How a PMTiles file of version 3 begins, and how long its header is.
+/// How a `PMTiles` file of version 3 begins, and how long its header is.
 const TILES_MAGIC: &[u8] = b"PMTiles\x03";
 const TILES_HEADER_BYTES: usize = 127;
 
@@ -38,7 +38,7 @@ const VECTOR_TILES: u8 = 1;
 /// The files that an operator names.
 #[derive(Clone, Debug)]
 pub struct BaseFiles {
-    /// Vector tiles in PMTiles.
+    /// Vector tiles in `PMTiles`.
     pub tiles: Option<PathBuf>,
     /// The coast as GeoJSON.
     pub coast: Option<PathBuf>,

@@ -139,7 +139,7 @@ export const en = {
 
   "unit.title": "Unit",
   "unit.crew": "Crew",
-  "unit.officers": "{o} officers, {a} auxiliaries",
+  "unit.officers": "officers {o}, auxiliaries {a}",
   "unit.armed": "armed",
   "unit.vehicle": "Vehicle",
   "unit.radio": "Radio group",
@@ -432,7 +432,7 @@ export const en = {
   "map.legend": "Legend",
   "map.picked": "{n} units: {free} free",
   "map.send_picked": "Send to {number}",
-  "map.pick_place": "Click a place, or m, arrow keys and Enter. Esc leaves it.",
+  "map.pick_place": "Click a place · m: by keyboard · Esc leaves",
   "map.post": "at post, no fix",
   "map.stale": "fades with the age of the fix",
   "map.no_gl": "This browser draws no map (WebGL2 is missing). Queue and command line work without it.",

@@ -433,7 +433,7 @@ export const zh: Record<Key, string> = {
   "map.legend": "图例",
   "map.picked": "{n} 个单元：{free} 个空闲",
   "map.send_picked": "派往 {number}",
-  "map.pick_place": "点击地图选点，或按 m，用方向键移动后按回车。Esc 取消。",
+  "map.pick_place": "点击选点 · m：键盘选点 · Esc 取消",
   "map.post": "在驻点，无定位",
   "map.stale": "定位越旧越淡",
   "map.no_gl": "此浏览器不能显示地图（缺少 WebGL2）。队列和命令行可照常使用。",

@@ -113,16 +113,25 @@ export class Audit extends View {
 
   private renderEntry(it: AuditEntry): unknown {
     const subjects = it.subjects.slice(0, 3);
-    const number = (name: string): string => desk().world.incidents.get(name)?.number ?? "";
     return html`<li class="audit-${it.outcome}">
       <p><span class="dim n">${it.sequence}</span> <time>${clock(ms(it.recordTime) ?? 0)}</time> <b>${it.principal}</b>
         <span class="dim">${tn("role", it.role) || it.role}</span>
         <span class="grow"></span><span class="chip">${tn("audit.outcome", it.outcome)}</span></p>
       <p><code>${it.command || it.events.join(" ")}</code>
-        ${subjects.map((name) => html`<span class="dim">${number(name) || (name.startsWith("units/") ? bare(name) : name.replace(/^(\w+\/.{8}).*/, "$1…"))}</span> `)}
+        ${subjects.map((name) => html`<span class="dim">${this.nameOf(name)}</span> `)}
         ${it.subjects.length > subjects.length ? html`<span class="dim">+${it.subjects.length - subjects.length}</span>` : nothing}</p>
       ${it.outcome !== AuditOutcome.DONE && (it.reason || it.detail) ? html`<p class="dim" lang="en">${it.reason} ${it.detail}</p>` : nothing}
     </li>`;
+  }
+
+  /** What people call a thing, as far as the console knows it. */
+  private nameOf(name: string): string {
+    const { world } = desk();
+    const dispatch = world.dispatches.get(name);
+    const number = world.incidents.get(dispatch?.incident ?? name)?.number;
+    if (dispatch) return [bare(dispatch.unit), number].filter((it) => it !== undefined).join(" → ");
+    if (number !== undefined) return number;
+    return name.startsWith("units/") ? bare(name) : name.replace(/^(\w+\/.{8}).*/, "$1…");
   }
 
   private renderExamination(): unknown {

@@ -18,12 +18,15 @@ export class Log extends View {
       </header>
       <ol class="card-body log-lines">
         ${world.log.slice(0, SHOWN_MAX).map(({ event, timeMs, actor, sequence }) => {
-          const number = shortNumber(world.incidents.get(event.incident)?.number ?? "");
+          // Many things are said of a dispatch: it knows its unit and its incident.
+          const dispatch = world.dispatches.get(event.dispatch);
+          const [incident, unit] = [event.incident || (dispatch?.incident ?? ""), event.unit || (dispatch?.unit ?? "")];
+          const number = shortNumber(world.incidents.get(incident)?.number ?? "");
           return html`<li title=${`${t("log.change", { n: sequence })} · ${actor}`}>
             <time>${clock(timeMs)}</time>
             <span>${tn("happened", event.kind)}${event.step ? ` · ${tn("step", event.step)}` : ""}</span>
-            ${number ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "incident", name: event.incident })}>${number}</button>` : nothing}
-            ${event.unit ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: event.unit })}>${bare(event.unit)}</button>` : nothing}
+            ${number ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "incident", name: incident })}>${number}</button>` : nothing}
+            ${unit ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: unit })}>${bare(unit)}</button>` : nothing}
             <span class="dim" lang="en">${event.detail}</span>
           </li>`;
         })}
