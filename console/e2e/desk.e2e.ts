@@ -134,6 +134,7 @@ describe("a dispatcher", () => {
     const { page } = seat;
     await tidy();
     const { number } = await phone("criminal.theft");
+    await expect.poll(() => text(page, ".rows"), { timeout: 15_000 }).toContain(number);
     await page.keyboard.press("/");
     await page.keyboard.type(number);
     await page.keyboard.press("Enter");
@@ -206,7 +207,7 @@ describe("a dispatcher", () => {
     await expect.poll(() => page.evaluate(() => window.patrold.truth().state), { timeout: 15_000 }).toBe("live");
     const before = await page.evaluate(() => window.patrold.world.sequence);
     await daemon.kill();
-    await page.locator(".truth-lost").waitFor({ timeout: 20_000 });
+    await page.locator(".truth-lost").waitFor({ timeout: 60_000 });
     expect(await page.locator(".desk").getAttribute("class")).toContain("stale");
     await expect.poll(() => text(page, ".veil"), { timeout: 10_000 }).toMatch(/What you see is .* old/);
     await daemon.run();
