@@ -112,7 +112,8 @@ impl Board {
     #[must_use]
     pub fn new(state: State, point: ChainPoint, feed_entries_max: usize) -> Self {
         let feed = Feed::new(state.sequence(), feed_entries_max);
-        let copies = std::array::from_fn(|_| RwLock::new(View { state: state.clone(), point }));
+        let states: [State; COPIES] = [state.clone(), state.clone(), state];
+        let copies = states.map(|state| RwLock::new(View { state, point }));
         Self { copies, shown: AtomicUsize::new(0), backlog: Mutex::default(), feed }
     }
 
