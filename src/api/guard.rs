@@ -12,8 +12,9 @@ use tonic::Status;
 use tonic::body::Body;
 use tower::{Layer, Service};
 
-use super::door::{Door, Leash, refusal};
-use super::overload::{Overload, Turn, runs_aside};
+use super::door::{Door, Leash, Peer, refusal};
+use super::line::Line;
+use super::overload::{Overload, Turn, commands, runs_aside};
 use super::status::Problem;
 use super::traffic::Traffic;
 use super::witness::command_of;
@@ -87,6 +88,9 @@ where
             return Box::pin(async move { Ok(Status::from(turned_away.await).into_http()) });
         }
         let (traffic, principal) = (Traffic::of(path), caller.actor.principal.clone());
+        if let Some(line) = request.extensions().get::<Line<Peer>>().filter(|_| commands(path)) {
+            line.carries_commands();
+        }
         let leashes = self.door.leash(path, &caller).zip(self.door.leash(path, &caller));
         request.extensions_mut().insert(caller);
         let answering: Self::Future = match leashes {

@@ -6,7 +6,7 @@
 //! And both read on for as long as there is something to read. A peer that always has something, such as a flood of
 //! probes or settings, would keep a thread for megabytes at a time, and calls on other connections would wait. So
 //! after a mouthful the others come first; and while the others get their turn late, whoever has brought much lately is
-//! read in small mouthfuls with a pause after each ([`Pulse`]).
+//! read in small mouthfuls with a pause after each ([`Pulse`]), unless commands come in over it.
 //!
 //! Ten thousand connections that break in the same moment are cleared away one after the other, too.
 
@@ -14,6 +14,7 @@ use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -28,7 +29,7 @@ use crate::runtime::clock::Stopwatch;
 /// How many bytes a connection may read before the others have had their turn.
 const MOUTHFUL_BYTES: usize = 16 << 10;
 /// How many it may read when it brings much and the others get their turn late.
-const SMALL_MOUTHFUL_BYTES: usize = 1 << 10;
+const SMALL_MOUTHFUL_BYTES: usize = 4 << 10;
 /// What is brought in a second beyond this is much: a desk brings some reports of a kilobyte.
 const MUCH_BYTES_PER_SECOND: u64 = 64 << 10;
 /// What may be brought at once before it counts as much.
@@ -59,9 +60,15 @@ pub struct Line<P> {
     /// What the connection itself says of its peer.
     pub peer: P,
     cut: CancellationToken,
+    commands: Arc<AtomicBool>,
 }
 
 impl<P> Line<P> {
+    /// Commands come in over it: it is never held back, however much it brings.
+    pub fn carries_commands(&self) {
+        self.commands.store(true, Ordering::Relaxed);
+    }
+
     /// Cuts the connection off, with everything that goes on over it.
     pub fn cut(&self) {
         self.cut.cancel();
@@ -96,6 +103,8 @@ pub struct Severable<S> {
     stream: S,
     token: CancellationToken,
     cut: Pin<Box<WaitForCancellationFutureOwned>>,
+    /// Whether it has carried commands.
+    commands: Arc<AtomicBool>,
     /// Bytes that were read since its turn began.
     mouthful: usize,
     lately: Lately,
@@ -113,7 +122,7 @@ impl<S> Severable<S> {
         let token = CancellationToken::new();
         let cut = Box::pin(token.clone().cancelled_owned());
         let lately = Lately { bytes: 0, as_of: Stopwatch::start() };
-        Self { stream, token, cut, mouthful: 0, lately, turns, pause: None, ended: None }
+        Self { stream, token, cut, commands: Arc::default(), mouthful: 0, lately, turns, pause: None, ended: None }
     }
 
     /// Whether the others come first now. Then it is woken when it may go on.
@@ -127,7 +136,8 @@ impl<S> Severable<S> {
         if self.mouthful < SMALL_MOUTHFUL_BYTES {
             return false;
         }
-        let pause = self.turns.pulse.pause().filter(|_| self.lately.is_much());
+        let may_wait = self.lately.is_much() && !self.commands.load(Ordering::Relaxed);
+        let pause = self.turns.pulse.pause().filter(|_| may_wait);
         if pause.is_none() && self.mouthful < MOUTHFUL_BYTES {
             return false;
         }
@@ -155,7 +165,7 @@ impl<S> Severable<S> {
     /// A connection and the line that a call over it would find.
     pub(super) fn with_line<P>(stream: S, peer: P) -> (Self, Line<P>) {
         let severable = Self::new(stream, Turns::new(Pulse::default()));
-        let line = Line { peer, cut: severable.token.clone() };
+        let line = Line { peer, cut: severable.token.clone(), commands: Arc::clone(&severable.commands) };
         (severable, line)
     }
 }
@@ -164,7 +174,7 @@ impl<S: Connected> Connected for Severable<S> {
     type ConnectInfo = Line<S::ConnectInfo>;
 
     fn connect_info(&self) -> Self::ConnectInfo {
-        Line { peer: self.stream.connect_info(), cut: self.token.clone() }
+        Line { peer: self.stream.connect_info(), cut: self.token.clone(), commands: Arc::clone(&self.commands) }
     }
 }
 
@@ -248,7 +258,7 @@ mod tests {
         };
         let others = async {
             loop {
-                turns.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                turns.fetch_add(1, Ordering::Relaxed);
                 tokio::task::yield_now().await;
             }
         };
@@ -258,6 +268,29 @@ mod tests {
             () = others => {}
         }
         assert!(turns.into_inner() >= 1, "the other one was let in between");
+    }
+
+    #[tokio::test]
+    async fn who_brings_much_waits_while_turns_come_late_and_who_commands_never_does() {
+        for commands in [false, true] {
+            let (near, mut far) = tokio::io::duplex(1 << 20);
+            let (mut severable, line) = Severable::with_line(near, ());
+            severable.turns = Turns::new(Pulse::held(Duration::from_mins(1)));
+            if commands {
+                line.carries_commands();
+            }
+            far.write_all(&vec![7; 100_000]).await.expect("sent");
+            let mut bytes = vec![0; 100_000];
+            severable.read_exact(&mut bytes[..10_000]).await.expect("who asks now and then is read at once");
+            let rest = async {
+                for piece in bytes[10_000..].chunks_mut(1_000) {
+                    severable.read_exact(piece).await.expect("read");
+                }
+            };
+            let patience = if commands { Duration::from_secs(30) } else { Duration::from_millis(200) };
+            let is_read = tokio::time::timeout(patience, rest).await.is_ok();
+            assert_eq!(is_read, commands);
+        }
     }
 
     #[tokio::test]

@@ -31,6 +31,9 @@ pub use pulse::Pulse;
 pub use rates::{Rate, Rates};
 pub use shares::{Share, Shares};
 
+/// What devices connect to.
+const CONNECT: &str = "/patrol.v1.UnitService/Connect";
+
 /// How much of everything is let through. Rates and shares are for each principal; the local administrator of a daemon
 /// without authentication has none, since everybody is it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -295,6 +298,17 @@ pub const fn runs_aside(traffic: Traffic) -> bool {
     match traffic {
         Traffic::Query | Traffic::Audit | Traffic::Position => true,
         Traffic::Command | Traffic::Watch | Traffic::Stream | Traffic::Plumbing => false,
+    }
+}
+
+/// Whether commands come in by this call: one alone, or a stream of them from the telephone platform. A device's stream is
+/// none: it is mostly positions.
+#[must_use]
+pub fn commands(path: &str) -> bool {
+    match Traffic::of(path) {
+        Traffic::Command => true,
+        Traffic::Stream => path != CONNECT,
+        Traffic::Query | Traffic::Audit | Traffic::Position | Traffic::Watch | Traffic::Plumbing => false,
     }
 }
 

@@ -20,8 +20,8 @@ const BEAT: Duration = Duration::from_millis(2);
 const LATE: Duration = Duration::from_millis(1);
 /// The pause that it begins with.
 const PAUSE_MIN: Duration = Duration::from_micros(500);
-/// The longest pause: who is held back is still heard several times a second.
-const PAUSE_MAX: Duration = Duration::from_millis(500);
+/// The longest pause: who is held back is still heard ten times a second.
+const PAUSE_MAX: Duration = Duration::from_millis(100);
 /// By how much the pause grows with a late beat, in tenths.
 const GROWS_TENTHS: u32 = 15;
 /// By how much it shrinks with one in time, in hundredths.
@@ -63,6 +63,15 @@ impl Pulse {
     pub fn pause(&self) -> Option<Duration> {
         let pause = Duration::from_micros(self.0.pause_us.load(Ordering::Relaxed));
         (pause >= PAUSE_MIN && self.0.attentive.load(Ordering::Relaxed) > 0).then_some(pause)
+    }
+
+    /// One that asks everybody who brings much to wait so long, while a command is expected.
+    #[cfg(test)]
+    pub(in crate::api) fn held(pause: Duration) -> Self {
+        let pulse = Self::default();
+        pulse.0.pause_us.store(u64::try_from(pause.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        pulse.attend();
+        pulse
     }
 
     /// Somebody commands something.
