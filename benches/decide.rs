@@ -1,7 +1,9 @@
 //! What a whole job costs in memory: a report is filed, the nearest rider is found, claimed and offered, and says that
-//! it has finished. No disk, no network; beside it the plain baseline, a scan of all riders for the nearest free one.
+//! it has finished, under a policy of a hundred rules. No disk, no network; beside it the plain baseline, a scan of all
+//! riders for the nearest free one.
 
 use std::cell::RefCell;
+use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -28,6 +30,8 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use uuid::Uuid;
 
+/// The rules of the policy, those that are built in among them.
+const RULES: usize = 100;
 const NOON: EngineTime = EngineTime::from_unix_seconds(1_795_406_400);
 
 /// A city as large as Dongguan.
@@ -45,14 +49,18 @@ struct City {
 
 impl City {
     /// Riders who have checked in at their posts.
+    ///
+    /// The cells are of about two riders, as the configuration advises for each size of a force.
     fn new(units: usize) -> Self {
-        let settings = TrackerSettings { cell_size_m: 1_000.0, ..TrackerSettings::default() };
+        let count = f64::from(u32::try_from(units).expect("a force"));
+        let cell_size_m = (2.0 * 55_000.0 * 75_000.0 / count).sqrt().clamp(100.0, 5_000.0);
+        let settings = TrackerSettings { cell_size_m, units_max: units, ..TrackerSettings::default() };
         let tracker = Tracker::new(TrackerLimits::new(settings).expect("limits"));
         let travel = StraightLine::new(1.35, SpeedsMps::default()).expect("a model");
         let sequencer = Sequencer::new(State::new(EngineLimits::default()), SequencerLimits::default());
         let map = TrackerMap::new(tracker, travel);
         let mut city = Self { sequencer, map, random: StdRng::seed_from_u64(7), ids: 0, finished: None };
-        let bytes = PolicySource::built_in().to_bytes().expect("a policy").into();
+        let bytes = policy().to_bytes().expect("a policy").into();
         city.run(Command::ActivatePolicy { bytes, expected: None, reason: Text::default() });
         let names: Vec<_> = (0..units).map(|number| format!("R{number}")).collect();
         let roster = Roster {
@@ -115,6 +123,22 @@ impl City {
     }
 }
 
+/// The built-in policy with more rules ahead of its own, none of which is for an accident.
+fn policy() -> PolicySource {
+    let built_in = PolicySource::built_in();
+    let mut more = String::new();
+    for number in built_in.policy_toml.matches("[[rule]]").count()..RULES {
+        write!(
+            more,
+            "[[rule]]\nname = \"rule {number}\"\nlevel = 2\nhandling = \"police_dispatch\"\n\
+             when.types = [\"criminal\", \"order\"]\nwhen.keywords = [\"词{number}\"]\n"
+        )
+        .expect("text grows");
+    }
+    let (before, after) = built_in.policy_toml.split_once("[[rule]]").expect("rules");
+    PolicySource { policy_toml: format!("{before}{more}[[rule]]{after}"), ..built_in }
+}
+
 fn rider(name: &str) -> UnitProfile {
     UnitProfile {
         id: UnitId::new(name).expect("a callsign"),
@@ -160,7 +184,8 @@ fn accident(at: Point) -> FileReport {
 
 fn decide(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("decide");
-    for units in [1_251, 13_000] {
+    group.sample_size(30);
+    for units in [1_251, 13_000, 100_000, 1_000_000] {
         let city = RefCell::new(City::new(units));
         group.bench_function(format!("report and finish, {units} units"), |bencher| {
             bencher.iter_batched(
@@ -169,6 +194,10 @@ fn decide(criterion: &mut Criterion) {
                 BatchSize::PerIteration,
             );
         });
+        // A scan of a million is no baseline that anybody waits for.
+        if units > 100_000 {
+            continue;
+        }
         let mut random = StdRng::seed_from_u64(7);
         let mut riders: Vec<_> = (0..units).map(|_| (place(&mut random), true)).collect();
         group.bench_function(format!("baseline: scan, {units} units"), |bencher| {
