@@ -289,11 +289,11 @@ pub enum Command {
         /// Where it says it is.
         at: Point,
     },
-    /// A unit's device connected or its connection was lost.
-    SetLink {
-        /// The unit.
-        unit: UnitId,
-        /// Whether its device can be reached.
+    /// The device of some units connected, or its connection was lost.
+    SetLinks {
+        /// The units.
+        units: BTreeSet<UnitId>,
+        /// Whether they can be reached by it.
         connected: bool,
     },
     /// A device has received an order.

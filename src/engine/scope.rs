@@ -1,5 +1,7 @@
 //! Who may ask for what: role by command, then scope by what the command names. Deny by default.
 
+use std::collections::BTreeSet;
+
 use super::state::State;
 use crate::domain::actor::{Actor, Role, Scope};
 use crate::domain::area::Area;
@@ -102,7 +104,7 @@ pub fn name(command: &Command) -> &'static str {
         Command::SwapCrews { .. } => "swap_crews",
         Command::SplitUnit(_) => "split_unit",
         Command::PlaceUnit { .. } => "place_unit",
-        Command::SetLink { .. } => "set_link",
+        Command::SetLinks { .. } => "set_link",
         Command::AcknowledgeOrder { .. } => "acknowledge_order",
         Command::OrderUnit { .. } => "order_unit",
         Command::CancelOrder { .. } => "cancel_order",
@@ -197,7 +199,7 @@ fn family(command: &Command) -> Family {
         | Command::RestrictIncident { .. }
         | Command::LiftRestriction { .. }
         | Command::OnErasure(_) => Family::Supervision,
-        Command::SetLink { .. } | Command::AcknowledgeOrder { .. } => Family::OfDevice,
+        Command::SetLinks { .. } | Command::AcknowledgeOrder { .. } => Family::OfDevice,
         Command::ImportRoster(_) => Family::Roster,
         Command::ActivatePolicy { .. } | Command::RollBackPolicy { .. } | Command::SetDutyLevel { .. } => {
             Family::Policy
@@ -338,13 +340,13 @@ fn subjects(command: &Command) -> Vec<Subject> {
         | Command::SetAvailability { unit, .. }
         | Command::ChangeCrew { unit, .. }
         | Command::PlaceUnit { unit, .. }
-        | Command::SetLink { unit, .. }
         | Command::AcknowledgeOrder { unit, .. }
         | Command::OrderUnit { unit, .. }
         | Command::CancelOrder { unit, .. }
         | Command::CompleteOrder { unit, .. }
         | Command::EndLoan { unit, .. }
         | Command::RaiseEmergency { unit, .. } => vec![Subject::Unit(unit.clone())],
+        Command::SetLinks { units, .. } => units.iter().cloned().map(Subject::Unit).collect(),
         Command::EndDuty { unit, relief, .. } => {
             [Subject::Unit(unit.clone())].into_iter().chain(relief.clone().map(Subject::Unit)).collect()
         }
@@ -372,6 +374,19 @@ fn subjects(command: &Command) -> Vec<Subject> {
         | Command::RecordLeftOut(_) => vec![Subject::City("the daemon")],
         // The rim has looked at the scope already.
         Command::RecordRefusal(_) | Command::RecordReading(_) => Vec::new(),
+    }
+}
+
+/// What of a scope a command about units needs: a gateway may speak for thousands, and what it says of one need not name
+/// the others in the record. A command that asks for more keeps the whole scope.
+#[must_use]
+pub fn narrowed(scope: Scope, command: &Command) -> Scope {
+    let Scope::Units(granted) = scope else { return scope };
+    let unit = |subject| if let Subject::Unit(unit) = subject { Some(unit) } else { None };
+    let named = subjects(command).into_iter().map(|subject| unit(subject).filter(|unit| granted.contains(unit)));
+    match named.collect::<Option<BTreeSet<_>>>() {
+        Some(named) if !named.is_empty() => Scope::Units(named),
+        _ => Scope::Units(granted),
     }
 }
 
@@ -467,5 +482,31 @@ fn covers(state: &State, scope: &Scope, subject: &Subject) -> bool {
             Scope::Units(_) | Scope::Partner(_) => false,
         },
         Subject::City(_) => matches!(scope, Scope::City),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::UnitId;
+
+    fn unit(name: &str) -> UnitId {
+        UnitId::new(name).expect("a callsign")
+    }
+
+    fn links(units: &[&str]) -> Command {
+        Command::SetLinks { units: units.iter().map(|name| unit(name)).collect(), connected: true }
+    }
+
+    #[test]
+    fn the_record_names_of_a_gateways_units_those_that_it_speaks_for_and_all_when_it_asks_for_more() {
+        let granted = Scope::Units((1..=3_200).map(|number| unit(&format!("R{number}"))).collect());
+        let spoken_for = Scope::Units([unit("R7"), unit("R12")].into());
+        assert_eq!(narrowed(granted.clone(), &links(&["R7", "R12"])), spoken_for);
+        assert_eq!(narrowed(granted.clone(), &links(&["R7", "R9999"])), granted, "R9999 is not one of them");
+        let incident = IncidentId::from_uuid(uuid::Uuid::nil());
+        let lift = Command::LiftRestriction { incident, reason: Text::default() };
+        assert_eq!(narrowed(granted.clone(), &lift), granted, "an incident is seen through any of them");
+        assert_eq!(narrowed(Scope::City, &links(&["R7"])), Scope::City);
     }
 }

@@ -160,12 +160,16 @@ impl Records {
     /// # Errors
     /// [`RecordsError::Gap`] when entries are missing before or in the batch; otherwise when the file cannot be
     /// written. Nothing of the batch is then in the records.
-    pub fn apply(&mut self, batch: &[Entry], chain_hash: [u8; 32]) -> Result<RecordsPosition, RecordsError> {
+    pub fn apply<'e>(
+        &mut self,
+        batch: impl IntoIterator<Item = &'e Entry>,
+        chain_hash: [u8; 32],
+    ) -> Result<RecordsPosition, RecordsError> {
         let transaction = self.connection.transaction()?;
         let before = position(&transaction)?;
         let mut fold = fold::Fold::new(&transaction);
         let mut last = before.sequence;
-        for entry in batch.iter().filter(|entry| entry.sequence > before.sequence) {
+        for entry in batch.into_iter().filter(|entry| entry.sequence > before.sequence) {
             if entry.sequence != last.next() {
                 return Err(RecordsError::Gap { position: last, got: entry.sequence });
             }

@@ -9,6 +9,9 @@ use crate::domain::ids::CityId;
 /// bytes of a sample): the records are then built again from the journal.
 pub(super) const SHAPE: i64 = 6;
 
+/// How long the write-ahead log grows before it is folded into the file, in pages of 4 KiB.
+const LOG_PAGES_MAX: u32 = 8_192;
+
 const TABLES: &str = "
 CREATE TABLE position (
     city        TEXT NOT NULL,
@@ -138,6 +141,8 @@ pub(super) fn prepare(connection: &Connection, city: &CityId) -> Result<(), Reco
     // The position commits with what it speaks of, so a lost tail costs a catch-up from the journal, nothing else.
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
+    // Each checkpoint syncs two files while the journal waits for its own sync: better seldom.
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES_MAX)?;
     connection.set_prepared_statement_cache_capacity(64);
     let shape: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if shape == 0 {

@@ -253,8 +253,8 @@ fn of_unit(event: &Event, told: Told) -> Option<Command> {
             device: check_in.device.clone(),
         }),
         Event::UnitPlaced { unit, at } => Command::PlaceUnit { unit: unit.clone(), at: *at },
-        Event::DeviceConnected { unit } => Command::SetLink { unit: unit.clone(), connected: true },
-        Event::DeviceDropped { unit, .. } => Command::SetLink { unit: unit.clone(), connected: false },
+        Event::DeviceConnected { unit } => Command::SetLinks { units: [unit.clone()].into(), connected: true },
+        Event::DeviceDropped { unit, .. } => Command::SetLinks { units: [unit.clone()].into(), connected: false },
         Event::StandingOrderIssued(order) => Command::OrderUnit {
             unit: order.unit.clone(),
             task: order.task.clone(),

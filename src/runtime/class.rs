@@ -197,7 +197,7 @@ fn weigh(state: &State, command: &Command, now: EngineTime) -> Weight {
         | Command::LiftRestriction { .. }
         | Command::RecordRefusal(_)
         | Command::OnErasure(_) => Weight::Minor,
-        Command::SetLink { .. } => Weight::Link,
+        Command::SetLinks { .. } => Weight::Link,
         Command::StartRun(_)
         | Command::StopRun
         | Command::DeadlineReached

@@ -450,7 +450,7 @@ impl City {
             },
             4..6 => Command::SetAvailability { unit, readiness: Readiness::Available },
             6 => Command::PlaceUnit { unit, at: self.somewhere() },
-            7 => Command::SetLink { unit, connected: self.chance.random() },
+            7 => Command::SetLinks { units: [unit].into(), connected: self.chance.random() },
             8 => Command::SwapCrews { one: unit, other: self.unit() },
             9 => Command::AttachToIncident { unit, incident: self.incident() },
             10 => {

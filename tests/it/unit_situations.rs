@@ -63,8 +63,8 @@ const COMMANDS: [(&str, Ask); 36] = [
     ("split", |scene| Command::SplitUnit(split(scene, "李四"))),
     ("split off a stranger", |scene| Command::SplitUnit(split(scene, "王五"))),
     ("place", |scene| Command::PlaceUnit { unit: scene.unit.clone(), at: place("东城").expect("a place") }),
-    ("connect", |scene| Command::SetLink { unit: scene.unit.clone(), connected: true }),
-    ("drop", |scene| Command::SetLink { unit: scene.unit.clone(), connected: false }),
+    ("connect", |scene| Command::SetLinks { units: [scene.unit.clone()].into(), connected: true }),
+    ("drop", |scene| Command::SetLinks { units: [scene.unit.clone()].into(), connected: false }),
     ("acknowledge order", |scene| Command::AcknowledgeOrder {
         unit: scene.unit.clone(),
         order: scene.order,
@@ -188,7 +188,7 @@ impl Scene {
             self.world.envelope(Actor::local_administrator(), Command::ImportRoster(roster_of(profile, None)));
         assert!(self.world.submit(envelope).answer.is_ok());
         self.must(Command::StartDuty { unit: id.clone(), check_in: check_in(people) });
-        self.must(Command::SetLink { unit: id.clone(), connected: true });
+        self.must(Command::SetLinks { units: [id.clone()].into(), connected: true });
         self.world.fix(id, place(at).expect("a place"));
     }
 

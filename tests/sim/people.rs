@@ -340,7 +340,7 @@ pub(crate) fn radio(chance: &mut ChaCha8Rng, screen: &Screen, number: u32, now: 
             Command::AcknowledgeOrder { unit, order: dispatch.order.id, version: dispatch.order.version }
         }
         (60..70, _, None, Some(order)) => Command::CompleteOrder { unit, order: order.id },
-        (70..78, ..) => Command::SetLink { unit, connected: chance.random_bool(0.7) },
+        (70..78, ..) => Command::SetLinks { units: [unit].into(), connected: chance.random_bool(0.7) },
         (78..82, ..) => Command::SetAvailability {
             unit,
             readiness: Readiness::Unavailable {

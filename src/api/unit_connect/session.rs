@@ -23,13 +23,15 @@ use super::super::unit::{add_counts, record};
 use super::registry::{Connections, News, Seat};
 use super::standing::StandingOrders;
 use super::{Speaker, advice};
+use crate::domain::actor::Actor;
 use crate::domain::command::{Command, Envelope};
 use crate::domain::dispatch::Dispatch;
 use crate::domain::ids::{OrderId, Sequence, UnitId};
 use crate::domain::unit::Activity;
+use crate::engine::scope::narrowed;
 use crate::runtime::board::View;
 use crate::runtime::feed::Change;
-use crate::runtime::handle::Pending;
+use crate::runtime::handle::{Pending, Refusal};
 
 /// Of how many fixes on a message is judged on the threads beside: a gateway's takes as long as many reports.
 const FIXES_BESIDE: usize = 32;
@@ -60,6 +62,9 @@ pub(super) async fn run(
     let silent = seat.leave(connections);
     session.set_links(silent.iter(), false).await;
 }
+
+/// How many units' links one entry marks.
+const LINKS_OF_AN_ENTRY: usize = 500;
 
 struct Session<'a> {
     edge: &'a Edge,
@@ -407,30 +412,33 @@ impl Session<'_> {
 
     /// Marks whether units can be reached by their device. What is refused here changes nothing for the device.
     async fn set_links(&self, units: impl Iterator<Item = &UnitId> + Send, connected: bool) {
+        let known: Vec<_> = {
+            let view = self.edge.handle.read();
+            units.filter(|unit| view.unit(unit).is_some()).cloned().collect()
+        };
+        for units in known.chunks(LINKS_OF_AN_ENTRY) {
+            if let Err(refusal) = self.mark_links(units.iter().cloned().collect(), connected).await {
+                tracing::warn!(count = units.len(), connected, %refusal, "failed to mark the links of units");
+            }
+        }
+    }
+
+    async fn mark_links(&self, units: BTreeSet<UnitId>, connected: bool) -> Result<(), Refusal> {
         let handle = &self.edge.handle;
-        let mut pending = Vec::new();
-        for unit in units {
-            let envelope = Envelope {
-                id: handle.make_command_id(),
-                actor: self.speaker.actor.clone(),
-                request: None,
-                received_at: handle.now(),
-                occurred_at: None,
-                entered_late: false,
-                command: Command::SetLink { unit: unit.clone(), connected },
-            };
-            let hint = handle.hint(&envelope);
-            // Thousands at once when radios come back: each waits for room.
-            match handle.admit(envelope, hint).await {
-                Ok(put) => pending.push(put),
-                Err(refusal) => tracing::warn!(%unit, connected, %refusal, "failed to mark a unit's link"),
-            }
-        }
-        for mut put in pending {
-            if let Err(refusal) = put.outcome().await {
-                tracing::debug!(connected, %refusal, "a unit's link was not marked");
-            }
-        }
+        let command = Command::SetLinks { units, connected };
+        let Actor { principal, role, scope } = self.speaker.actor.clone();
+        let envelope = Envelope {
+            id: handle.make_command_id(),
+            actor: Actor { principal, role, scope: narrowed(scope, &command) },
+            request: None,
+            received_at: handle.now(),
+            occurred_at: None,
+            entered_late: false,
+            command,
+        };
+        let hint = handle.hint(&envelope);
+        // Thousands at once when radios come back: each waits for room.
+        handle.admit(envelope, hint).await?.outcome().await.map(drop)
     }
 
     async fn bad_message(&self, problem: Problem) -> Result<(), End> {

@@ -86,7 +86,7 @@ pub fn decide(
         Command::LendUnit { unit, zone, until, reason } => draft.lend(unit, zone, *until, reason)?,
         Command::EndLoan { unit, reason } => draft.end_loan(unit, reason)?,
         Command::PlaceUnit { unit, at } => draft.place(unit, *at)?,
-        Command::SetLink { unit, connected } => draft.set_link(unit, *connected)?,
+        Command::SetLinks { units, connected } => draft.set_links(units, *connected)?,
         Command::AcknowledgeOrder { unit, order, version } => draft.acknowledge(unit, *order, *version)?,
         Command::OrderUnit { unit, task, must_hold, expires_at, reason } => {
             draft.order_unit(unit, task, *must_hold, *expires_at, reason)?;

@@ -1,5 +1,7 @@
 //! Units: checking in and out, readiness, crews, places by voice, links.
 
+use std::collections::BTreeSet;
+
 use super::draft::Draft;
 use crate::domain::candidate::Candidates;
 use crate::domain::command::{Readiness, SplitUnit};
@@ -95,8 +97,13 @@ impl<C: Candidates> Draft<'_, C> {
         Ok(())
     }
 
+    /// A gateway that comes or goes is one entry, however many units it speaks for.
+    pub(super) fn set_links(&mut self, units: &BTreeSet<UnitId>, connected: bool) -> Result<(), Rejection> {
+        units.iter().try_for_each(|unit| self.set_link(unit, connected))
+    }
+
     /// A device that comes and goes while its unit is off duty is nobody's business.
-    pub(super) fn set_link(&mut self, id: &UnitId, connected: bool) -> Result<(), Rejection> {
+    fn set_link(&mut self, id: &UnitId, connected: bool) -> Result<(), Rejection> {
         let Some(duty) = &self.unit(id)?.duty else { return Ok(()) };
         let unit = id.clone();
         match (duty.link, connected) {

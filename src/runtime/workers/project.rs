@@ -23,8 +23,11 @@ use crate::runtime::sequencer::own;
 use crate::runtime::settings::RuntimeSettings;
 use crate::telemetry::names;
 
-/// How many entries go into one transaction while catching up.
+/// How many entries go into one transaction.
 const BATCH_ENTRIES: usize = 4_096;
+
+/// How long more is waited for before what came is written: what comes within it costs one transaction.
+const GATHER: Duration = Duration::from_millis(20);
 
 /// How many incidents are retired at once.
 const RETIRED_MAX: usize = 1_024;
@@ -40,7 +43,10 @@ pub(in crate::runtime) struct Projected {
 pub(in crate::runtime) fn run(handle: &Handle, committed: &Receiver<Projected>) {
     loop {
         match committed.recv_timeout(Duration::from_secs(1)) {
-            Ok(Projected { entries, point }) => take(handle, &entries, point),
+            Ok(first) => {
+                handle.wait_stopping(GATHER);
+                take(handle, &gather(first, committed));
+            }
             Err(RecvTimeoutError::Timeout) => retire(handle),
             Err(RecvTimeoutError::Disconnected) => return,
         }
@@ -95,12 +101,27 @@ fn catch_up(records: &mut Records, journal: &Path) -> Result<(), BoxError> {
     Ok(())
 }
 
-fn take(handle: &Handle, entries: &[Entry], point: ChainPoint) {
+/// What has been committed meanwhile, up to a full batch.
+fn gather(first: Projected, committed: &Receiver<Projected>) -> Vec<Projected> {
+    let mut entries = first.entries.len();
+    let mut groups = vec![first];
+    while entries < BATCH_ENTRIES
+        && let Ok(next) = committed.try_recv()
+    {
+        entries += next.entries.len();
+        groups.push(next);
+    }
+    groups
+}
+
+fn take(handle: &Handle, groups: &[Projected]) {
     let shared = &handle.shared;
+    let Some(Projected { point, .. }) = groups.last() else { return };
     let mut records = shared.records.lock().unwrap_or_else(PoisonError::into_inner);
     let outcome = if shared.records_behind.swap(false, Ordering::AcqRel) {
         catch_up(&mut records, &shared.settings.data.join("journal"))
     } else {
+        let entries = groups.iter().flat_map(|group| group.entries.iter());
         records.apply(entries, *point.hash.as_bytes()).map(drop).map_err(BoxError::from)
     };
     match outcome {

@@ -175,7 +175,7 @@ fn wish(random: &mut StdRng, screen: &State, mark: u64) -> Command {
                 expected_return_at: None,
             },
         },
-        (84..88, ..) => Command::SetLink { unit, connected: random.random_bool(0.6) },
+        (84..88, ..) => Command::SetLinks { units: [unit].into(), connected: random.random_bool(0.6) },
         _ => rig::report(mark, TYPES[random.random_range(0..TYPES.len())], place(random.random_range(0..15))),
     }
 }

@@ -192,7 +192,7 @@ impl Day {
         for (patrol, number) in patrols.into_iter().zip(0_u32..) {
             let unit = patrol.profile.id.clone();
             day.run(Duration::ZERO, Command::StartDuty { unit: unit.clone(), check_in: patrol.check_in.clone() });
-            day.run(Duration::ZERO, Command::SetLink { unit: unit.clone(), connected: true });
+            day.run(Duration::ZERO, Command::SetLinks { units: [unit.clone()].into(), connected: true });
             let next_fix = FIX_EVERY.mul_f64(f64::from(number % 97) / 97.0);
             let (check_in, mover) = (patrol.check_in.clone(), city.mover(patrol));
             day.crews.push(Crew { unit, check_in, mover, next_fix, fixes: 0, held: None });

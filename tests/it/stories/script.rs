@@ -372,7 +372,7 @@ impl Story {
         }
         commands.push((Some(unit.clone()), Command::StartDuty { unit: unit.clone(), check_in }));
         if !words.has("voice") {
-            commands.push((Some(unit.clone()), Command::SetLink { unit, connected: true }));
+            commands.push((Some(unit.clone()), Command::SetLinks { units: [unit].into(), connected: true }));
         }
         commands
     }
@@ -480,8 +480,8 @@ impl Story {
                 let people: Vec<_> = words.nth(2).split(',').collect();
                 Command::ChangeCrew { unit, check_in: check_in(&people) }
             }
-            "connects" => Command::SetLink { unit, connected: true },
-            "drops" => Command::SetLink { unit, connected: false },
+            "connects" => Command::SetLinks { units: [unit].into(), connected: true },
+            "drops" => Command::SetLinks { units: [unit].into(), connected: false },
             "acks" => {
                 let id = self.names.dispatch(&unit, None);
                 let order = self.world.state().dispatch(id).expect("in memory").order;

@@ -127,7 +127,7 @@ impl Day {
         let (unit, relief) = (self.crews[leaves].unit.clone(), self.crews[relief].unit.clone());
         let check_in = self.crews[leaves].check_in.clone();
         self.later(now + hours(1), Command::StartDuty { unit: unit.clone(), check_in });
-        self.later(now + hours(1), Command::SetLink { unit: unit.clone(), connected: true });
+        self.later(now + hours(1), Command::SetLinks { units: [unit.clone()].into(), connected: true });
         self.run(now, Command::EndDuty { unit, relief: Some(relief), overtime_until: None });
         true
     }
