@@ -279,7 +279,7 @@ impl Watcher {
             let changes: Vec<Arc<Change>> =
                 self.edge.handle.feed().after(last, CHANGES_AT_ONCE).map_err(|_| End::Behind)?;
             let Some(newest) = changes.last() else { return Ok(last) };
-            last = newest.sequence;
+            last = newest.entry.sequence;
             for change in changes {
                 let told = self.tell(&change).map_err(|_| End::GrantChanged)?;
                 self.send(Message::Change(told)).await?;

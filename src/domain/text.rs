@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use thiserror::Error;
 
 /// The longest short text, in bytes of UTF-8.
@@ -11,7 +12,7 @@ pub const TEXT_BYTES_MAX: usize = 1_024;
 /// A text of at most [`TEXT_BYTES_MAX`] bytes without control characters; it may be empty. It holds nothing about a
 /// private person: what does is [`Sealed`](super::sealed::Sealed).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Text(String);
+pub struct Text(SmolStr);
 
 /// Why a text was refused.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl Text {
     ///
     /// # Errors
     /// When it is too long or has a control character other than a line break or a tab.
-    pub fn new(text: impl Into<String>) -> Result<Self, InvalidText> {
+    pub fn new(text: impl Into<SmolStr>) -> Result<Self, InvalidText> {
         let text = text.into();
         if text.len() > TEXT_BYTES_MAX {
             return Err(InvalidText::TooLong(text.len()));

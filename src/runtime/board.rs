@@ -47,7 +47,7 @@ struct Backlog {
 /// Entries that are on disk.
 #[derive(Clone, Debug)]
 struct Synced {
-    entries: Arc<Vec<Entry>>,
+    entries: Arc<Vec<Arc<Entry>>>,
     point: ChainPoint,
 }
 
@@ -118,7 +118,7 @@ impl Board {
     }
 
     /// Folds entries that are on disk, up to `point`, and publishes what they changed.
-    pub fn apply(&self, entries: &Arc<Vec<Entry>>, point: ChainPoint) {
+    pub fn apply(&self, entries: &Arc<Vec<Arc<Entry>>>, point: ChainPoint) {
         let mut backlog = self.backlog.lock().unwrap_or_else(PoisonError::into_inner);
         while backlog.groups.len() >= BACKLOG_GROUPS_MAX {
             self.bring_up(&mut backlog);
@@ -127,7 +127,7 @@ impl Board {
         let (copy, mut view) = self.free_copy();
         backlog.bring_up(copy, &mut view);
         view.point = point;
-        let fold = |entry| {
+        let fold = |entry: &Arc<Entry>| {
             let before = Before::of(entry, &view.state);
             view.state.apply(entry);
             Change::of(entry, before, &view.state)
@@ -204,7 +204,7 @@ fn try_write(lock: &RwLock<View>) -> Option<RwLockWriteGuard<'_, View>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::time::Duration;
 
     use super::*;
@@ -219,7 +219,7 @@ mod tests {
     use crate::journal::ChainHash;
 
     /// The entry of a number, which can be seen in the state: the disk is ample after even ones.
-    fn entry(sequence: u64) -> Entry {
+    pub(in crate::runtime) fn entry(sequence: u64) -> Entry {
         let state = if sequence.is_multiple_of(2) { DiskState::Ample } else { DiskState::Low };
         Entry {
             sequence: Sequence::new(sequence),
@@ -275,7 +275,7 @@ mod tests {
             let mut next = 1;
             while next <= ENTRIES {
                 let last = ENTRIES.min(next + next % 4);
-                board.apply(&Arc::new((next..=last).map(entry).collect()), point(last));
+                board.apply(&Arc::new((next..=last).map(entry).map(Arc::new).collect()), point(last));
                 assert_eq!(judge(&board.read()), last, "what was folded is shown");
                 if next % 3 == 0 {
                     board.catch_up();
@@ -292,7 +292,7 @@ mod tests {
         let board = Board::new(State::new(EngineLimits::default()), point(0), 16);
         let held = board.read();
         for sequence in 1..=20 {
-            board.apply(&Arc::new(vec![entry(sequence)]), point(sequence));
+            board.apply(&Arc::new(vec![Arc::new(entry(sequence))]), point(sequence));
             board.catch_up();
             assert_eq!((judge(&held), judge(&board.read())), (0, sequence), "nobody waited");
         }

@@ -35,7 +35,7 @@ pub enum CommitError {
 #[derive(Debug)]
 pub struct Committed<R> {
     /// The entries, in order.
-    pub entries: Arc<Vec<Entry>>,
+    pub entries: Arc<Vec<Arc<Entry>>>,
     /// The answers that may go out now.
     pub replies: Vec<Reply<R>>,
     /// The end of the record behind them.
@@ -93,7 +93,7 @@ impl<J: Journal> Committer<J> {
         Ok(self.journal.close()?)
     }
 
-    fn append(&mut self, entries: &[Entry]) -> Result<(), CommitError> {
+    fn append(&mut self, entries: &[Arc<Entry>]) -> Result<(), CommitError> {
         let Some(first) = entries.first() else { return Ok(()) };
         self.group.restart(first.sequence, first.recorded_at);
         for entry in entries {

@@ -10,13 +10,11 @@ use thiserror::Error;
 use tokio::sync::watch;
 
 use super::sights::{Before, Sights};
-use crate::domain::actor::Actor;
 use crate::domain::dispatch::Dispatch;
-use crate::domain::event::{Entry, Event};
+use crate::domain::event::Entry;
 use crate::domain::ids::{IncidentId, Sequence};
 use crate::domain::incident::Incident;
 use crate::domain::report::Report;
-use crate::domain::time::EngineTime;
 use crate::domain::unit::Unit;
 use crate::engine::State;
 use crate::engine::touched::Touched;
@@ -25,13 +23,7 @@ use crate::engine::touched::Touched;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     /// The entry.
-    pub sequence: Sequence,
-    /// When it was recorded.
-    pub recorded_at: EngineTime,
-    /// Who caused it.
-    pub actor: Actor,
-    /// What happened, in order.
-    pub events: Vec<Event>,
+    pub entry: Arc<Entry>,
     /// Units.
     pub units: Vec<Arc<Unit>>,
     /// Reports.
@@ -49,14 +41,11 @@ pub struct Change {
 impl Change {
     /// The change that an entry made, looked up in the state after it.
     #[must_use]
-    pub fn of(entry: &Entry, before: Before, state: &State) -> Self {
+    pub fn of(entry: &Arc<Entry>, before: Before, state: &State) -> Self {
         let touched = Touched::by(&entry.events, state);
         let sights = Sights::of(before, entry, &touched, state);
         Self {
-            sequence: entry.sequence,
-            recorded_at: entry.recorded_at,
-            actor: entry.actor.clone(),
-            events: entry.events.clone(),
+            entry: Arc::clone(entry),
             units: touched.units.iter().filter_map(|id| state.unit(id)).cloned().collect(),
             reports: touched.reports.iter().filter_map(|id| state.report(*id)).cloned().collect(),
             incidents: touched.incidents.iter().filter_map(|id| state.incident(*id)).cloned().collect(),
@@ -106,7 +95,7 @@ impl Feed {
         {
             let mut ring = self.ring.write().unwrap_or_else(PoisonError::into_inner);
             for change in changes {
-                newest = Some(change.sequence);
+                newest = Some(change.entry.sequence);
                 ring.push(change);
             }
         }
@@ -121,11 +110,11 @@ impl Feed {
     /// When the ring no longer reaches back that far, or `after` lies in the future of this record.
     pub fn after(&self, after: Sequence, max: usize) -> Result<Vec<Arc<Change>>, Resync> {
         let ring = self.ring.read().unwrap_or_else(PoisonError::into_inner);
-        let newest = ring.changes.back().map_or(ring.behind, |change| change.sequence);
+        let newest = ring.changes.back().map_or(ring.behind, |change| change.entry.sequence);
         if after < ring.behind || after > newest {
             return Err(Resync { after, oldest: ring.behind.next() });
         }
-        let start = ring.changes.partition_point(|change| change.sequence <= after);
+        let start = ring.changes.partition_point(|change| change.entry.sequence <= after);
         Ok(ring.changes.range(start..).take(max).cloned().collect())
     }
 
@@ -141,7 +130,7 @@ impl Ring {
         self.changes.push_back(Arc::new(change));
         while self.changes.len() > self.max {
             if let Some(dropped) = self.changes.pop_front() {
-                self.behind = dropped.sequence;
+                self.behind = dropped.entry.sequence;
             }
         }
     }
@@ -150,13 +139,11 @@ impl Ring {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runtime::board::tests::entry;
 
     fn change(sequence: u64) -> Change {
         Change {
-            sequence: Sequence::new(sequence),
-            recorded_at: EngineTime::EPOCH,
-            actor: Actor::daemon(),
-            events: Vec::new(),
+            entry: Arc::new(entry(sequence)),
             units: Vec::new(),
             reports: Vec::new(),
             incidents: Vec::new(),

@@ -47,7 +47,7 @@ pub struct Reply<R> {
 #[derive(Debug)]
 pub struct Decided<R> {
     /// The entries, in order; there may be none when everything was refused or known already.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// The answers that rest on them or on groups before them.
     pub replies: Vec<Reply<R>>,
 }
@@ -125,7 +125,7 @@ impl Sequencer {
         now: EngineTime,
         map: &impl Map,
         make_id: &mut impl FnMut() -> CommandId,
-        entries: &mut Vec<Entry>,
+        entries: &mut Vec<Arc<Entry>>,
     ) {
         if self.state.next_deadline().is_some_and(|deadline| deadline <= now) {
             self.run_own(now, Command::DeadlineReached, map, make_id, entries);
@@ -143,7 +143,7 @@ impl Sequencer {
         now: EngineTime,
         map: &impl Map,
         make_id: &mut impl FnMut() -> CommandId,
-        entries: &mut Vec<Entry>,
+        entries: &mut Vec<Arc<Entry>>,
     ) {
         if let Some(left_out) = self.refusals.take() {
             self.run_own(now, Command::RecordLeftOut(left_out), map, make_id, entries);
@@ -156,7 +156,7 @@ impl Sequencer {
         envelope: Envelope,
         map: &impl Map,
         make_id: &mut impl FnMut() -> CommandId,
-        entries: &mut Vec<Entry>,
+        entries: &mut Vec<Arc<Entry>>,
     ) -> Result<Arc<Answer>, Rejection> {
         if matches!(envelope.command, Command::StopRun) {
             self.record_left_out(now, map, make_id, entries);
@@ -195,7 +195,7 @@ impl Sequencer {
         command: Command,
         map: &impl Map,
         make_id: &mut impl FnMut() -> CommandId,
-        entries: &mut Vec<Entry>,
+        entries: &mut Vec<Arc<Entry>>,
     ) {
         let envelope = own(now, command, make_id());
         if let Ok(events) = decide(&self.state, now, &envelope, map)
@@ -213,7 +213,7 @@ impl Sequencer {
         events: Vec<Event>,
         map: &impl Map,
         make_id: &mut impl FnMut() -> CommandId,
-        entries: &mut Vec<Entry>,
+        entries: &mut Vec<Arc<Entry>>,
     ) -> Answer {
         let serve = may_serve(&events);
         let entry = Entry {
@@ -241,7 +241,7 @@ impl Sequencer {
         envelope: Envelope,
         rejection: &Rejection,
         map: &impl Map,
-        entries: &mut Vec<Entry>,
+        entries: &mut Vec<Arc<Entry>>,
     ) {
         if !self.refusals.admit(&envelope.actor.principal, now) {
             return;
@@ -266,10 +266,10 @@ impl Sequencer {
         self.push(entry, map, entries);
     }
 
-    fn push(&mut self, entry: Entry, map: &impl Map, entries: &mut Vec<Entry>) {
+    fn push(&mut self, entry: Entry, map: &impl Map, entries: &mut Vec<Arc<Entry>>) {
         self.state.apply(&entry);
         map.follow(&self.state, &entry);
-        entries.push(entry);
+        entries.push(Arc::new(entry));
     }
 }
 

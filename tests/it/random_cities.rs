@@ -121,7 +121,7 @@ struct City {
     world: World,
     chance: ChaCha8Rng,
     founded: State,
-    entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
     units: Vec<UnitId>,
     archive: BTreeMap<IncidentId, ArchivedIncident>,
     answers: Vec<(RequestTag, Arc<Answer>)>,

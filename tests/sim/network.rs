@@ -379,9 +379,9 @@ impl Story {
             match life.shown().feed().after(last, CHANGES_AT_ONCE) {
                 Ok(changes) => {
                     let Some(newest) = changes.last() else { break };
-                    self.watchers[watcher].serving = Some(newest.sequence);
+                    self.watchers[watcher].serving = Some(newest.entry.sequence);
                     for change in changes {
-                        self.model.showed(change.sequence.get(), &change.events)?;
+                        self.model.showed(change.entry.sequence.get(), &change.entry.events)?;
                         let change = self.told_of(change);
                         self.tell(watcher, Told::Change(change));
                     }
@@ -401,7 +401,7 @@ impl Story {
 
     fn told_of(&self, change: Arc<Change>) -> Arc<Change> {
         let comes_back = |event: &Event| matches!(event, Event::IncidentReopened { archived: Some(_), .. });
-        if self.plant == Some(Plant::TellLess) && change.events.iter().any(comes_back) {
+        if self.plant == Some(Plant::TellLess) && change.entry.events.iter().any(comes_back) {
             return Arc::new(Change { dispatches: Vec::new(), ..Arc::unwrap_or_clone(change) });
         }
         change

@@ -41,7 +41,7 @@ impl Screen {
 
     /// Takes over a change. An error says which promise it breaks.
     pub(crate) fn take(&mut self, change: &Change) -> Result<(), String> {
-        let sequence = change.sequence.get();
+        let sequence = change.entry.sequence.get();
         if sequence != self.sequence + 1 {
             return Err(format!("a watcher that was at {} is told of {sequence}", self.sequence));
         }

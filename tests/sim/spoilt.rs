@@ -27,7 +27,7 @@ pub(crate) struct Spoilt<'a> {
     pub(crate) committed: &'a State,
     pub(crate) map: &'a TrackerMap,
     pub(crate) now: EngineTime,
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Vec<Arc<Entry>>,
 }
 
 impl Spoilt<'_> {
@@ -126,7 +126,7 @@ impl Spoilt<'_> {
         let answer = Answer::of(&entry);
         self.state.apply(&entry);
         self.map.follow(self.state, &entry);
-        self.entries.push(entry);
+        self.entries.push(Arc::new(entry));
         answer
     }
 }

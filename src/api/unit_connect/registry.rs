@@ -78,7 +78,7 @@ impl Connections {
                     self.lose_all();
                     continue;
                 };
-                last = changes.last().map_or(target, |change| change.sequence);
+                last = changes.last().map_or(target, |change| change.entry.sequence);
                 for change in &changes {
                     self.deliver(change);
                 }

@@ -129,7 +129,7 @@ impl Session<'_> {
                 (number, outcome) = first(&mut self.in_flight) => self.told(number, receipt(outcome)).await?,
                 news = seat.news() => match news {
                     // What the welcome has told already is not told again.
-                    News::Change(change) if change.sequence > last => self.tell(&change).await?,
+                    News::Change(change) if change.entry.sequence > last => self.tell(&change).await?,
                     News::Change(_) => {}
                     News::Lost => last = self.welcome().await?,
                     News::Replaced => {
@@ -364,7 +364,7 @@ impl Session<'_> {
             self.send(Down::Order(order)).await?;
         }
         for unit in change.units.iter().filter(|unit| self.speaker.units.contains(&unit.profile.id)) {
-            for order in self.standing.news(unit, &change.events) {
+            for order in self.standing.news(unit, &change.entry.events) {
                 self.send(Down::StandingOrder(order)).await?;
             }
         }

@@ -64,13 +64,13 @@ impl WatchLens {
     /// A change as the watcher may see it. One of which it may see nothing still carries its number, so that the watcher
     /// knows how far it is.
     pub(super) fn tell(&mut self, change: &Change, eyes: &Eyes) -> Result<proto::WatchChange, GrantChanged> {
-        let roster = change.events.iter().any(|event| matches!(event, Event::RosterImported(_)));
+        let roster = change.entry.events.iter().any(|event| matches!(event, Event::RosterImported(_)));
         if roster && self.units.is_some() {
             return Err(GrantChanged);
         }
         self.follow(change);
         let sights = &change.sights;
-        let told = change.events.iter().zip(&sights.events).filter(|(_, turn)| self.concerns(turn));
+        let told = change.entry.events.iter().zip(&sights.events).filter(|(_, turn)| self.concerns(turn));
         let events: Vec<_> = told.filter_map(|(event, _)| eyes.event(event)).collect();
         let mut units: Vec<_> = self.units(change).map(|unit| self.tell_unit(change, unit, eyes)).collect();
         if roster {
@@ -91,9 +91,9 @@ impl WatchLens {
         };
         let nothing = message == proto::WatchChange::default();
         Ok(proto::WatchChange {
-            sequence: change.sequence.get(),
-            record_time: Some(to_proto::time(change.recorded_at)),
-            actor: if nothing { String::new() } else { change.actor.to_string() },
+            sequence: change.entry.sequence.get(),
+            record_time: Some(to_proto::time(change.entry.recorded_at)),
+            actor: if nothing { String::new() } else { change.entry.actor.to_string() },
             ..message
         })
     }

@@ -35,7 +35,7 @@ const RETIRED_MAX: usize = 1_024;
 /// Committed entries and the end of the record behind them.
 #[derive(Debug)]
 pub(in crate::runtime) struct Projected {
-    pub(in crate::runtime) entries: Arc<Vec<Entry>>,
+    pub(in crate::runtime) entries: Arc<Vec<Arc<Entry>>>,
     pub(in crate::runtime) point: ChainPoint,
 }
 
@@ -121,7 +121,7 @@ fn take(handle: &Handle, groups: &[Projected]) {
     let outcome = if shared.records_behind.swap(false, Ordering::AcqRel) {
         catch_up(&mut records, &shared.settings.data.join("journal"))
     } else {
-        let entries = groups.iter().flat_map(|group| group.entries.iter());
+        let entries = groups.iter().flat_map(|group| group.entries.iter()).map(Arc::as_ref);
         records.apply(entries, *point.hash.as_bytes()).map(drop).map_err(BoxError::from)
     };
     match outcome {

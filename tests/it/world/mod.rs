@@ -45,7 +45,7 @@ pub(crate) struct World {
 /// What a step brought about.
 pub(crate) struct Outcome {
     pub(crate) answer: Result<Arc<Answer>, Rejection>,
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Vec<Arc<Entry>>,
 }
 
 /// Command ids in the order of their making, the same in every run.
@@ -71,7 +71,7 @@ pub(crate) fn uuid_v7(at: EngineTime, tail: u64) -> Uuid {
 impl World {
     /// A city whose policy has some of [`city::MORE`], without a unit.
     pub(crate) fn under(more: &[&str]) -> Self {
-        type Founded = BTreeMap<String, Arc<(State, Vec<Entry>)>>;
+        type Founded = BTreeMap<String, Arc<(State, Vec<Arc<Entry>>)>>;
         static FOUNDED: Mutex<Founded> = Mutex::new(BTreeMap::new());
         let found = || {
             let bytes = city::policy_with(more).to_bytes().expect("a small policy");
@@ -146,14 +146,14 @@ impl World {
         let (mut answers, entries) = self.step(vec![envelope]);
         let answer = answers.pop().expect("one answer per command");
         if answer.is_err() {
-            assert!(entries.iter().all(is_refusal), "a refused command changed something");
+            assert!(entries.iter().all(|entry| is_refusal(entry)), "a refused command changed something");
             assert!(same(&before, self.state()), "a refused command changed something");
         }
         Outcome { answer, entries }
     }
 
     /// Lets time pass; whatever falls due meanwhile happens at its moment.
-    pub(crate) fn wait(&mut self, span: Duration) -> Vec<Entry> {
+    pub(crate) fn wait(&mut self, span: Duration) -> Vec<Arc<Entry>> {
         let until = self.now + span;
         let mut entries = Vec::new();
         while let Some(due) = self.sequencer.next_deadline().filter(|due| *due <= until) {
@@ -166,7 +166,7 @@ impl World {
         entries
     }
 
-    fn step(&mut self, envelopes: Vec<Envelope>) -> (Vec<Result<Arc<Answer>, Rejection>>, Vec<Entry>) {
+    fn step(&mut self, envelopes: Vec<Envelope>) -> (Vec<Result<Arc<Answer>, Rejection>>, Vec<Arc<Entry>>) {
         self.ids.now = self.now;
         let ids = &mut self.ids;
         let submissions = envelopes.into_iter().map(|envelope| Submission { envelope, reply: () });

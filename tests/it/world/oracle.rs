@@ -2,6 +2,7 @@
 //! before the entry.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use patrold::domain::candidate::{Candidate, Candidates, PassReason};
@@ -74,7 +75,7 @@ pub(crate) fn judge_entry(before: &State, entry: &Entry, map: &impl Candidates) 
 
 /// When somebody may have become free, the queue is served at once: afterwards nobody waits whose plan permits a unit
 /// that is free.
-pub(crate) fn judge_step(after: &State, entries: &[Entry], map: &impl Candidates, now: EngineTime) {
+pub(crate) fn judge_step(after: &State, entries: &[Arc<Entry>], map: &impl Candidates, now: EngineTime) {
     if !entries.iter().any(|entry| may_serve(&entry.events)) {
         return;
     }
