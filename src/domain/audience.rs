@@ -4,8 +4,10 @@
 //! without the state. What a reader is not part of does not exist for it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::actor::{Actor, Scope};
+use super::few::Few;
 use super::ids::{PartnerId, UnitId, ZoneId};
 use super::text::Text;
 use super::unit::Tier;
@@ -14,17 +16,17 @@ use super::unit::Tier;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Audience {
     /// The principals who may see it; empty when it is not restricted. Units that are on it see it all the same.
-    pub only: BTreeSet<Text>,
+    pub only: Few<Text>,
     /// Whether it is there for everybody who may ask at all.
     pub everybody: bool,
     /// Whether it is there for every desk: it belongs to no zone yet.
     pub every_desk: bool,
     /// The zones whose desks see it, whatever their tiers.
-    pub zones: BTreeSet<ZoneId>,
+    pub zones: Few<ZoneId>,
     /// Units' homes: the desks of that zone which also have that tier see it.
-    pub homes: BTreeSet<(ZoneId, Tier)>,
+    pub homes: Few<(ZoneId, Tier)>,
     /// The units that see it.
-    pub units: BTreeSet<UnitId>,
+    pub units: Few<UnitId>,
     /// The partner that sees it.
     pub partner: Option<PartnerId>,
 }
@@ -71,12 +73,25 @@ impl Audience {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Turn {
     /// Before.
-    pub before: Option<Audience>,
-    /// After.
-    pub after: Option<Audience>,
+    pub before: Option<Arc<Audience>>,
+    /// After; the same one where nothing turned.
+    pub after: Option<Arc<Audience>>,
 }
 
 impl Turn {
+    /// A turn, told in one piece where nothing turned.
+    #[must_use]
+    pub fn new(before: Option<Arc<Audience>>, after: Option<Arc<Audience>>) -> Self {
+        let after = if before == after { before.clone() } else { after };
+        Self { before, after }
+    }
+
+    /// Whether others see the thing after the change than before.
+    #[must_use]
+    pub fn turned(&self) -> bool {
+        self.before != self.after
+    }
+
     /// Whether an actor sees the thing after the change.
     #[must_use]
     pub fn shows(&self, actor: &Actor) -> bool {

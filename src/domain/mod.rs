@@ -19,6 +19,7 @@ pub mod dispatch;
 pub mod duty_level;
 pub mod erasure;
 pub mod event;
+pub mod few;
 pub mod flag;
 pub mod geo;
 pub mod ids;

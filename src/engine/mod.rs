@@ -10,7 +10,7 @@
 //!
 //! Reading order: [`state`] (what is known), [`mod@apply`] (how it changes), [`mod@decide`] (one file per family of
 //! commands), [`choose`], [`hold`] and [`claim`] (who goes), [`transition`] (dispatch state × step), [`requests`] (a retry gets the
-//! same answer), [`scope`] (who may), `sight` (who sees), [`invariants`] (what must always hold).
+//! same answer), [`scope`] (who may), [`sight`] (who sees), [`invariants`] (what must always hold).
 
 pub mod alarms;
 pub mod apply;
@@ -29,7 +29,7 @@ pub mod privacy;
 pub mod requests;
 mod reserve;
 pub mod scope;
-mod sight;
+pub mod sight;
 pub mod state;
 pub mod touched;
 pub mod transition;

@@ -11,11 +11,24 @@ use crate::domain::audience::Audience;
 use crate::domain::dispatch::Dispatch;
 use crate::domain::erasure::{ErasureSubject, ErasureTarget};
 use crate::domain::event::Event;
-use crate::domain::ids::{GatewayId, IncidentId, UnitId, ZoneId};
+use crate::domain::ids::{DispatchId, GatewayId, IncidentId, UnitId, ZoneId};
 use crate::domain::incident::{ArchivedIncident, Incident};
 use crate::domain::planned_event::PlannedEvent;
 use crate::domain::report::Report;
 use crate::domain::unit::Unit;
+
+/// Who is told of an event.
+#[derive(Clone, Debug)]
+pub enum Told<'e> {
+    /// Whoever sees an incident.
+    Incident(IncidentId),
+    /// Whoever sees a dispatch.
+    Dispatch(DispatchId),
+    /// Whoever sees a unit.
+    Unit(&'e UnitId),
+    /// An audience of its own; none when what it is about is not there.
+    Audience(Option<Audience>),
+}
 
 impl State {
     /// An actor with what it has been granted at present. A gateway speaks for what both its credential and the roster
@@ -109,7 +122,7 @@ impl State {
         let of_dispatch = alarm.subject.dispatch.and_then(|id| self.dispatch(id)).map(|it| it.incident);
         let of_report = alarm.subject.report.and_then(|id| self.report(id)).map(|it| it.incident);
         let about = alarm.subject.incident.or(of_dispatch).or(of_report).and_then(|id| self.incident(id));
-        let only = about.map(|incident| incident.desk_work.seen_by.clone()).unwrap_or_default();
+        let only = about.into_iter().flat_map(|incident| &incident.desk_work.seen_by).cloned().collect();
         Audience { only, ..of_zone(alarm.zone.as_ref()) }
     }
 
@@ -133,15 +146,15 @@ impl State {
         audience
     }
 
-    /// Who is told of an event, judged by the state before or after it; none when what it is about is not there.
+    /// Who is told of an event, judged by the state before or after it.
     #[must_use]
     #[expect(clippy::too_many_lines, reason = "the one match over all events, an arm a family")]
-    pub fn audience_of_event(&self, event: &Event) -> Option<Audience> {
-        let of_dispatch = |id| self.dispatch(id).map(|it| self.audience_of_dispatch(it));
+    pub fn told_of<'e>(&self, event: &'e Event) -> Told<'e> {
+        let to = |audience| Told::Audience(Some(audience));
         match event {
-            Event::RunStarted(_) | Event::RunStopped | Event::DutyLevelSet { .. } => Some(Audience::everybody()),
+            Event::RunStarted(_) | Event::RunStopped | Event::DutyLevelSet { .. } => to(Audience::everybody()),
             Event::PolicyActivated(_) | Event::RosterImported(_) | Event::DiskNoted { .. } => {
-                Some(Audience::every_desk())
+                to(Audience::every_desk())
             }
             // Whose command was refused, and of what many incidents were, is the whole city's.
             Event::CommandRefused { .. }
@@ -151,21 +164,25 @@ impl State {
             | Event::RefusalsLeftOut(_)
             | Event::DataRead { .. }
             | Event::WatchOpened { .. }
-            | Event::WatchEnded { .. } => Some(Audience::default()),
+            | Event::WatchEnded { .. } => to(Audience::default()),
             Event::ErasureOrdered { target, .. } | Event::PersonalDataErased { target } => {
-                Some(self.audience_of_erasure(target))
+                to(self.audience_of_erasure(target))
             }
-            Event::ReportFiled(report) => self.of_incident(report.incident),
-            Event::ReportAmended { report, .. } => self.report(*report).map(|it| self.audience_of_report(it)),
-            Event::IncidentOpened(incident) => self.of_incident(incident.id),
-            Event::AlarmRaised(alarm) => Some(self.audience_of_alarm(alarm)),
+            Event::ReportFiled(report) => Told::Incident(report.incident),
+            Event::ReportAmended { report, .. } => {
+                Told::Audience(self.report(*report).map(|it| self.audience_of_report(it)))
+            }
+            Event::IncidentOpened(incident) => Told::Incident(incident.id),
+            Event::AlarmRaised(alarm) => to(self.audience_of_alarm(alarm)),
             Event::AlarmAcknowledged { alarm } => {
-                self.alarms().get(*alarm).map(|raised| self.audience_of_alarm(&raised.alarm))
+                Told::Audience(self.alarms().get(*alarm).map(|raised| self.audience_of_alarm(&raised.alarm)))
             }
-            Event::AlarmCauseAcknowledged { cause, .. } => Some(self.audience_of_cause(cause)),
+            Event::AlarmCauseAcknowledged { cause, .. } => to(self.audience_of_cause(cause)),
             // Both name a second incident, which may be restricted.
-            Event::DuplicateProposed { incident, proposal } => self.of_both(*incident, proposal.candidate),
-            Event::ReportLinked { from, to, .. } => self.of_both(*to, *from),
+            Event::DuplicateProposed { incident, proposal } => {
+                Told::Audience(self.of_both(*incident, proposal.candidate))
+            }
+            Event::ReportLinked { from, to, .. } => Told::Audience(self.of_both(*to, *from)),
             Event::IncidentClassified { incident, .. }
             | Event::IncidentReplanned { incident, .. }
             | Event::TargetMissed { incident, .. }
@@ -192,16 +209,18 @@ impl State {
             | Event::IncidentRestricted { incident, .. }
             | Event::RestrictionLifted { incident, .. }
             | Event::EmergencyRaised { incident, .. }
-            | Event::EmergencyEnded { incident, .. } => self.of_incident(*incident),
-            Event::DispatchOpened(dispatch) | Event::PastDispatchRecorded { dispatch, .. } => of_dispatch(dispatch.id),
+            | Event::EmergencyEnded { incident, .. } => Told::Incident(*incident),
+            Event::DispatchOpened(dispatch) | Event::PastDispatchRecorded { dispatch, .. } => {
+                Told::Dispatch(dispatch.id)
+            }
             Event::DispatchAdvanced { dispatch, .. }
             | Event::StatusNoted { dispatch, .. }
             | Event::DispatchEnded { dispatch, .. }
             | Event::ClockRanOut { dispatch, .. }
             | Event::OrderDelivered { dispatch, .. }
-            | Event::OrderUndelivered { dispatch, .. } => of_dispatch(*dispatch),
-            Event::StandingOrderIssued(order) => self.of_unit(&order.unit),
-            Event::UnitSplit { parent, .. } => self.of_unit(parent),
+            | Event::OrderUndelivered { dispatch, .. } => Told::Dispatch(*dispatch),
+            Event::StandingOrderIssued(order) => Told::Unit(&order.unit),
+            Event::UnitSplit { parent, .. } => Told::Unit(parent),
             Event::DutyStarted { unit, .. }
             | Event::DutyEnded { unit }
             | Event::AvailabilitySet { unit, .. }
@@ -218,10 +237,10 @@ impl State {
             | Event::OvertimeConfirmed { unit, .. }
             | Event::WelfareDeadlineSet { unit, .. }
             | Event::WelfareDue { unit, .. }
-            | Event::ReturnOverdue { unit } => self.of_unit(unit),
-            Event::PlannedEventCreated(event) => Some(self.audience_of_planned_event(event)),
+            | Event::ReturnOverdue { unit } => Told::Unit(unit),
+            Event::PlannedEventCreated(event) => to(self.audience_of_planned_event(event)),
             Event::PlannedEventBegan { event } | Event::PlannedEventEnded { event, .. } => {
-                self.planned_event(*event).map(|event| self.audience_of_planned_event(event))
+                Told::Audience(self.planned_event(*event).map(|event| self.audience_of_planned_event(event)))
             }
         }
     }
@@ -248,16 +267,12 @@ impl State {
         let only = self.incident(other).map(|incident| &incident.desk_work.seen_by).filter(|only| !only.is_empty());
         match only {
             None => {}
-            Some(only) if audience.only.is_empty() => audience.only.clone_from(only),
+            Some(only) if audience.only.is_empty() => audience.only = only.iter().cloned().collect(),
             // Two circles of people: nobody outside either is told, and when they have nobody in common nobody is.
-            Some(only) => audience.only = audience.only.intersection(only).cloned().collect(),
+            Some(only) => audience.only.keep_common(only),
         }
         let nobody_in_common = only.is_some() && audience.only.is_empty();
         (!nobody_in_common).then_some(audience)
-    }
-
-    fn of_unit(&self, id: &UnitId) -> Option<Audience> {
-        self.unit(id).map(|unit| self.audience_of_unit(unit))
     }
 }
 
@@ -272,7 +287,7 @@ fn owners(incident: &Incident) -> impl Iterator<Item = &ZoneId> {
 /// The audience of an incident as far as the incident itself says it.
 fn audience_of(incident: &Incident) -> Audience {
     Audience {
-        only: incident.desk_work.seen_by.clone(),
+        only: incident.desk_work.seen_by.iter().cloned().collect(),
         // An incident that nobody owns yet may be taken by anyone.
         every_desk: incident.jurisdiction.is_none(),
         zones: owners(incident).cloned().collect(),

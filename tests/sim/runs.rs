@@ -287,7 +287,8 @@ impl Story {
         let outcome = recover(&self.disk, &self.settings, self.plant).map(drop);
         let out = self.disk.power_is_out();
         match outcome {
-            Err(error) if cut && !out => return Err(format!("the start is refused: {error}")),
+            // An error that the script ordered before may come first.
+            Err(error) if cut && !out && !self.disk_may_fail => return Err(format!("the start is refused: {error}")),
             Err(_) => {
                 self.met.cuts_in_recovery += u64::from(cut);
                 self.met.errors_in_recovery += u64::from(!cut);
@@ -300,6 +301,7 @@ impl Story {
         } else {
             self.disk.calm();
             self.disk.process_dies();
+            self.disk_may_fail = false;
         }
         let soon = self.chance.random_range(500_000..5_000_000);
         self.after(soon, Due::Start);

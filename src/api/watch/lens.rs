@@ -1,6 +1,6 @@
 //! What one watcher is told of each change: what it may see after it, and that what it saw before is gone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::eyes::Eyes;
@@ -17,6 +17,7 @@ use crate::domain::incident::Incident;
 use crate::domain::unit::Unit;
 use crate::runtime::board::View;
 use crate::runtime::feed::Change;
+use crate::runtime::sights::Turns;
 
 /// How many units of an imported roster one change tells: those who watch it list the units again.
 const ROSTER_UNITS_MAX: usize = 200;
@@ -101,7 +102,7 @@ impl WatchLens {
     /// Keeps up with which units are in sight.
     fn follow(&mut self, change: &Change) {
         let Some(seen) = &mut self.units else { return };
-        for (unit, turn) in &change.sights.units {
+        for (unit, turn) in change.sights.units.iter() {
             if turn.shows(&self.actor) {
                 if seen.insert(unit.clone()) {
                     self.entered.insert(unit.clone());
@@ -165,7 +166,7 @@ impl WatchLens {
     fn renames(&self, change: &Change, unit: &Unit) -> bool {
         let dispatch = unit.dispatch().and_then(|id| change.sights.dispatches.get(&id));
         let emergency = unit.emergency.and_then(|id| change.sights.incidents.get(&id));
-        let may_name = |audience: &Option<Audience>| audience.as_ref().is_none_or(|it| self.may_know(it));
+        let may_name = |audience: &Option<Arc<Audience>>| audience.as_ref().is_none_or(|it| self.may_know(it));
         dispatch.is_some_and(|turn| turn.showed(&self.actor) != turn.shows(&self.actor))
             || emergency.is_some_and(|turn| may_name(&turn.before) != may_name(&turn.after))
     }
@@ -198,6 +199,6 @@ impl WatchLens {
     }
 }
 
-fn lost<I>(turns: &BTreeMap<I, Turn>, is_lost: impl Fn(&Turn) -> bool) -> impl Iterator<Item = &I> {
+fn lost<I: Ord>(turns: &Turns<I>, is_lost: impl Fn(&Turn) -> bool) -> impl Iterator<Item = &I> {
     turns.iter().filter(move |(_, turn)| is_lost(turn)).map(|(id, _)| id)
 }

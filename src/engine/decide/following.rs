@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::draft::Draft;
+use super::queue::Call;
 use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::{Candidate, Candidates};
 use crate::domain::classification::Classification;
@@ -193,22 +194,36 @@ impl<C: Candidates> Draft<'_, C> {
         }
     }
 
-    /// Sends the units that incidents wait for by name, once they are free and nothing graver waits for anybody.
-    pub(super) fn serve_held(&mut self) {
+    /// Sends the units that incidents wait for by name, once they are free and nothing graver waits for anybody. What
+    /// such an incident still needs is looked for like anybody else's from now on: it is handed back.
+    pub(super) fn serve_held<'c>(&mut self) -> Vec<Call<'c>>
+    where
+        Self: 'c,
+    {
         let state = self.state;
-        let graver = state.queue().first().map(|(level, ..)| *level);
+        let mut freed = Vec::new();
+        let mut graver = state.queue().first().map(|(level, ..)| *level);
         let mut waiting: Vec<_> = state.held().iter().filter_map(|id| state.incident(*id)).collect();
         waiting.sort_by_key(|incident| (incident.classification.level, incident.waiting_since, incident.id));
         for incident in waiting {
             let Some(hold) = &incident.desk_work.held_for else { continue };
-            if graver.is_some_and(|graver| graver < incident.classification.level) {
+            let level = incident.classification.level;
+            if graver.is_some_and(|graver| graver < level) {
                 continue;
             }
             let Ok(claimed) = self.claims.claim(state, &hold.unit, OutOfService::Respected) else { continue };
             let opening = self.ordered(incident, &hold.unit, &Text::truncated("it was held for this unit"));
+            let mut missing = incident.missing_by_step(state.serving_dispatches(incident));
+            let served = usize::try_from(opening.step).ok().and_then(|step| missing.get_mut(step));
+            served.into_iter().for_each(|left| *left = left.saturating_sub(1));
+            if missing.iter().any(|left| *left > 0) {
+                graver = Some(graver.map_or(level, |graver| graver.min(level)));
+            }
+            freed.push(Call { incident, missing });
             self.open_dispatch(&claimed, incident.id, opening);
             self.push(Event::HoldEnded { incident: incident.id });
         }
+        freed
     }
 
     /// Tells the desk that more units are on an incident than its plan asks for; nobody is recalled without its word.

@@ -97,9 +97,9 @@ fn chosen_units<'a>(placed: &'a [Placed<'_>]) -> BTreeSet<&'a UnitId> {
 }
 
 /// An incident that calls for units, and how many of each step.
-struct Call<'a> {
-    incident: &'a Incident,
-    missing: Vec<usize>,
+pub(super) struct Call<'a> {
+    pub(super) incident: &'a Incident,
+    pub(super) missing: Vec<usize>,
 }
 
 /// An incident that is to be served, and what is to be found for it.
@@ -139,13 +139,13 @@ impl<C: Candidates> Draft<'_, C> {
     /// Serves everyone who waits, as far as the limit goes; `due` are served even beyond it.
     pub(super) fn serve_queue(&mut self, due: &BTreeSet<IncidentId>) {
         let state = self.state;
-        self.serve_held();
+        let freed = self.serve_held();
         let first = state.queue().iter().take(state.limits().queue_served_max).map(|(_, _, id)| *id);
         let served: Vec<_> = first.collect();
         let beyond = due.iter().copied().filter(|id| !served.contains(id));
         let incidents = served.iter().copied().chain(beyond).filter_map(|id| state.incident(id));
         let calls = incidents.map(|incident| Call { incident, missing: state.missing_by_step(incident) });
-        self.serve(&calls.collect::<Vec<_>>());
+        self.serve(&calls.chain(freed).collect::<Vec<_>>());
     }
 
     /// Serves an incident that is being opened by this decision, together with everyone who waits before it. `attended`

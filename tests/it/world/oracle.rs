@@ -28,8 +28,8 @@ const PLACES_MAX: usize = 5;
 
 /// Checks every choice of the policy in an entry.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the clerk looks at choices only")]
-pub(crate) fn judge_entry(before: &State, entry: &Entry, map: &impl Candidates) {
-    let mut clerk = Clerk { state: before, map, now: entry.recorded_at, attending: BTreeSet::new(), in_need: None };
+pub(crate) fn judge_entry<'a>(before: &'a State, entry: &'a Entry, map: &'a impl Candidates) {
+    let mut clerk = Clerk { state: before, map, now: entry.recorded_at, attending: Vec::new(), in_need: None };
     let mut opened: Option<Incident> = None;
     let mut sent: Vec<&Dispatch> = Vec::new();
     let mut preempted: BTreeSet<DispatchId> = BTreeSet::new();
@@ -44,7 +44,7 @@ pub(crate) fn judge_entry(before: &State, entry: &Entry, map: &impl Candidates) 
             Event::EmergencyRaised { unit, .. } => clerk.in_need = Some(unit.clone()),
             Event::DispatchOpened(dispatch) if dispatch.chosen_by == ChosenBy::Policy => sent.push(dispatch),
             Event::DispatchOpened(dispatch) => {
-                clerk.attending.insert(dispatch.unit.clone());
+                clerk.attending.push(dispatch);
             }
             Event::DispatchEnded { dispatch, end, .. } if end.state == DispatchState::Preempted => {
                 preempted.insert(*dispatch);
@@ -79,7 +79,7 @@ pub(crate) fn judge_step(after: &State, entries: &[Arc<Entry>], map: &impl Candi
     if !entries.iter().any(|entry| may_serve(&entry.events)) {
         return;
     }
-    let clerk = Clerk { state: after, map, now, attending: BTreeSet::new(), in_need: None };
+    let clerk = Clerk { state: after, map, now, attending: Vec::new(), in_need: None };
     for (_, _, id) in after.queue() {
         let incident = after.incident(*id).expect("who waits is known");
         if clerk.waits_for_a_person(incident) {
@@ -115,8 +115,8 @@ struct Clerk<'a, C> {
     state: &'a State,
     map: &'a C,
     now: EngineTime,
-    /// Who is on scene of the new incident by its own word.
-    attending: BTreeSet<UnitId>,
+    /// Who goes by this entry and not by the policy: on scene of the new incident by its own word, or waited for by name.
+    attending: Vec<&'a Dispatch>,
     /// Whose officer calls for help by this entry.
     in_need: Option<UnitId>,
 }
@@ -144,13 +144,16 @@ impl<C: Candidates> Clerk<'_, C> {
         let last = served.keys().next_back().copied();
         let losers: Vec<_> = losers.filter(|loser| Some(place(loser)) < last && !loser.is_held()).collect();
         served.extend(losers.into_iter().map(|loser| (place(loser), loser)));
+        // Whose unit has come by name waits for it no more: what else it needs is looked for in its turn.
+        let named = self.attending.iter().filter_map(|dispatch| self.state.incident(dispatch.incident));
+        served.extend(named.filter(|it| it.is_held()).map(|incident| (place(incident), incident.as_ref())));
         let mut calls = Vec::new();
         for incident in served.into_values() {
             let new = opened.is_some_and(|new| new.id == incident.id);
             let serving = self.state.serving_dispatches(incident).filter(|it| !new && !preempted.contains(&it.id));
             for (step, missing) in incident.missing_by_step(serving).into_iter().enumerate() {
-                let there = if new && step == 0 { self.attending.len() } else { 0 };
-                let missing = missing.saturating_sub(there);
+                let there = self.attending.iter().filter(|it| it.incident == incident.id && it.step as usize == step);
+                let missing = missing.saturating_sub(there.count());
                 if missing > 0 && !self.waits_for_a_person(incident) {
                     calls.push(Call { incident, step, missing });
                 }
@@ -313,7 +316,7 @@ impl<C: Candidates> Clerk<'_, C> {
         let step = policy.plan(&incident.classification)?.steps.get(step)?;
         let unit = self.state.unit(id)?;
         let held = self.held(id);
-        let free = unit.is_available() && held.is_none() && !self.attending.contains(id);
+        let free = unit.is_available() && held.is_none() && !self.attending.iter().any(|dispatch| dispatch.unit == *id);
         let barred = incident.tried.contains(id) || self.is_held_back(unit, incident);
         if !free || barred || !self.admits(step, incident, unit) {
             return None;
