@@ -18,7 +18,8 @@ use super::to_proto;
 use super::unit_connect::{self, Connections, advice};
 use crate::domain::actor::{Actor, Scope};
 use crate::domain::ids::UnitId;
-use crate::domain::position::FixVerdict;
+use crate::domain::position::{Fix, FixVerdict};
+use crate::engine::sight::Granted;
 
 /// How long at most a stream whose positions were shed is not read.
 const PAUSE_MAX: Duration = Duration::from_secs(1);
@@ -73,31 +74,34 @@ pub(super) fn record(
     is_pressed: bool,
 ) -> Result<(FixesRead, Vec<FixVerdict>), Problem> {
     let mut read = read_fixes(fixes, speaker, edge.handle.now())?;
-    let granted = edge.handle.read().as_granted(actor).scope;
-    if granted != Scope::City {
-        let before = read.fixes.len();
-        match &granted {
-            Scope::City => {}
-            Scope::Units(granted) => read.fixes.retain(|fix| granted.contains(&fix.unit)),
-            Scope::Zones { .. } => {
-                let view = edge.handle.read();
-                let lens = Lens::of(&view, actor);
-                read.fixes.retain(|fix| lens.sees_unit_named(&fix.unit));
-            }
-            Scope::Partner(_) => read.fixes.clear(),
-        }
-        let foreign = before - read.fixes.len();
-        if foreign > 0 {
-            read.malformed_count += u32::try_from(foreign).unwrap_or(u32::MAX);
-            let description = format!("{foreign} fixes are of units outside your scope");
-            read.violations.push(proto::FieldViolation { field: "fixes.unit".to_owned(), description });
-        }
+    let before = read.fixes.len();
+    keep_granted(edge, actor, &mut read.fixes);
+    let foreign = before - read.fixes.len();
+    if foreign > 0 {
+        read.malformed_count += u32::try_from(foreign).unwrap_or(u32::MAX);
+        let description = format!("{foreign} fixes are of units outside your scope");
+        read.violations.push(proto::FieldViolation { field: "fixes.unit".to_owned(), description });
     }
     if is_pressed {
         read.keep_newest();
     }
     let verdicts = edge.handle.record_fixes(read.fixes.clone());
     Ok((read, verdicts))
+}
+
+/// Leaves the fixes of those units for which an actor may speak at present.
+fn keep_granted(edge: &Edge, actor: &Actor, fixes: &mut Vec<Fix>) {
+    let view = edge.handle.read();
+    match view.granted(actor) {
+        Granted::Scope(Scope::City) => {}
+        Granted::Scope(Scope::Zones { .. }) => {
+            let lens = Lens::of(&view, actor);
+            fixes.retain(|fix| lens.sees_unit_named(&fix.unit));
+        }
+        granted @ (Granted::Units(_) | Granted::InBoth(..) | Granted::Nobody | Granted::Scope(_)) => {
+            fixes.retain(|fix| granted.names(&fix.unit) == Some(true));
+        }
+    }
 }
 
 #[tonic::async_trait]

@@ -32,7 +32,7 @@ use super::proto::{self, ConnectRequest, ConnectResponse};
 use super::stamp::installation;
 use super::status::Problem;
 use crate::access::caller::Caller;
-use crate::domain::actor::{Actor, Scope};
+use crate::domain::actor::Actor;
 use crate::domain::dispatch::DispatchState;
 use crate::domain::ids::{DeviceId, UnitId};
 use crate::domain::unit::{Activity, Unit};
@@ -49,17 +49,15 @@ pub(super) struct Speaker {
     units: BTreeSet<UnitId>,
     /// Who called, with the scope of the credential.
     caller: Actor,
-    actor: Actor,
+    actor: Arc<Actor>,
     eyes: Eyes,
 }
 
 impl Speaker {
     /// The first unit that whoever called has not been granted, as things are now.
     pub(super) fn not_granted(&self, view: &View) -> Option<&UnitId> {
-        match view.as_granted(&self.caller).scope {
-            Scope::Units(granted) => self.units.iter().find(|unit| !granted.contains(*unit)),
-            Scope::City | Scope::Zones { .. } | Scope::Partner(_) => None,
-        }
+        let granted = view.granted(&self.caller);
+        self.units.iter().find(|unit| granted.names(unit) == Some(false))
     }
 }
 
@@ -121,7 +119,7 @@ fn read_hello(edge: &Edge, caller: &Caller, first: ConnectRequest) -> Result<Spe
     let granted = edge.handle.read().as_granted(&caller.actor);
     let actor = speak_for(&granted, &device, &units)?;
     let eyes = edge.eyes(caller);
-    Ok(Speaker { device, installation, version, units, caller: caller.actor.clone(), actor, eyes })
+    Ok(Speaker { device, installation, version, units, caller: caller.actor.clone(), actor: Arc::new(actor), eyes })
 }
 
 fn read_units(reader: &mut Reader<'_>, names: &[String], units_max: usize) -> BTreeSet<UnitId> {

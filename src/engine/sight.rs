@@ -3,6 +3,8 @@
 //! Orders are judged in [`super::scope`]. Whoever may order a thing sees it; a desk sees, beyond that, who is under way
 //! to its incidents, and a home where its units are sent.
 
+use std::collections::BTreeSet;
+
 use super::state::State;
 use crate::domain::actor::{Actor, Role, Scope};
 use crate::domain::alarm::{Alarm, AlarmCause};
@@ -16,6 +18,32 @@ use crate::domain::incident::{ArchivedIncident, Incident};
 use crate::domain::planned_event::PlannedEvent;
 use crate::domain::report::Report;
 use crate::domain::unit::Unit;
+
+/// What an actor has been granted at present.
+#[derive(Clone, Copy, Debug)]
+pub enum Granted<'a> {
+    /// Units by name.
+    Units(&'a BTreeSet<UnitId>),
+    /// The units that two lists have in common.
+    InBoth(&'a BTreeSet<UnitId>, &'a BTreeSet<UnitId>),
+    /// Nothing.
+    Nobody,
+    /// A scope that names no units.
+    Scope(&'a Scope),
+}
+
+impl Granted<'_> {
+    /// Whether a unit is granted by name; none where units are not granted by name.
+    #[must_use]
+    pub fn names(&self, unit: &UnitId) -> Option<bool> {
+        match self {
+            Self::Units(units) => Some(units.contains(unit)),
+            Self::InBoth(one, other) => Some(one.contains(unit) && other.contains(unit)),
+            Self::Nobody => Some(false),
+            Self::Scope(_) => None,
+        }
+    }
+}
 
 /// Who is told of an event.
 #[derive(Clone, Debug)]
@@ -36,29 +64,39 @@ impl State {
     /// A unit is never more than itself.
     #[must_use]
     pub fn as_granted(&self, actor: &Actor) -> Actor {
-        let scope = match (actor.role, &actor.scope) {
+        let scope = match self.granted(actor) {
+            Granted::Units(units) => Scope::Units(units.clone()),
+            Granted::InBoth(one, other) => Scope::Units(one.intersection(other).cloned().collect()),
+            Granted::Nobody => Scope::Units(BTreeSet::new()),
+            Granted::Scope(scope) => scope.clone(),
+        };
+        Actor { principal: actor.principal.clone(), role: actor.role, scope }
+    }
+
+    /// The same without a copy of it: a gateway may speak for thousands.
+    #[must_use]
+    pub fn granted<'a>(&'a self, actor: &'a Actor) -> Granted<'a> {
+        match (actor.role, &actor.scope) {
             (Role::Gateway, scope) => {
-                let granted = GatewayId::new(actor.principal.as_str()).ok().and_then(|id| self.gateway(&id));
-                Scope::Units(match (scope, granted) {
-                    (Scope::Units(own), Some(granted)) => own.intersection(granted).cloned().collect(),
-                    (Scope::Units(own), None) => own.clone(),
-                    (Scope::City, Some(granted)) => granted.clone(),
-                    (Scope::City, None) | (Scope::Zones { .. } | Scope::Partner(_), _) => [].into(),
-                })
+                let listed = GatewayId::new(actor.principal.as_str()).ok().and_then(|id| self.gateway(&id));
+                match (scope, listed) {
+                    (Scope::Units(own), Some(listed)) => Granted::InBoth(own, listed),
+                    (Scope::Units(units), None) | (Scope::City, Some(units)) => Granted::Units(units),
+                    (Scope::City, None) | (Scope::Zones { .. } | Scope::Partner(_), _) => Granted::Nobody,
+                }
             }
-            (Role::Unit, Scope::City | Scope::Zones { .. } | Scope::Partner(_)) => Scope::Units([].into()),
+            (Role::Unit, Scope::City | Scope::Zones { .. } | Scope::Partner(_)) => Granted::Nobody,
+            (_, Scope::Units(units)) => Granted::Units(units),
             (
-                Role::Unit
-                | Role::Dispatcher
+                Role::Dispatcher
                 | Role::Supervisor
                 | Role::Partner
                 | Role::Auditor
                 | Role::Administrator
                 | Role::Daemon,
-                scope,
-            ) => scope.clone(),
-        };
-        Actor { scope, ..actor.clone() }
+                scope @ (Scope::City | Scope::Zones { .. } | Scope::Partner(_)),
+            ) => Granted::Scope(scope),
+        }
     }
 
     /// Who sees a unit: the desks of its home and of the town that it is lent to, those to whose incident it is under

@@ -123,8 +123,10 @@ fn every_planted_mistake_is_found() {
     for plant in Plant::ALL.into_iter().filter(|plant| chosen.as_deref().is_none_or(|name| name == plant.name())) {
         let found = Mutex::new(BTreeMap::new());
         tell_all(0..seeds, Some(plant), |seed, outcome| {
+            // A seed that breaks a promise without the mistake, too, has not found it.
+            let by_it = outcome.broken.filter(|_| tell(seed, &script(seed), None).broken.is_none());
             let mut found = found.lock().expect("nobody panics with it");
-            found.extend(outcome.broken.map(|broken| (seed, broken)));
+            found.extend(by_it.map(|broken| (seed, broken)));
             whole || found.is_empty()
         });
         let found = found.into_inner().expect("nobody panicked");

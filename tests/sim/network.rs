@@ -438,7 +438,9 @@ impl Story {
             }
             Told::Change(change) => {
                 let screen = who.screen.as_mut().ok_or("a watcher is told of a change before it has a snapshot")?;
-                screen.take(&change)
+                screen.take(&change)?;
+                // What is missing now may be mended by the next change or hidden by the next snapshot.
+                self.compare(watcher)
             }
             Told::Resync => self.watch(watcher),
         }
@@ -448,7 +450,10 @@ impl Story {
     pub(crate) fn compare(&self, watcher: usize) -> Result<(), String> {
         let (Some(screen), Some(life)) = (&self.watchers[watcher].screen, &self.life) else { return Ok(()) };
         let view = life.board.read();
-        match screen.differs_from(&view).filter(|_| view.sequence().get() == screen.sequence) {
+        if view.sequence().get() != screen.sequence {
+            return Ok(());
+        }
+        match screen.differs_from(&view) {
             Some(otherwise) => Err(format!("watcher {watcher} at {}: {otherwise}", screen.sequence)),
             None => Ok(()),
         }

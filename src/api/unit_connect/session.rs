@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::pin::pin;
+use std::sync::Arc;
 
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_stream::StreamExt;
@@ -244,7 +245,7 @@ impl Session<'_> {
     async fn positions(&mut self, number: u64, batch: proto::PositionBatch) -> Result<(), End> {
         let (count, units) = (batch.fixes.len(), self.speaker.units.len());
         let only = self.speaker.units.first().filter(|_| units == 1).cloned();
-        let (edge, actor) = (self.edge.clone(), self.speaker.actor.clone());
+        let (edge, actor) = (self.edge.clone(), Arc::clone(&self.speaker.actor));
         // What a device says of itself stands behind its positions, so they never wait for a place: they are judged or left
         // aside.
         let judged = match edge.overload.radio_positions(&actor.principal, units) {
@@ -426,7 +427,7 @@ impl Session<'_> {
     async fn mark_links(&self, units: BTreeSet<UnitId>, connected: bool) -> Result<(), Refusal> {
         let handle = &self.edge.handle;
         let command = Command::SetLinks { units, connected };
-        let Actor { principal, role, scope } = self.speaker.actor.clone();
+        let Actor { principal, role, scope } = Actor::clone(&self.speaker.actor);
         let envelope = Envelope {
             id: handle.make_command_id(),
             actor: Actor { principal, role, scope: narrowed(scope, &command) },
