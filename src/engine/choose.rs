@@ -119,14 +119,13 @@ pub fn survey_engaged(
     preemption: &Preemption,
     now: EngineTime,
 ) -> Survey {
-    let judge = |candidate: &Candidate| {
-        let unit = state.unit(&candidate.unit);
-        let free_to_take = unit.is_some_and(|unit| may_be_taken(state, claims, unit, preemption).is_some());
-        match fitness(state, claims, need, candidate) {
-            None if free_to_take => Judgement::Take,
+    let judge = |candidate: &Candidate| match on_duty(state, candidate) {
+        None => Judgement::PassOver(PassReason::OffDuty),
+        Some((unit, duty)) => match fitness(state, claims, need, candidate, (unit, duty)) {
+            None if may_be_taken(state, claims, unit, preemption).is_some() => Judgement::Take,
             None => Judgement::PassOver(PassReason::OnDispatch),
             Some(reason) => Judgement::PassOver(reason),
-        }
+        },
     };
     let mut found = look(state, candidates, need, (need.count, true), now, &judge);
     for weighed in &mut found.able {
@@ -185,10 +184,15 @@ fn look(
     }
 }
 
+/// Looked up once for each candidate: among a hundred thousand units that is most of what judging one costs.
+fn on_duty<'a>(state: &'a State, candidate: &Candidate) -> Option<(&'a Unit, &'a Duty)> {
+    let unit = state.unit(&candidate.unit)?;
+    Some((unit, unit.duty.as_ref()?))
+}
+
 /// Why a unit may not be sent, by the engine's own knowledge; none when it may.
 fn obstacle(state: &State, claims: &Claims, need: &Need<'_>, candidate: &Candidate) -> Option<PassReason> {
-    let Some(unit) = state.unit(&candidate.unit) else { return Some(PassReason::OffDuty) };
-    let Some(duty) = &unit.duty else { return Some(PassReason::OffDuty) };
+    let Some((unit, duty)) = on_duty(state, candidate) else { return Some(PassReason::OffDuty) };
     match &duty.activity {
         Activity::Available => {}
         Activity::OnDispatch(_) => return Some(PassReason::OnDispatch),
@@ -197,14 +201,18 @@ fn obstacle(state: &State, claims: &Claims, need: &Need<'_>, candidate: &Candida
     if claims.contains(&candidate.unit) {
         return Some(PassReason::NeededElsewhere);
     }
-    fitness(state, claims, need, candidate)
+    fitness(state, claims, need, candidate, (unit, duty))
         .or_else(|| reserve::keeps(state, claims, need.policy, need.level, unit).then_some(PassReason::Reserved))
 }
 
 /// Why a unit is not of those that the step asks for, free or not; none when it is.
-fn fitness(state: &State, claims: &Claims, need: &Need<'_>, candidate: &Candidate) -> Option<PassReason> {
-    let Some(unit) = state.unit(&candidate.unit) else { return Some(PassReason::OffDuty) };
-    let Some(duty) = &unit.duty else { return Some(PassReason::OffDuty) };
+fn fitness(
+    state: &State,
+    claims: &Claims,
+    need: &Need<'_>,
+    candidate: &Candidate,
+    (unit, duty): (&Unit, &Duty),
+) -> Option<PassReason> {
     if let Err(reason) = need.step.admits(&unit.profile, duty, &need.tiers) {
         return Some(reason);
     }
@@ -231,11 +239,9 @@ fn fitness(state: &State, claims: &Claims, need: &Need<'_>, candidate: &Candidat
 
 /// What the policy adds to a unit's travel time.
 fn weigh(state: &State, need: &Need<'_>, candidate: Candidate, now: EngineTime) -> Weighed {
-    let added = state.unit(&candidate.unit).and_then(|unit| {
-        let duty = unit.duty.as_ref()?;
-        Some(circumstances(state, need, unit, duty, &candidate, now))
-    });
-    Weighed { candidate, added: added.unwrap_or_default(), taken_from: None }
+    let known = on_duty(state, &candidate);
+    let added = known.map(|(unit, duty)| circumstances(state, need, unit, duty, &candidate, now)).unwrap_or_default();
+    Weighed { candidate, added, taken_from: None }
 }
 
 fn circumstances(

@@ -12,6 +12,9 @@ pub(super) const SHAPE: i64 = 6;
 /// How long the write-ahead log grows before it is folded into the file, in pages of 4 KiB.
 const LOG_PAGES_MAX: u32 = 8_192;
 
+/// How much of the file is kept in memory: rows of open incidents are read and written again until they are closed.
+const CACHE_KIB: i64 = 32 * 1_024;
+
 const TABLES: &str = "
 CREATE TABLE position (
     city        TEXT NOT NULL,
@@ -143,6 +146,7 @@ pub(super) fn prepare(connection: &Connection, city: &CityId) -> Result<(), Reco
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     // Each checkpoint syncs two files while the journal waits for its own sync: better seldom.
     connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES_MAX)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.set_prepared_statement_cache_capacity(64);
     let shape: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if shape == 0 {
