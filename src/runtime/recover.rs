@@ -1,10 +1,15 @@
 //! From a data folder to a state: the newest good snapshot, then the record behind it. And the way back: a committed
 //! view becomes the next snapshot.
 
+use std::panic::resume_unwind;
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
 use thiserror::Error;
 
 use super::board::View;
 use super::settings::RuntimeSettings;
+use crate::domain::event::Entry;
 use crate::domain::ids::Sequence;
 use crate::engine::state::InvalidState;
 use crate::engine::{EngineLimits, State};
@@ -33,6 +38,10 @@ pub enum RecoverError {
     },
 }
 
+/// How many entries are handed over for folding at once, and how many times that reading may be ahead.
+const BATCH_ENTRIES: usize = 256;
+const BATCHES_AHEAD: usize = 16;
+
 /// A record that was taken up.
 #[derive(Debug)]
 pub struct TakenUp<D: Disk> {
@@ -54,7 +63,22 @@ pub fn take_up<D: Disk + Clone>(disk: &D, settings: &RuntimeSettings) -> Result<
     let folder = settings.data.join("journal");
     let (mut state, from) = from_snapshot(disk, &folder, settings)?;
     let options = OpenOptions { city: settings.city.clone(), limits: settings.journal, from };
-    let (writer, recovered) = open(disk.clone(), &folder, options, |record| fold(&mut state, record))?;
+    // Reading, checking and decoding take about as long as folding does: each has a thread.
+    let opened = thread::scope(|scope| {
+        let (out, decoded) = sync_channel::<Vec<Entry>>(BATCHES_AHEAD);
+        let folding = scope.spawn(|| decoded.into_iter().flatten().for_each(|entry| state.apply(&entry)));
+        let mut batch = Vec::new();
+        let opened = open(disk.clone(), &folder, options, |record| {
+            batch.push(decode(record)?);
+            if batch.len() < BATCH_ENTRIES { Ok(()) } else { Ok(out.send(std::mem::take(&mut batch))?) }
+        });
+        // It only ends before when it has panicked, and that is found by its join.
+        drop(out.send(batch));
+        drop(out);
+        folding.join().unwrap_or_else(|panic| resume_unwind(panic));
+        opened
+    });
+    let (writer, recovered) = opened?;
     if let (Some(bundle), None) = (state.policy_bundle(), state.policy()) {
         return Err(RecoverError::Policy { revision: bundle.revision });
     }
@@ -66,9 +90,13 @@ pub fn take_up<D: Disk + Clone>(disk: &D, settings: &RuntimeSettings) -> Result<
 /// # Errors
 /// When the record cannot be decoded.
 pub fn fold(state: &mut State, record: RecordView<'_>) -> Result<(), BoxError> {
-    let kind = RecordType { kind: record.kind, version: record.version };
-    state.apply(&codec::decode(kind, record.sequence, record.bytes)?);
+    state.apply(&decode(record)?);
     Ok(())
+}
+
+fn decode(record: RecordView<'_>) -> Result<Entry, BoxError> {
+    let kind = RecordType { kind: record.kind, version: record.version };
+    Ok(codec::decode(kind, record.sequence, record.bytes)?)
 }
 
 /// Writes a committed view down as a snapshot and returns its sequence. A replay up to there gives the same hash.

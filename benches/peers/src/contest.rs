@@ -8,6 +8,7 @@ use crate::Args;
 use crate::disk::Disk;
 use crate::echo;
 use crate::ground::Ground;
+use crate::growth;
 use crate::patrold::Patrold;
 use crate::postgis::Postgis;
 use crate::redis::Redis;
@@ -144,18 +145,31 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
     let plays =
         |player: Player, name: &str| promises.iter().any(|promise| promise.players.contains(&player)) || asked(name);
     let players: Vec<_> = PLAYERS.into_iter().filter(|(player, name, _)| plays(*player, name)).collect();
-    if players.is_empty() {
+    let grows: Vec<_> = growth::PROMISES.into_iter().filter(|(name, _)| asked(name)).collect();
+    if players.is_empty() && grows.is_empty() {
         let names = PLAYERS.iter().map(|(_, name, _)| *name).chain(PROMISES.iter().map(|promise| promise.name));
+        let names = names.chain(growth::PROMISES.iter().map(|(name, _)| *name));
         return Err(format!("nobody has such a name: {}", names.collect::<Vec<_>>().join(", ")).into());
     }
+    if !players.is_empty() {
+        compete(args, &players, &promises).await?;
+    }
+    for (name, goal) in grows {
+        growth::run(args, name, goal).await?;
+    }
+    Ok(())
+}
+
+/// The contests: everybody plays in turn.
+async fn compete(args: &Args, players: &[(Player, &str, &str)], promises: &[&Promise]) -> Result<(), Failure> {
     let folder = tempfile::Builder::new().prefix("peers-").tempdir()?;
     // PostgreSQL runs as somebody else and must get through.
     std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
-    let arena = Arena::open(args, &players, folder.path()).await?;
+    let arena = Arena::open(args, players, folder.path()).await?;
     let mut rounds = Vec::new();
     for number in 1..=args.rounds {
         let mut round = Round::new();
-        for (player, name, _) in &players {
+        for (player, name, _) in players {
             if let Some(patrold) = &arena.patrold {
                 patrold.refresh().await?;
             }
@@ -176,7 +190,7 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
         }
         rounds.push(round);
     }
-    print(&rounds, &players, &promises);
+    print(&rounds, players, promises);
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod contest;
 mod disk;
 mod echo;
 mod ground;
+mod growth;
 mod patrold;
 mod postgis;
 mod redis;
@@ -38,6 +39,9 @@ struct Args {
     /// How many units.
     #[arg(long, default_value_t = 100_000)]
     units: usize,
+    /// How many units `bytes_per_unit` puts on the daemon whose memory it measures; a million without a word.
+    #[arg(long)]
+    units_of_growth: Option<usize>,
     /// Only these promises or players; all without any.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     only: Vec<String>,

@@ -4,6 +4,7 @@ mod job;
 mod positions;
 mod submit;
 mod unary;
+mod watch;
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
