@@ -138,6 +138,10 @@ describe("the command line", () => {
     expect(ok("c 1 误报")).toMatchObject({ disposition: DispositionKind.FALSE_ALARM });
     expect(ok("n 1 门牌: 8 号")).toEqual({ kind: "note", incident, text: "门牌: 8 号" });
     expect(ok("h 1 desk-2")).toEqual({ kind: "hand-over", incident, desk: "desk-2" });
+    const into = names.incidents("0002")[0]?.name ?? "";
+    expect(ok("l 1 2")).toEqual({ kind: "link", incident, into });
+    expect(ok("l 1")).toMatchObject({ key: "command.needs" });
+    expect(ok("l 1 9999")).toMatchObject({ key: "command.no_incident" });
     expect(ok("s R12 到达")).toEqual({ kind: "step", unit: "units/R12", step: Step.ARRIVED });
     expect(ok("s R12 dep")).toEqual({ kind: "step", unit: "units/R12", step: Step.DEPARTED });
     expect(ok("/R1")).toEqual({ kind: "search", text: "R1" });
