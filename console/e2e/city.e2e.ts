@@ -7,7 +7,8 @@ import { stageFor } from "./stage.ts";
 
 const stage = stageFor({
   demoCity: true,
-  street: { units: 500, manual: false, tickMs: 1000, speedMps: 40, stepMs: 2000, sceneMs: 8000 },
+  // Slow enough that a screen which the processor draws shows each step: what is not drawn cannot be looked at.
+  street: { units: 500, manual: false, tickMs: 1000, speedMps: 20, stepMs: 6000, sceneMs: 8000 },
   before: async ({ daemon }) => {
     for (let number = 0; number < 12; number += 1) await call(daemon.address, number);
   },
@@ -70,7 +71,7 @@ describe("the demo city", () => {
     await page.keyboard.press("Control+Enter");
     await page.locator(".incident .dispatch").first().waitFor({ timeout: 20_000 });
     await expect
-      .poll(async () => (await sampled(page)).at(-1)?.state, { timeout: 120_000, interval: 500 })
+      .poll(async () => (await sampled(page)).at(-1)?.state, { timeout: 180_000, interval: 500 })
       .toBe("Finished");
     const samples = await sampled(page);
     const states = samples.map((it) => it.state).filter((state, index, all) => state !== all[index - 1]);
