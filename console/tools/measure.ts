@@ -141,10 +141,10 @@ async function crowds(): Promise<void> {
     await page.waitForTimeout(3000);
     const probe = await context.newCDPSession(page);
     await probe.send("Performance.enable", { timeDomain: "threadTicks" });
-    for (const zoom of ZOOMS) console.log(`crowd: ${units} units, ${mb(crowd.bytesASecond)} a second, zoom ${zoom}: ${await watched(page, probe, zoom)}`);
     await probe.send("HeapProfiler.collectGarbage");
     const { JSHeapUsedSize: heap = 0 } = await metrics(probe);
     console.log(`crowd: ${units} units: heap ${mb(heap)} after collection, the page's process ${mb(await residentOf(page))}`);
+    for (const zoom of ZOOMS) console.log(`crowd: ${units} units, ${mb(crowd.bytesASecond)} a second, zoom ${zoom}: ${await watched(page, probe, zoom)}`);
     await context.close();
     await served.close();
     crowd.close();
