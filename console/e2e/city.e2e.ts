@@ -1,33 +1,18 @@
 // The demo city at its real size, with units that do what they are told: what a dispatcher sees of one call among many.
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Page } from "playwright-core";
-import { call, Street } from "../tools/street.ts";
-import { launch, serveConsole, sitDown, type Seat } from "./console.ts";
-import { Daemon } from "./daemon.ts";
+import { describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { call } from "../tools/street.ts";
+import { stageFor } from "./stage.ts";
 
-let daemon: Daemon;
-let console_: { url: string; close: () => Promise<void> };
-let browser: Browser;
-let street: Street;
-let seat: Seat;
-
-beforeAll(async () => {
-  daemon = await Daemon.start();
-  await daemon.enrolDemoCity();
-  street = new Street(daemon.address, { units: 500, tickMs: 1000, speedMps: 40, stepMs: 2000, sceneMs: 8000 });
-  await street.start();
-  for (let number = 0; number < 12; number += 1) await call(daemon.address, number);
-  console_ = await serveConsole(daemon);
-  browser = await launch();
-  seat = await sitDown(browser, console_.url, { viewport: { width: 1440, height: 900 } });
-});
-
-afterAll(async () => {
-  street?.stop();
-  await browser?.close();
-  await console_?.close();
-  await daemon?.stop();
+const stage = stageFor({
+  demoCity: true,
+  // Slow enough that a screen which the processor draws shows each step: what is not drawn cannot be looked at.
+  street: { units: 500, manual: false, tickMs: 1000, speedMps: 20, stepMs: 6000, sceneMs: 8000 },
+  before: async ({ daemon }) => {
+    for (let number = 0; number < 12; number += 1) await call(daemon.address, number);
+  },
+  seat: { viewport: { width: 1440, height: 900 } },
 });
 
 interface Sample {
@@ -61,7 +46,7 @@ const sampled = (page: Page): Promise<Sample[]> => page.evaluate(() => (window a
 
 describe("the demo city", () => {
   it("is all there: every unit, the calls, and the figures of the bar agree with the daemon", async () => {
-    const { page } = seat;
+    const { page } = stage.seat;
     const shown = await page.evaluate(() => {
       const { world } = window.patrold;
       let onDuty = 0;
@@ -76,7 +61,7 @@ describe("the demo city", () => {
   });
 
   it("a report becomes a unit that is recommended, sent, moves on the map and arrives", async () => {
-    const { page } = seat;
+    const { page } = stage.seat;
     await sample(page, 113.7518, 23.0205);
     await page.keyboard.press("n");
     await page.locator("#report-type").fill("criminal.theft");
@@ -86,7 +71,7 @@ describe("the demo city", () => {
     await page.keyboard.press("Control+Enter");
     await page.locator(".incident .dispatch").first().waitFor({ timeout: 20_000 });
     await expect
-      .poll(async () => (await sampled(page)).at(-1)?.state, { timeout: 120_000, interval: 500 })
+      .poll(async () => (await sampled(page)).at(-1)?.state, { timeout: 180_000, interval: 500 })
       .toBe("Finished");
     const samples = await sampled(page);
     const states = samples.map((it) => it.state).filter((state, index, all) => state !== all[index - 1]);
@@ -96,6 +81,6 @@ describe("the demo city", () => {
     const there = samples.findLast((it) => it.state === "On scene");
     expect(way[0]?.away ?? 0).toBeGreaterThan((way.at(-1)?.away ?? 1) + 1e-4);
     expect(there?.away).toBeLessThan(2e-3);
-    expect(seat.complaints).toEqual([]);
+    expect(stage.seat.complaints).toEqual([]);
   });
 });

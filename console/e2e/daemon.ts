@@ -6,14 +6,18 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createClient } from "@connectrpc/connect";
+import type { DescService } from "@bufbuild/protobuf";
+import { createClient, type Client } from "@connectrpc/connect";
 import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import { DispatchService } from "../src/gen/patrol/v1/dispatch_pb.ts";
 import { RosterService } from "../src/gen/patrol/v1/roster_pb.ts";
-import { Datum, Tier, UnitKind } from "../src/gen/patrol/v1/types_pb.ts";
+import { Datum, ReportSource, Tier, UnitKind, type OpenedIncident } from "../src/gen/patrol/v1/types_pb.ts";
 
 /** The middle of the small city, in the built-in zone 莞城街道. */
 export const MIDDLE: readonly [number, number] = [23.0402, 113.7465];
+
+/** How long a start may take on a machine that has more to do. */
+const COME_UP_MS = 30_000;
 
 export interface SmallUnit {
   readonly callsign: string;
@@ -37,8 +41,9 @@ export const UNITS: readonly SmallUnit[] = [
   { callsign: "C-莞城-01", tier: Tier.VILLAGE, force: "community-patrol", kind: UnitKind.FOOT, east: 150, north: 250 },
 ];
 
-export function placeOf(unit: SmallUnit): [number, number] {
-  return [MIDDLE[0] + unit.north / 111_195, MIDDLE[1] + unit.east / (111_195 * Math.cos((MIDDLE[0] * Math.PI) / 180))];
+/** The place so many metres from the middle: latitude, longitude. */
+export function besideMiddle(north: number, east: number): [number, number] {
+  return [MIDDLE[0] + north / 111_195, MIDDLE[1] + east / (111_195 * Math.cos((MIDDLE[0] * Math.PI) / 180))];
 }
 
 export class Daemon {
@@ -46,24 +51,48 @@ export class Daemon {
   private output = "";
 
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     readonly port: number,
     private readonly metricsPort: number,
-    private readonly configured: boolean,
+    private readonly config: string | null,
+    /** Whether it listens with TLS and asks who comes. */
+    readonly secure: boolean,
   ) {}
 
   /** `configure` writes files into the daemon's folder and returns the text of its configuration. */
   static async start(configure?: (folder: string) => Promise<string>): Promise<Daemon> {
-    const folder = await mkdtemp(join(tmpdir(), "patrold-console-"));
-    const config = await configure?.(folder);
-    if (config !== undefined) await writeFile(join(folder, "patrold.toml"), config);
-    const daemon = new Daemon(folder, await freePort(), await freePort(), config !== undefined);
+    const folder = await mkdtemp(join(tmpdir(), "patrold-e2e-"));
+    const text = await configure?.(folder);
+    const config = text === undefined ? null : join(folder, "patrold.toml");
+    if (config !== null) await writeFile(config, text ?? "");
+    const daemon = new Daemon(folder, await freePort(), await freePort(), config, false);
+    await daemon.run();
+    return daemon;
+  }
+
+  /** One with TLS, certificates and tokens, made as an operator makes a pilot; `units` have certificates of their own. */
+  static async pilot(units: readonly string[]): Promise<Daemon> {
+    const folder = await mkdtemp(join(tmpdir(), "patrold-e2e-"));
+    const pilot = join(folder, "pilot");
+    await patrold("certs", "--out", pilot, "--name", "127.0.0.1", ...units.flatMap((unit) => ["--unit", unit]));
+    const daemon = new Daemon(folder, await freePort(), await freePort(), join(pilot, "patrold.toml"), true);
     await daemon.run();
     return daemon;
   }
 
   get address(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `${this.secure ? "https" : "http"}://127.0.0.1:${this.port}`;
+  }
+
+  /** A file of the pilot. */
+  pilotFile(name: string): string {
+    return join(this.folder, "pilot", name);
+  }
+
+  /** What a command of patrold needs in order to speak to this daemon as somebody with a certificate of the pilot. */
+  as(holder: string): string[] {
+    const shown = ["--ca", this.pilotFile("ca.pem"), "--cert", this.pilotFile(`${holder}.pem`), "--key", this.pilotFile(`${holder}.key`)];
+    return ["--address", this.address, ...(this.secure ? shown : [])];
   }
 
   /** Starts it, or starts it again on what it wrote before. */
@@ -76,18 +105,40 @@ export class Daemon {
       `127.0.0.1:${this.port}`,
       "--metrics",
       `127.0.0.1:${this.metricsPort}`,
-      ...(this.configured ? ["--config", join(this.folder, "patrold.toml")] : []),
+      ...(this.config === null ? [] : ["--config", this.config]),
     ]);
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (this.output += text.toString()));
-    const desk = createClient(DispatchService, createGrpcWebTransport({ baseUrl: this.address }));
-    for (let attempt = 0; attempt < 100; attempt += 1) {
-      if (child.exitCode !== null) break;
-      const up = await desk.listUnits({ pageSize: 1 }).then(() => true, () => false);
-      if (up) return;
+    for (const giveUpAt = Date.now() + COME_UP_MS; Date.now() < giveUpAt && child.exitCode === null; ) {
+      if (await this.isUp()) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error(`the daemon did not come up:\n${this.output}`);
+  }
+
+  private isUp(): Promise<boolean> {
+    const asked = this.secure
+      ? patrold("ctl", ...this.as("administrator"), "units", "--available")
+      : this.client(DispatchService).listUnits({ pageSize: 1 });
+    return asked.then(() => true, () => false);
+  }
+
+  /** A client of one of its services, that says nothing of who it is. */
+  client<T extends DescService>(service: T): Client<T> {
+    return createClient(service, createGrpcWebTransport({ baseUrl: this.address }));
+  }
+
+  /** Files a report as the telephone platform does, so many metres from the middle: no desk is responsible for it. */
+  async phone(typeCode: string, north = 0, east = 0): Promise<OpenedIncident> {
+    const [latitudeDeg, longitudeDeg] = besideMiddle(north, east);
+    const { incident } = await this.client(DispatchService).fileReport({
+      source: ReportSource.VOICE_110,
+      typeCode,
+      place: { automaticPosition: { latitudeDeg, longitudeDeg, datum: Datum.WGS84 } },
+      narrative: "演示：一件事",
+    });
+    if (!incident) throw new Error("the report opened no incident");
+    return incident;
   }
 
   /** Ends it at once, as a power cut would. */
@@ -107,17 +158,12 @@ export class Daemon {
 
   /** Puts the whole demo city on the roster, by the command that an operator would type. */
   async enrolDemoCity(): Promise<void> {
-    const ended = spawn(binary(), ["ctl", "--address", this.address, "roster", "--demo-city"]);
-    let said = "";
-    for (const stream of [ended.stdout, ended.stderr]) stream.on("data", (text: Buffer) => (said += text.toString()));
-    const code = await new Promise((resolve) => ended.once("exit", resolve));
-    if (code !== 0) throw new Error(`the roster was refused:\n${said}`);
+    await patrold("ctl", ...this.as("administrator"), "roster", "--demo-city");
   }
 
   /** Puts the small city's units and posts on the roster. */
   async enrol(units: readonly SmallUnit[] = UNITS): Promise<void> {
-    const roster = createClient(RosterService, createGrpcWebTransport({ baseUrl: this.address }));
-    await roster.importRoster({
+    await this.client(RosterService).importRoster({
       units: units.map((unit) => ({
         name: `units/${unit.callsign}`,
         tier: unit.tier,
@@ -128,14 +174,25 @@ export class Daemon {
         capabilities: unit.armed ? ["armed"] : [],
       })),
       posts: units.map((unit) => {
-        const [latitudeDeg, longitudeDeg] = placeOf(unit);
+        const [latitudeDeg, longitudeDeg] = besideMiddle(unit.north, unit.east);
         return { post: `post-${unit.callsign}`, position: { latitudeDeg, longitudeDeg, datum: Datum.WGS84 } };
       }),
     });
   }
 }
 
-function binary(): string {
+/** One command of patrold, to its end. */
+export async function patrold(...args: readonly string[]): Promise<string> {
+  const child = spawn(binary(), args);
+  let [answer, said] = ["", ""];
+  child.stdout.on("data", (text: Buffer) => (answer += text.toString()));
+  child.stderr.on("data", (text: Buffer) => (said += text.toString()));
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  if (code !== 0) throw new Error(`patrold ${args.join(" ")}:\n${answer}${said}`);
+  return answer;
+}
+
+export function binary(): string {
   const given = process.env["PATROLD_BIN"];
   const built = ["../target/release/patrold", "../target/debug/patrold"].map((path) => join(import.meta.dirname, "..", path));
   const found = [given ?? "", ...built].find((path) => path !== "" && existsSync(path));

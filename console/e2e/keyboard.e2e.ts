@@ -1,42 +1,15 @@
 // A whole job without a mouse: nothing here clicks, hovers or points.
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Page } from "playwright-core";
-import { createClient } from "@connectrpc/connect";
-import { createGrpcWebTransport } from "@connectrpc/connect-web";
-import { DispatchService } from "../src/gen/patrol/v1/dispatch_pb.ts";
+import { describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
 import { PolicyService } from "../src/gen/patrol/v1/policy_pb.ts";
-import { Street } from "../tools/street.ts";
-import { launch, serveConsole, sitDown, type Seat } from "./console.ts";
-import { Daemon } from "./daemon.ts";
+import { stageFor, type Stage } from "./stage.ts";
 
-let daemon: Daemon;
-let console_: { url: string; close: () => Promise<void> };
-let browser: Browser;
-let street: Street;
-let seat: Seat;
-
-beforeAll(async () => {
-  daemon = await Daemon.start();
-  await daemon.enrol();
-  await letPersonsDecide();
-  street = new Street(daemon.address, { units: 100, manual: true, tickMs: 500, speedMps: 60 });
-  await street.start();
-  console_ = await serveConsole(daemon);
-  browser = await launch();
-  seat = await sitDown(browser, console_.url);
-});
-
-afterAll(async () => {
-  street?.stop();
-  await browser?.close();
-  await console_?.close();
-  await daemon?.stop();
-});
+const stage = stageFor({ street: { tickMs: 500, speedMps: 60 }, before: letPersonsDecide });
 
 /** From now on the daemon proposes, and a dispatcher sends. */
-async function letPersonsDecide(): Promise<void> {
-  const policy = createClient(PolicyService, createGrpcWebTransport({ baseUrl: daemon.address }));
+async function letPersonsDecide({ daemon }: Stage): Promise<void> {
+  const policy = daemon.client(PolicyService);
   const { policy: active } = await policy.getPolicy({});
   const policyToml = (active?.parts?.policyToml ?? "").replace('mode = "automatic"', 'mode = "confirm"');
   await policy.activatePolicy({ source: { case: "parts", value: { policyToml } }, etag: active?.hash ?? "", reason: "a person sends" });
@@ -47,7 +20,7 @@ const focused = (page: Page): Promise<string> =>
 
 describe("without a mouse", () => {
   it("a report is taken, its place is found on the map, the recommended unit is sent and seen through to the end", async () => {
-    const { page } = seat;
+    const { page } = stage.seat;
     const began = Date.now();
     await page.keyboard.press("n");
     await page.locator("#report-type").waitFor();
@@ -90,14 +63,12 @@ describe("without a mouse", () => {
     await expect.poll(() => page.locator(".incident .note").innerText(), { timeout: 15_000 }).toContain("已劝解");
     await command(page, `c ${number} mediated`);
     await expect.poll(() => page.locator(".toasts").innerText(), { timeout: 15_000 }).toMatch(/closed/);
-    expect(seat.complaints).toEqual([]);
+    expect(stage.seat.complaints).toEqual([]);
   });
 
   it("every control is reached by Tab, shows that it is, and none holds on to the focus", async () => {
-    const { page } = seat;
-    const desk = createClient(DispatchService, createGrpcWebTransport({ baseUrl: daemon.address }));
-    const place = { latitudeDeg: 23.0402, longitudeDeg: 113.7465, datum: 1 };
-    await desk.fileReport({ source: 1, typeCode: "criminal.theft", place: { automaticPosition: place }, narrative: "演示" });
+    const { page } = stage.seat;
+    await stage.daemon.phone("criminal.theft");
     await page.keyboard.press("Escape");
     await page.waitForTimeout(500);
     await page.keyboard.press("j");
@@ -130,7 +101,7 @@ describe("without a mouse", () => {
     );
     expect(unseen).toEqual([]);
     expect(missed).toEqual([]);
-    expect(seat.complaints).toEqual([]);
+    expect(stage.seat.complaints).toEqual([]);
   });
 });
 

@@ -1,48 +1,27 @@
 // A line that breaks or falls silent: the screen says so, and afterwards nothing of what happened meanwhile is missing.
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Page } from "playwright-core";
-import { createClient } from "@connectrpc/connect";
-import { createGrpcWebTransport } from "@connectrpc/connect-web";
+import { describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
 import { DispatchService } from "../src/gen/patrol/v1/dispatch_pb.ts";
-import { Datum, ReportSource } from "../src/gen/patrol/v1/types_pb.ts";
-import { Street } from "../tools/street.ts";
-import { launch, serveConsole, sitDown, type Seat } from "./console.ts";
-import { Daemon, MIDDLE } from "./daemon.ts";
+import { stageFor } from "./stage.ts";
 import { Wire } from "./wire.ts";
 
-let daemon: Daemon;
-let console_: { url: string; close: () => Promise<void> };
 let wire: Wire;
-let browser: Browser;
-let street: Street;
-let seat: Seat;
 /** What a second watcher, whose line never breaks, was told: the oracle. */
 const told = new Set<bigint>();
 const watching = new AbortController();
 
-beforeAll(async () => {
-  daemon = await Daemon.start();
-  await daemon.enrol();
-  street = new Street(daemon.address, { units: 100, manual: true, tickMs: 1000 });
-  await street.start();
-  console_ = await serveConsole(daemon);
-  wire = await Wire.to(Number(new URL(console_.url).port));
-  browser = await launch();
-  seat = await sitDown(browser, `http://127.0.0.1:${wire.port}`);
-  void listen();
+const stage = stageFor({
+  through: async (it) => {
+    wire = await Wire.to(Number(new URL(it.url).port));
+    it.atEnd(() => wire.close());
+    it.atEnd(() => watching.abort());
+    void listen();
+    return `http://127.0.0.1:${wire.port}`;
+  },
 });
 
-afterAll(async () => {
-  watching.abort();
-  street?.stop();
-  await browser?.close();
-  wire?.close();
-  await console_?.close();
-  await daemon?.stop();
-});
-
-const desk = () => createClient(DispatchService, createGrpcWebTransport({ baseUrl: daemon.address }));
+const desk = () => stage.daemon.client(DispatchService);
 
 async function listen(): Promise<void> {
   try {
@@ -58,9 +37,7 @@ async function listen(): Promise<void> {
 async function meanwhile(): Promise<string[]> {
   const names: string[] = [];
   for (const [north, east] of [[500, 0], [-600, 200], [0, 900]] as const) {
-    const place = { latitudeDeg: MIDDLE[0] + north / 111_195, longitudeDeg: MIDDLE[1] + east / 102_300, datum: Datum.WGS84 };
-    const receipt = await desk().fileReport({ source: ReportSource.VOICE_110, typeCode: "dispute", place: { automaticPosition: place }, narrative: "演示" });
-    names.push(receipt.incident?.name ?? "");
+    names.push((await stage.daemon.phone("dispute", north, east)).name);
   }
   await desk().closeIncident({ incident: names[0] ?? "", disposition: { kind: 7, activity: 7 } }).catch(() => undefined);
   return names;
@@ -79,7 +56,7 @@ async function nothingIsMissing(page: Page, after: bigint): Promise<void> {
 
 describe("a line", () => {
   it("that is cut is known at once, tried again, and goes on without a gap", async () => {
-    const { page } = seat;
+    const { page } = stage.seat;
     const before = await page.evaluate(() => window.patrold.world.sequence);
     wire.cut();
     await page.locator(".truth-lost").waitFor({ timeout: 10_000 });
@@ -91,11 +68,11 @@ describe("a line", () => {
     await page.locator(".truth-live").waitFor({ timeout: 40_000 });
     await page.locator(`[data-incident="${names[1]}"]`).waitFor({ timeout: 20_000 });
     await nothingIsMissing(page, before);
-    expect(seat.complaints).toEqual([]);
+    expect(stage.seat.complaints).toEqual([]);
   });
 
   it("that falls silent is not taken for a calm city", async () => {
-    const { page } = seat;
+    const { page } = stage.seat;
     const before = await page.evaluate(() => window.patrold.world.sequence);
     wire.fallSilent();
     await page.locator(".truth-silent").waitFor({ timeout: 15_000 });
@@ -108,11 +85,11 @@ describe("a line", () => {
     await page.locator(".truth-live").waitFor({ timeout: 40_000 });
     await page.locator(`[data-incident="${names[1]}"]`).waitFor({ timeout: 20_000 });
     await nothingIsMissing(page, before);
-    expect(seat.complaints).toEqual([]);
+    expect(stage.seat.complaints).toEqual([]);
   });
 
   it("that breaks under an order lets it be carried out once", async () => {
-    const { page } = seat;
+    const { page } = stage.seat;
     const [, , name] = await meanwhile();
     const row = page.locator(`[data-incident="${name}"] .row-open`);
     await row.waitFor({ timeout: 15_000 });
@@ -126,6 +103,6 @@ describe("a line", () => {
     await expect.poll(() => page.locator(".toasts").innerText(), { timeout: 20_000 }).toMatch(/Note written/);
     const { incident } = await desk().getIncident({ name: name ?? "" });
     expect(incident?.notes.map((it) => it.text?.text)).toEqual(["门口有监控"]);
-    expect(seat.complaints).toEqual([]);
+    expect(stage.seat.complaints).toEqual([]);
   });
 });

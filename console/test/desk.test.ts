@@ -19,7 +19,7 @@ import { fromGcj02, toGcj02 } from "../src/state/datum.ts";
 import { nearIncidents } from "../src/state/near.ts";
 import { queueOf, rings, tally } from "../src/state/queue.ts";
 import { World } from "../src/state/world.ts";
-import { findTypes, readWords } from "../src/state/words.ts";
+import { findTypes, middleOf, readWords } from "../src/state/words.ts";
 import {
   ClockKind,
   DispatchSchema,
@@ -138,6 +138,10 @@ describe("the command line", () => {
     expect(ok("c 1 误报")).toMatchObject({ disposition: DispositionKind.FALSE_ALARM });
     expect(ok("n 1 门牌: 8 号")).toEqual({ kind: "note", incident, text: "门牌: 8 号" });
     expect(ok("h 1 desk-2")).toEqual({ kind: "hand-over", incident, desk: "desk-2" });
+    const into = names.incidents("0002")[0]?.name ?? "";
+    expect(ok("l 1 2")).toEqual({ kind: "link", incident, into });
+    expect(ok("l 1")).toMatchObject({ key: "command.needs" });
+    expect(ok("l 1 9999")).toMatchObject({ key: "command.no_incident" });
     expect(ok("s R12 到达")).toEqual({ kind: "step", unit: "units/R12", step: Step.ARRIVED });
     expect(ok("s R12 dep")).toEqual({ kind: "step", unit: "units/R12", step: Step.DEPARTED });
     expect(ok("/R1")).toEqual({ kind: "search", text: "R1" });
@@ -194,6 +198,16 @@ describe("a report that is being taken", () => {
     expect(findTypes(words, "(((", 5)).toEqual([]);
     expect(words.places[0]).toMatchObject({ name: "灯杆, 17", latitudeDeg: 23.1 });
     expect(words.dutyLevels.map((it) => it.id)).toEqual(["routine", "enhanced", "highest"]);
+  });
+
+  it("know the middle of all zones, and none without zones", () => {
+    const square = (x: number, y: number): GeoJSON.Feature => ({
+      type: "Feature",
+      properties: {},
+      geometry: { type: "Polygon", coordinates: [[[x, y], [x + 1, y], [x + 1, y + 1], [x, y]]] },
+    });
+    expect(middleOf({ type: "FeatureCollection", features: [square(113, 22), square(115, 23)] })).toEqual([23, 114.5]);
+    expect(middleOf({ type: "FeatureCollection", features: [] })).toBeNull();
   });
 });
 

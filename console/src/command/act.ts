@@ -140,6 +140,23 @@ export function note(desk: Desk, incident: string, text: string): Promise<unknow
   );
 }
 
+/** Files what was reported of one incident with another: they are the same event. */
+export async function link(desk: Desk, incident: string, into: string): Promise<void> {
+  const number = numberOf(desk, incident);
+  // Which reports an incident has is told by its details only.
+  const reports = await desk.api.dispatch.getIncident({ name: incident }).then((it) => it.reports.map((report) => report.name), () => null);
+  if (reports === null) {
+    desk.toast("refused", () => t("refused.UNAVAILABLE"));
+    return;
+  }
+  const receipt = await deed(
+    desk,
+    (sent) => desk.api.desk.linkReports({ reports, incident: into, requestId: sent.requestId }, sent),
+    () => t("command.done.link", { number, into: numberOf(desk, into) }),
+  );
+  if (receipt) desk.select({ kind: "incident", name: into });
+}
+
 /** Says for a unit, by voice, how its dispatch stands. */
 export async function step(desk: Desk, unit: string, step: Step): Promise<void> {
   const dispatch = desk.world.dispatchOf(unit);
@@ -171,6 +188,7 @@ export const HELP: readonly Key[] = [
   "command.help.c",
   "command.help.n",
   "command.help.h",
+  "command.help.l",
   "command.help.s",
   "command.help.slash",
 ];
@@ -205,6 +223,9 @@ export async function run(desk: Desk, command: Command): Promise<void> {
       break;
     case "hand-over":
       await handOver(desk, command.incident, command.desk);
+      break;
+    case "link":
+      await link(desk, command.incident, command.into);
       break;
     case "step":
       await step(desk, command.unit, command.step);

@@ -50,6 +50,7 @@ export function complete(line: string, world: World, max = 8, typeName = (code: 
   const place = words.length - 1;
   const takesUnit = verb === "e" || verb === "r" || verb === "s";
   if (place === 1) return takesUnit ? units(typed, world, verb === "e" ? null : "busy", max) : incidents(typed, world, max, typeName);
+  if (verb === "l" && place === 2) return incidents(typed, world, max, typeName);
   if (verb === "d") return units(typed, world, "free", max);
   if (place === 2 && verb === "c") return keys(DISPOSITIONS, typed, max);
   if (place === 2 && verb === "s") return keys(STEPS, typed, max);

@@ -19,6 +19,7 @@ export type Command =
   | { kind: "close"; incident: string; disposition: DispositionKind; remark: string }
   | { kind: "note"; incident: string; text: string }
   | { kind: "hand-over"; incident: string; desk: string }
+  | { kind: "link"; incident: string; into: string }
   | { kind: "step"; unit: string; step: Step }
   | { kind: "search"; text: string }
   | { kind: "help" };
@@ -36,7 +37,7 @@ export interface Fault {
 
 export type Parsed = { ok: Command } | { fault: Fault };
 
-export const VERBS = ["d", "e", "i", "r", "t", "c", "n", "h", "s"] as const;
+export const VERBS = ["d", "e", "i", "r", "t", "c", "n", "h", "l", "s"] as const;
 
 export const DISPOSITIONS: Readonly<Record<string, DispositionKind>> = {
   handled: DispositionKind.HANDLED,
@@ -98,6 +99,11 @@ export function parseCommand(line: string, names: Names): Parsed {
         const desk = words[1];
         return desk ? { kind: "hand-over", incident, desk } : null;
       }, "desk");
+    case "l":
+      return withIncident(words[0], names, (incident) => {
+        const into = words[1];
+        return into ? madeOf(withIncident(into, names, (into) => ({ kind: "link", incident, into }))) : null;
+      }, "number");
     case "s":
       return withUnit(words[0], names, (unit) => {
         const step = oneOf(STEPS, words[1]);
@@ -158,6 +164,10 @@ function withUnit(word: string | undefined, names: Names, make: (name: string) =
   if (!word) return { fault: { key: "command.needs", values: { what: "unit" } } };
   const unit = oneUnit(word, names);
   return typeof unit === "string" ? finish(make(unit), needs) : unit;
+}
+
+function madeOf(parsed: Parsed): Made {
+  return "ok" in parsed ? parsed.ok : parsed;
 }
 
 function finish(made: Made, needs: string): Parsed {

@@ -4,7 +4,7 @@ import type { Map as MapLibre } from "maplibre-gl";
 import { DispatchState, IncidentState } from "../gen/patrol/v1/types_pb.ts";
 import { remainingMs } from "../state/clocks.ts";
 import type { Desk } from "../state/desk.ts";
-import { distanceM, latitude, longitude, Look } from "../state/fleet.ts";
+import { distanceM, latitude, longitude, Look, mercatorX, mercatorY } from "../state/fleet.ts";
 import { levelOf, rings, sinceMs } from "../state/queue.ts";
 import { isOpen } from "../state/world.ts";
 import { bare, kilometres, shortNumber, span } from "../i18n/format.ts";
@@ -14,6 +14,8 @@ import { CLUSTER_ZOOM, sizeAt } from "./units-layer.ts";
 
 const LABEL_ZOOM = 13.2;
 const LABELS_MAX = 350;
+/** How wide the world is at zoom 0. */
+const WORLD_PX = 512;
 const CLUSTERS_EVERY_MS = 1000;
 const FONT = '"Inter", "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", system-ui, sans-serif';
 
@@ -75,9 +77,10 @@ export class Overlay {
     const far = this.map.getZoom() < CLUSTER_ZOOM;
     let best: string | null = null;
     let nearest = reach;
+    const onScreen = this.unitsToScreen();
     for (let at = 0; at < fleet.count; at += 1) {
       if (fleet.isHidden(at) || (far && fleet.look(at) <= Look.Unavailable)) continue;
-      const [x, y] = this.unitOnScreen(at, now);
+      const [x, y] = onScreen(at, now);
       const distance = Math.hypot(x - point[0], y - point[1]);
       if (distance < nearest) [nearest, best] = [distance, fleet.names[at] ?? null];
     }
@@ -90,11 +93,20 @@ export class Overlay {
     return [x, y];
   }
 
-  /** Where a unit is drawn: its place is kept in the map's own frame. */
-  private unitOnScreen(at: number, now: number): [number, number] {
-    const [mx, my] = this.desk.world.fleet.place(at, now);
-    const { x, y } = this.map.project([longitude(mx), latitude(my)]);
-    return [x, y];
+  /**
+   * From a unit's place, kept in the map's own frame as Mercator, to the screen. The map is never turned or tilted, so this is
+   * a scale and a shift: a hundred thousand units are asked in one frame.
+   */
+  private unitsToScreen(): (at: number, now: number) => [number, number] {
+    const { fleet } = this.desk.world;
+    const { lng, lat } = this.map.getCenter();
+    const middle = this.map.project([lng, lat]);
+    const scale = WORLD_PX * 2 ** this.map.getZoom();
+    const [left, top] = [middle.x - mercatorX(lng) * scale, middle.y - mercatorY(lat) * scale];
+    return (at, now) => {
+      const [x, y] = fleet.place(at, now);
+      return [left + x * scale, top + y * scale];
+    };
   }
 
   private prepare(): CanvasRenderingContext2D | null {
@@ -215,9 +227,10 @@ export class Overlay {
     let drawn = 0;
     // Where a callsign stands already: one that would lie over it is left out.
     const taken = new Set<number>();
+    const onScreen = this.unitsToScreen();
     for (let at = 0; at < fleet.count && drawn < LABELS_MAX; at += 1) {
       if (fleet.isHidden(at)) continue;
-      const [x, y] = this.unitOnScreen(at, now);
+      const [x, y] = onScreen(at, now);
       if (x < 0 || y < 0 || x > width || y > height) continue;
       if (fleet.names[at] === hover || fleet.names[at] === this.desk.selection?.name) continue;
       const cells = cellsOf(x, y + below);

@@ -80,6 +80,7 @@ export class Desk {
   draftPlace: readonly [number, number] | null = null;
   private listeners = new Set<() => void>();
   private pending: ReturnType<typeof setTimeout> | null = null;
+  private toldAt = -Infinity;
   private nextToast = 1;
   private calls = new Set<string>();
   private wasLive = false;
@@ -109,18 +110,16 @@ export class Desk {
     return () => this.listeners.delete(listener);
   }
 
-  /** Views are told soon, and once for many changes. */
+  /** Views are told at once of what comes alone, and once for many changes of what comes in a row. */
   changed(): void {
-    this.pending ??= setTimeout(() => {
-      this.pending = null;
-      for (const listener of this.listeners) listener();
-    }, REFRESH_MS);
+    this.pending ??= setTimeout(() => this.now(), Math.max(0, this.toldAt + REFRESH_MS - performance.now()));
   }
 
   /** Views are told at once: for what the person did here. */
   now(): void {
     if (this.pending) clearTimeout(this.pending);
     this.pending = null;
+    this.toldAt = performance.now();
     for (const listener of this.listeners) listener();
   }
 

@@ -29,12 +29,12 @@ export class App extends View {
         ${this.renderRinging()}
         <main class="ground">
           ${layout === "map" ? nothing : html`<pt-queue id="queue"></pt-queue>`}
-          ${layout === "queue" ? nothing : html`<div class="map"><pt-map></pt-map>${stale ? this.renderVeil() : nothing}</div>`}
+          ${layout === "queue" ? nothing : html`<div class="map"><pt-map></pt-map>${stale ? this.renderVeil() : nothing}${this.renderToasts()}</div>`}
           ${layout === "queue" && stale ? this.renderVeil() : nothing}
           ${panel === "none" ? nothing : html`<aside class="panel">${this.renderPanel()}</aside>`}
         </main>
         <pt-command></pt-command>
-        ${this.renderToasts()} ${helpOpen ? html`<pt-help></pt-help>` : nothing}
+        ${layout === "queue" ? this.renderToasts() : nothing} ${helpOpen ? html`<pt-help></pt-help>` : nothing}
       </div>`;
   }
 

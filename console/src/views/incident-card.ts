@@ -312,7 +312,7 @@ export class IncidentCard extends View {
     const all = this.advice?.explanations.length ? this.advice.explanations : this.advice?.explanation ? [this.advice.explanation] : [];
     const shown = this.whyOpen.has("advice");
     return html`<section>
-      <h3>${t("incident.recommended")}</h3>
+      <h3>${t(desk().world.dispatchesOf(incident.name).some(isOpen) ? "incident.recommended_more" : "incident.recommended")}</h3>
       ${units.length === 0
         ? html`<p class="dim">${t("incident.no_recommended")}</p>`
         : html`<ul class="advice">

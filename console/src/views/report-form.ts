@@ -10,7 +10,7 @@ import {
   type WriteReceipt,
 } from "../gen/patrol/v1/types_pb.ts";
 import { nearIncidents, type Near } from "../state/near.ts";
-import { findTypes, type Place, type TypeWord } from "../state/words.ts";
+import { findTypes, middleOf, type Place, type TypeWord } from "../state/words.ts";
 import { bare, kilometres, shortNumber, span } from "../i18n/format.ts";
 import { named, t, tn } from "../i18n/index.ts";
 import { deed, numberOf } from "../command/act.ts";
@@ -38,7 +38,7 @@ interface Draft {
   level: Level;
   overruleReason: string;
   join: string;
-  /** When the form was begun: response time starts here unless the telephone platform says otherwise. */
+  /** When the form was begun: how long it takes is shown on it. */
   begunMs: number | null;
 }
 
@@ -111,17 +111,21 @@ export class ReportForm extends View {
 
   private async ask(): Promise<void> {
     const { position, typeCode } = this.draft;
-    if (!position) {
+    // The level does not wait for the place: it is asked for the middle of the city, and nobody is promised from there.
+    const asked = position ?? (typeCode === "" ? null : middleOf(desk().words.zones));
+    if (!asked) {
       this.advice = null;
       this.requestUpdate();
       return;
     }
-    const [latitudeDeg, longitudeDeg] = position;
+    const [latitudeDeg, longitudeDeg] = asked;
     try {
-      this.advice = await desk().api.dispatch.recommendUnits({
+      const advice = await desk().api.dispatch.recommendUnits({
         position: { latitudeDeg, longitudeDeg, datum: Datum.WGS84 },
         typeCode,
       });
+      // What was typed meanwhile is asked for anew.
+      if (this.draft.position === position && this.draft.typeCode === typeCode) this.advice = advice;
     } catch {
       this.advice = null;
     }
@@ -229,16 +233,19 @@ export class ReportForm extends View {
   private renderLevel(): unknown {
     const { draft, advice } = this;
     const it = advice?.classification;
-    const level = draft.level === Level.UNSPECIFIED ? (it?.level ?? Level.ONE) : draft.level;
+    // Without a type it is filed as the gravest; with one, the daemon's word is waited for.
+    const ruled = it?.level ?? (draft.typeCode === "" ? Level.ONE : Level.UNSPECIFIED);
+    const level = draft.level === Level.UNSPECIFIED ? ruled : draft.level;
     return html`<section class="verdict" aria-live="polite">
-      <p>${t("report.level_now")} ${levelSign(level)} <b>${tn("level", level)}</b>
+      <p>${t("report.level_now")} ${level === Level.UNSPECIFIED ? "…" : html`${levelSign(level)} <b>${tn("level", level)}</b>`}
         ${it?.rule ? html`<span class="dim">${t("incident.rule", { rule: it.rule })}</span>` : nothing}
         ${it ? html`<span class="dim">${tn("handling", it.handling)}</span>` : nothing}</p>
-      ${advice
+      ${advice && draft.position
         ? html`<p>${t("report.would_send")} ${advice.units.length > 0
             ? advice.units.map((unit) => html`<span class="chip">${bare(unit)}</span>`)
             : t("incident.no_recommended")}</p>`
         : html`<p class="dim">${t("report.level_wait")}</p>`}
+      ${draft.flags.length > 0 || draft.narrative.trim() !== "" ? html`<p class="dim">${t("report.level_more")}</p>` : nothing}
       <div class="two">
         <label class="field"><span>${t("report.overrule")}</span>
           <select id="report-level" @change=${(event: Event) => { draft.level = Number((event.target as HTMLSelectElement).value); this.edited(); }}>

@@ -28,7 +28,7 @@ export class SignIn extends View {
         ${locked
           ? nothing
           : html`<label class="field"><span>${t("sign.desk")}</span>
-                <input id="sign-desk" name="desk" required pattern="[A-Za-z0-9_.\\-]{1,32}" autocomplete="off" .value=${remembered().desk} /></label>
+                <input id="sign-desk" name="desk" placeholder="desk-07" required pattern="[A-Za-z0-9_.\\-]{1,32}" autocomplete="off" .value=${remembered().desk} /></label>
               <label class="field"><span>${t("sign.role")}</span>
                 <select id="sign-role" name="role">
                   <option value="dispatcher">${t("sign.role_dispatcher")}</option>
@@ -36,7 +36,7 @@ export class SignIn extends View {
                 </select></label>`}
         ${!locked || (person?.token ?? "") !== ""
           ? html`<label class="field"><span>${t("sign.token")}</span>
-                <input name="token" type="password" autocomplete="off" aria-describedby="sign-token-hint" /></label>
+                <input id="sign-token" name="token" type="password" autocomplete="off" aria-describedby="sign-token-hint" /></label>
               <p id="sign-token-hint" class="dim">${t("sign.token_hint")}</p>`
           : nothing}
         ${this.wrong ? html`<p class="fault" role="alert">${t("sign.wrong")}</p>` : nothing}
