@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::Args;
 use crate::ground::Ground;
-use crate::patrold::Patrold;
+use crate::patrold::{self, Patrold};
 use crate::sample::median;
 use crate::servers::{self, Failure};
 
@@ -73,7 +73,7 @@ async fn restart(args: &Args, folder: &Path) -> Result<(f64, String), Failure> {
     let bytes: u64 = journal.iter().filter_map(|path| Some(fs::metadata(path).ok()?.len())).sum();
     let (mut reading, mut starting) = (Vec::new(), Vec::new());
     for _ in 0..args.rounds {
-        for snapshot in files_in(&data.join("snapshots"))? {
+        for snapshot in files_in(&data.join("journal").join("snapshots"))? {
             fs::remove_file(snapshot)?;
         }
         let begun = Instant::now();
@@ -83,6 +83,8 @@ async fn restart(args: &Args, folder: &Path) -> Result<(f64, String), Failure> {
         reading.push(begun.elapsed().as_secs_f64());
         let begun = Instant::now();
         let server = servers::patrold(&args.patrold, folder)?;
+        // It listens before it has read the record, and answers behind that.
+        patrold::first_answer(server.port).await?;
         starting.push(begun.elapsed().as_secs_f64());
         drop(server);
     }

@@ -9,6 +9,7 @@ mod watch;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use tonic::metadata::{Ascii, MetadataValue};
@@ -82,6 +83,18 @@ impl Wire {
 
     fn roster(&self) -> RosterServiceClient<Inner> {
         RosterServiceClient::new(self.0.clone())
+    }
+}
+
+/// Waits until a daemon that is starting answers a call, whoever calls.
+pub(crate) async fn first_answer(port: u16) -> Result<(), Failure> {
+    loop {
+        if let Ok(wire) = Wire::open(port, "desk").await
+            && wire.dispatch().list_incidents(proto::ListIncidentsRequest::default()).await.is_ok()
+        {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
 
