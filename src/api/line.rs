@@ -29,7 +29,7 @@ use crate::runtime::clock::Stopwatch;
 /// How many bytes a connection may read before the others have had their turn.
 const MOUTHFUL_BYTES: usize = 16 << 10;
 /// How many it may read when it brings much and the others get their turn late.
-const SMALL_MOUTHFUL_BYTES: usize = 4 << 10;
+const SMALL_MOUTHFUL_BYTES: usize = 2 << 10;
 /// What is brought in a second beyond this is much: a desk brings some reports of a kilobyte.
 const MUCH_BYTES_PER_SECOND: u64 = 64 << 10;
 /// What may be brought at once before it counts as much.
