@@ -25,8 +25,8 @@ const EVENTS_OF_A_JOB: usize = 6;
 /// Watchers of the whole city.
 const WATCHERS: usize = 1_000;
 /// Jobs a second while they watch, and for how long.
-const JOBS_WATCHED_PER_SECOND: usize = 20;
-const WATCHED_SECONDS: usize = 10;
+const JOBS_WATCHED_PER_SECOND: u32 = 20;
+const WATCHED_SECONDS: u32 = 10;
 
 /// Measures one of them and prints it.
 pub(crate) async fn run(args: &Args, name: &str, goal: &str) -> Result<(), Failure> {
@@ -71,6 +71,7 @@ async fn restart(args: &Args, folder: &Path) -> Result<(f64, String), Failure> {
     let data = folder.join("patrold").join("data");
     let journal = files_in(&data.join("journal"))?;
     let bytes: u64 = journal.iter().filter_map(|path| Some(fs::metadata(path).ok()?.len())).sum();
+    let mebibytes = bytes >> 20;
     let (mut reading, mut starting) = (Vec::new(), Vec::new());
     for _ in 0..args.rounds {
         for snapshot in files_in(&data.join("journal").join("snapshots"))? {
@@ -90,8 +91,7 @@ async fn restart(args: &Args, folder: &Path) -> Result<(f64, String), Failure> {
     }
     let (reading, starting) = (median(reading), median(starting));
     let beside = format!(
-        "{jobs} jobs, {:.0} MiB; {:.1} x reading the journal, which takes {reading:.3} s",
-        bytes as f64 / f64::from(1 << 20),
+        "{jobs} jobs, {mebibytes} MiB; {:.1} x reading the journal, which takes {reading:.3} s",
         starting / reading
     );
     Ok((starting, beside))

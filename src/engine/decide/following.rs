@@ -214,8 +214,9 @@ impl<C: Candidates> Draft<'_, C> {
             let Ok(claimed) = self.claims.claim(state, &hold.unit, OutOfService::Respected) else { continue };
             let opening = self.ordered(incident, &hold.unit, &Text::truncated("it was held for this unit"));
             let mut missing = incident.missing_by_step(state.serving_dispatches(incident));
-            let served = usize::try_from(opening.step).ok().and_then(|step| missing.get_mut(step));
-            served.into_iter().for_each(|left| *left = left.saturating_sub(1));
+            if let Some(left) = usize::try_from(opening.step).ok().and_then(|step| missing.get_mut(step)) {
+                *left = left.saturating_sub(1);
+            }
             if missing.iter().any(|left| *left > 0) {
                 graver = Some(graver.map_or(level, |graver| graver.min(level)));
             }

@@ -28,6 +28,8 @@ use uuid::Uuid;
 
 use map::BruteForce;
 
+type Answered = Result<Arc<Answer>, Rejection>;
+
 /// 2026-11-23, 08:00 in Dongguan.
 pub(crate) const MORNING: EngineTime = EngineTime::from_unix_seconds(1_795_392_000);
 
@@ -44,7 +46,7 @@ pub(crate) struct World {
 
 /// What a step brought about.
 pub(crate) struct Outcome {
-    pub(crate) answer: Result<Arc<Answer>, Rejection>,
+    pub(crate) answer: Answered,
     pub(crate) entries: Vec<Arc<Entry>>,
 }
 
@@ -166,7 +168,7 @@ impl World {
         entries
     }
 
-    fn step(&mut self, envelopes: Vec<Envelope>) -> (Vec<Result<Arc<Answer>, Rejection>>, Vec<Arc<Entry>>) {
+    fn step(&mut self, envelopes: Vec<Envelope>) -> (Vec<Answered>, Vec<Arc<Entry>>) {
         self.ids.now = self.now;
         let ids = &mut self.ids;
         let submissions = envelopes.into_iter().map(|envelope| Submission { envelope, reply: () });

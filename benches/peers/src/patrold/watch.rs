@@ -1,13 +1,13 @@
 //! Watchers of the whole city, and a few jobs for them to see.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
 
-use super::proto::WatchRequest;
 use super::proto::watch_response::Message;
+use super::proto::{CloseIncidentRequest, FileReportRequest, WatchRequest};
 use super::{Patrold, job};
 use crate::servers::Failure;
 use crate::threads::cpu_times;
@@ -29,10 +29,10 @@ impl Patrold {
     pub(crate) async fn watched(
         &self,
         watchers: usize,
-        jobs_per_second: usize,
-        seconds: usize,
+        jobs_per_second: u32,
+        seconds: u32,
     ) -> Result<Watched, Failure> {
-        let told = Arc::new(AtomicU64::new(0));
+        let told = Arc::new(AtomicU32::new(0));
         let mut watching = JoinSet::new();
         let mut wire = self.wire("watcher").await?;
         for number in 0..watchers {
@@ -54,23 +54,20 @@ impl Patrold {
         told.store(0, Ordering::Relaxed);
         let before: f64 = cpu_times(self.server.pid()).values().sum();
         let desk = self.wire("desk").await?;
-        let begun = Instant::now();
+        let mut due = Instant::now();
         for number in 0..jobs_per_second * seconds {
-            let report = super::proto::FileReportRequest {
-                request_id: job::request_id(),
-                ..job::report(self.ground.scene(number))
-            };
+            let scene = self.ground.scene(usize::try_from(number)?);
+            let report = FileReportRequest { request_id: job::request_id(), ..job::report(scene) };
             let sent = job::sent(desk.dispatch().file_report(report).await?.into_inner())?;
-            let close =
-                super::proto::CloseIncidentRequest { request_id: job::request_id(), ..job::close(sent.incident) };
+            let close = CloseIncidentRequest { request_id: job::request_id(), ..job::close(sent.incident) };
             desk.dispatch().close_incident(close).await?;
-            let due = begun + Duration::from_secs(1).mul_f64((number + 1) as f64 / jobs_per_second as f64);
+            due += Duration::from_secs(1) / jobs_per_second;
             tokio::time::sleep_until(due.into()).await;
         }
         tokio::time::sleep(Duration::from_secs(1)).await;
         let after: f64 = cpu_times(self.server.pid()).values().sum();
         watching.abort_all();
-        let delivered = told.load(Ordering::Relaxed).max(1) as f64;
+        let delivered = f64::from(told.load(Ordering::Relaxed).max(1));
         Ok(Watched { cpu_seconds: after - before, delivered })
     }
 }
