@@ -19,7 +19,6 @@ use super::unit_connect::{self, Connections, advice};
 use crate::domain::actor::{Actor, Scope};
 use crate::domain::ids::UnitId;
 use crate::domain::position::{Fix, FixVerdict};
-use crate::engine::sight::Granted;
 
 /// How long at most a stream whose positions were shed is not read.
 const PAUSE_MAX: Duration = Duration::from_secs(1);
@@ -92,16 +91,13 @@ pub(super) fn record(
 /// Leaves the fixes of those units for which an actor may speak at present.
 fn keep_granted(edge: &Edge, actor: &Actor, fixes: &mut Vec<Fix>) {
     let view = edge.handle.read();
-    match view.granted(actor) {
-        Granted::Scope(Scope::City) => {}
-        Granted::Scope(Scope::Zones { .. }) => {
-            let lens = Lens::of(&view, actor);
-            fixes.retain(|fix| lens.sees_unit_named(&fix.unit));
-        }
-        granted @ (Granted::Units(_) | Granted::InBoth(..) | Granted::Nobody | Granted::Scope(_)) => {
-            fixes.retain(|fix| granted.names(&fix.unit) == Some(true));
-        }
-    }
+    let granted = view.granted(actor);
+    let by_zone = matches!(actor.scope, Scope::Zones { .. }).then(|| Lens::of(&view, actor));
+    let by_scope = |unit: &UnitId| match &by_zone {
+        Some(lens) => lens.sees_unit_named(unit),
+        None => actor.scope == Scope::City,
+    };
+    fixes.retain(|fix| granted.names(&fix.unit).unwrap_or_else(|| by_scope(&fix.unit)));
 }
 
 #[tonic::async_trait]

@@ -384,10 +384,8 @@ pub fn narrowed(scope: Scope, command: &Command) -> Scope {
     let Scope::Units(granted) = scope else { return scope };
     let unit = |subject| if let Subject::Unit(unit) = subject { Some(unit) } else { None };
     let named = subjects(command).into_iter().map(|subject| unit(subject).filter(|unit| granted.contains(unit)));
-    match named.collect::<Option<BTreeSet<_>>>() {
-        Some(named) if !named.is_empty() => Scope::Units(named),
-        _ => Scope::Units(granted),
-    }
+    let named = named.collect::<Option<BTreeSet<_>>>().filter(|named| !named.is_empty());
+    Scope::Units(named.unwrap_or(granted))
 }
 
 fn desk_subjects(command: &DeskCommand) -> Vec<Subject> {

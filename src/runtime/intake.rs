@@ -11,6 +11,7 @@ use super::inbox::InboxRefusal;
 use super::sequencer::Submission;
 use crate::domain::command::Envelope;
 use crate::domain::disk::DiskState;
+use crate::engine::scope::narrowed;
 use crate::telemetry::names;
 
 /// How long a level 1 command waits for room before it is turned away. Whoever sent it on a stream is not read
@@ -53,6 +54,7 @@ impl Handle {
     /// When its class stays full, the disk is full, or the daemon is stopping.
     pub async fn admit(&self, mut envelope: Envelope, hint: Hint) -> Result<Pending, Refusal> {
         self.check_disk(hint)?;
+        envelope.actor.scope = narrowed(envelope.actor.scope, &envelope.command);
         let patience = match hint.class {
             Class::LevelOne | Class::Own => LEVEL_1_PATIENCE,
             Class::Link => LINK_PATIENCE,

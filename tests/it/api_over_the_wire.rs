@@ -14,6 +14,9 @@ use patrold::api::proto::watch_response::Message as Seen;
 use patrold::api::proto::{self, submit_command, submit_request};
 use patrold::api::server::Server;
 use patrold::config::Config;
+use patrold::domain::event::Event;
+use patrold::domain::ids::UnitId;
+use patrold::domain::unit::Link;
 use patrold::runtime::settings::{ClockChoice, RuntimeSettings};
 use patrold::runtime::start::Daemon;
 use tokio::io::AsyncReadExt;
@@ -479,6 +482,66 @@ impl Radio {
             }
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateways_units_are_marked_in_one_entry_and_one_that_is_taken_from_it_leaves_the_others_right() {
+    let limits = ApiLimits { order_resend_interval: Duration::from_millis(200), ..ApiLimits::default() };
+    let house = House::open(limits).await.with_two_riders().await;
+    let handle = house.daemon.handle();
+    let grant = |units: &[&str]| proto::ImportRosterRequest {
+        gateways: vec![proto::RosterGateway {
+            gateway: "gateway-1".to_owned(),
+            units: units.iter().map(|unit| (*unit).to_owned()).collect(),
+        }],
+        ..proto::ImportRosterRequest::default()
+    };
+    let mut roster = RosterServiceClient::new(house.channel.clone());
+    roster.import_roster(grant(&["units/R1", "units/R2"])).await.expect("granted");
+    let is_connected = |name: &str| {
+        let view = handle.read();
+        let unit = view.unit(&UnitId::new(name).expect("a callsign")).expect("on the roster");
+        matches!(unit.duty.as_ref().expect("on duty").link, Link::Connected { .. })
+    };
+    let before = handle.read().sequence();
+    let (up, messages) = mpsc::channel(16);
+    let hello = proto::Hello {
+        device: "gateway-1".to_owned(),
+        installation: request_id(),
+        client_version: "1.0.0".to_owned(),
+        units: vec!["units/R1".to_owned(), "units/R2".to_owned()],
+        status: None,
+    };
+    up.send(proto::ConnectRequest { number: 0, message: Some(Up::Hello(hello)) }).await.expect("open");
+    let mut request = Request::new(ReceiverStream::new(messages));
+    request.metadata_mut().insert("patrold-principal", "gateway-1".parse().expect("ascii"));
+    request.metadata_mut().insert("patrold-role", "gateway".parse().expect("ascii"));
+    let mut down = house.units().connect(request).await.expect("connected").into_inner();
+    let welcome = down.message().await.expect("goes on").expect("says something");
+    assert!(matches!(welcome.message, Some(Down::Welcome(_))), "{welcome:?}");
+    assert!(is_connected("R1") && is_connected("R2"));
+    let is_link = |event: &Event| matches!(event, Event::DeviceConnected { .. });
+    let changes = handle.feed().after(before, 100).expect("in the ring");
+    let marks: Vec<_> =
+        changes.iter().map(|change| change.entry.events.iter().filter(|it| is_link(it)).count()).collect();
+    assert_eq!(marks.iter().filter(|marked| **marked > 0).collect::<Vec<_>>(), [&2], "both in one entry");
+
+    roster.import_roster(grant(&["units/R1"])).await.expect("granted");
+    let ended = loop {
+        match down.message().await {
+            Ok(message) => assert!(message.is_some(), "it ends with a reason"),
+            Err(status) => break status,
+        }
+    };
+    assert_eq!(ended.code(), Code::PermissionDenied, "{ended:?}");
+    for _ in 0..200 {
+        if !is_connected("R1") {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(!is_connected("R1") && is_connected("R2"), "of R2 it has nothing to say any more");
+    house.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -40,7 +40,6 @@ use crate::domain::report::{CallerMark, GivenPlace, MatchedPlace};
 use crate::domain::sealed::{RetentionKind, Sealed};
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
-use crate::engine::scope::narrowed;
 
 /// The longest narrative, note or feedback, in bytes of UTF-8.
 pub const NARRATIVE_BYTES_MAX: usize = 8_000;
@@ -124,7 +123,7 @@ pub fn read_envelope<R: ReadCommand>(request: &R, arrival: Arrival, edge: Edge<'
     let command = reader.faults.finish(command)?;
     Ok(Envelope {
         id,
-        actor: Actor { scope: narrowed(actor.scope, &command), ..actor },
+        actor,
         request: stamp.request,
         received_at,
         occurred_at: stamp.occurred_at,

@@ -29,7 +29,6 @@ use crate::domain::command::{Command, Envelope};
 use crate::domain::dispatch::Dispatch;
 use crate::domain::ids::{OrderId, Sequence, UnitId};
 use crate::domain::unit::Activity;
-use crate::engine::scope::narrowed;
 use crate::runtime::board::View;
 use crate::runtime::feed::Change;
 use crate::runtime::handle::{Pending, Refusal};
@@ -411,14 +410,21 @@ impl Session<'_> {
         self.speaker.eyes.order(dispatch, incident.map(|it| &**it), report.map(|it| &**it))
     }
 
-    /// Marks whether units can be reached by their device. What is refused here changes nothing for the device.
+    /// Marks whether units can be reached by their device, many in one entry. What is refused here changes nothing for the
+    /// device.
     async fn set_links(&self, units: impl Iterator<Item = &UnitId> + Send, connected: bool) {
-        let known: Vec<_> = {
-            let view = self.edge.handle.read();
-            units.filter(|unit| view.unit(unit).is_some()).cloned().collect()
-        };
-        for units in known.chunks(LINKS_OF_AN_ENTRY) {
-            if let Err(refusal) = self.mark_links(units.iter().cloned().collect(), connected).await {
+        let units: Vec<_> = units.cloned().collect();
+        for units in units.chunks(LINKS_OF_AN_ENTRY) {
+            let marked = self.mark_links(units.iter().cloned().collect(), connected).await;
+            let Err(refusal) = marked else { continue };
+            // One unit that was taken from a gateway must not keep the others from being marked.
+            if matches!(refusal, Refusal::Rejected(_)) && units.len() > 1 {
+                for unit in units {
+                    if let Err(refusal) = self.mark_links([unit.clone()].into(), connected).await {
+                        tracing::warn!(%unit, connected, %refusal, "failed to mark a unit's link");
+                    }
+                }
+            } else {
                 tracing::warn!(count = units.len(), connected, %refusal, "failed to mark the links of units");
             }
         }
@@ -426,16 +432,14 @@ impl Session<'_> {
 
     async fn mark_links(&self, units: BTreeSet<UnitId>, connected: bool) -> Result<(), Refusal> {
         let handle = &self.edge.handle;
-        let command = Command::SetLinks { units, connected };
-        let Actor { principal, role, scope } = Actor::clone(&self.speaker.actor);
         let envelope = Envelope {
             id: handle.make_command_id(),
-            actor: Actor { principal, role, scope: narrowed(scope, &command) },
+            actor: Actor::clone(&self.speaker.actor),
             request: None,
             received_at: handle.now(),
             occurred_at: None,
             entered_late: false,
-            command,
+            command: Command::SetLinks { units, connected },
         };
         let hint = handle.hint(&envelope);
         // Thousands at once when radios come back: each waits for room.
