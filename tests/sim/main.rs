@@ -42,6 +42,10 @@ use script::script;
 use shrink::shrink;
 use story::{Met, Outcome, tell};
 
+/// The daemon's own allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How many seeds an ordinary run has: in debug the whole simulator stays within a minute, on two cores that have other
 /// work, too.
 const SEEDS: u64 = if cfg!(debug_assertions) { 16 } else { 2_000 };
