@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard};
+use std::time::SystemTime;
 
 use patrold::api::proto::dispatch_service_client::DispatchServiceClient;
 use patrold::api::proto::roster_service_client::RosterServiceClient;
@@ -40,6 +41,8 @@ pub(super) enum Heard {
 pub(super) struct Notebook {
     lines: Mutex<Vec<(Wish, Heard)>>,
     silences: AtomicUsize,
+    /// When the latest of all requests that got a first receipt was asked, and when the latest such receipt came.
+    latest: Mutex<Option<(SystemTime, SystemTime)>>,
 }
 
 impl Notebook {
@@ -72,6 +75,21 @@ impl Notebook {
         let mut lines = self.lines();
         lines.push((wish, Heard::Nothing));
         lines.len() - 1
+    }
+
+    /// Hears what came of a request that was asked at this time.
+    fn hear_in_time(&self, number: usize, asked_at: SystemTime, outcome: Heard) {
+        if matches!((self.heard(number), &outcome), (Heard::Nothing | Heard::Refused(_), Heard::Receipt(_))) {
+            let mut latest = self.latest.lock().expect("no client panics with it");
+            let asked_before = latest.map_or(SystemTime::UNIX_EPOCH, |(asked_before, _)| asked_before);
+            *latest = Some((asked_at.max(asked_before), SystemTime::now()));
+        }
+        self.hear(number, outcome);
+    }
+
+    /// When the latest of all requests that got a first receipt was asked, and when the latest such receipt came.
+    pub(super) fn latest(&self) -> Option<(SystemTime, SystemTime)> {
+        *self.latest.lock().expect("no client panics with it")
     }
 
     /// Hears an outcome. A receipt never changes, and is never taken back.
@@ -183,11 +201,12 @@ pub(super) async fn write_until_it_dies(address: SocketAddr, notebook: &Notebook
             let wish = Wish::of(&mut random, notebook);
             notebook.note(wish)
         };
+        let asked_at = SystemTime::now();
         let Ok(outcome) = desk.ask(&notebook.wish(number)).await else {
             notebook.silences.fetch_add(1, Ordering::Relaxed);
             return;
         };
-        notebook.hear(number, outcome);
+        notebook.hear_in_time(number, asked_at, outcome);
     }
 }
 
@@ -222,6 +241,11 @@ impl Desk {
 
     /// Riders with a post each.
     pub(super) async fn import_fleet(&mut self) {
+        self.try_import_fleet().await.expect("imported");
+    }
+
+    /// Riders with a post each, if the daemon can still take them.
+    pub(super) async fn try_import_fleet(&mut self) -> Result<(), Status> {
         let post = |number: usize| format!("P{number:02}");
         let rider = |number: usize| proto::RosterUnit {
             name: unit(number),
@@ -238,7 +262,7 @@ impl Desk {
             request_id: request_id(),
             ..proto::ImportRosterRequest::default()
         };
-        self.roster.import_roster(roster).await.expect("imported");
+        self.roster.import_roster(roster).await.map(drop)
     }
 
     /// Asks; an error says that nobody answered.

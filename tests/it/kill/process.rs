@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tonic::transport::{Channel, Endpoint};
 
-const CONFIG: &str = "[policy]\nzones = \"none\"\n\n[journal]\nsnapshot_every_events = 1_000\n";
+pub(crate) const CONFIG: &str = "[policy]\nzones = \"none\"\n\n[journal]\nsnapshot_every_events = 1_000\n";
 
 pub(crate) struct Process {
     child: Child,
@@ -29,6 +29,11 @@ impl Process {
 
     /// Starts it with a configuration of the story's own.
     pub(crate) async fn start_configured(wrapper: &[&str], folder: &Path, text: &str) -> Self {
+        Self::try_start(wrapper, folder, text).await.expect("it says where it listens")
+    }
+
+    /// Starts it, or hears with what status it ended instead.
+    pub(crate) async fn try_start(wrapper: &[&str], folder: &Path, text: &str) -> Result<Self, ExitStatus> {
         let config = folder.join("patrold.toml");
         std::fs::write(&config, text).expect("written");
         let mut words = wrapper.iter().copied().chain([env!("CARGO_BIN_EXE_patrold")]);
@@ -54,9 +59,11 @@ impl Process {
             }
         });
         let said = tokio::time::timeout(Duration::from_mins(1), said).await;
-        let line = said.expect("it starts in time").expect("it says where it listens");
+        let Ok(line) = said.expect("it starts in time, or ends") else {
+            return Err(child.wait().expect("it is ours"));
+        };
         let address = line.rsplit(' ').next().and_then(|address| address.parse().ok());
-        Self { child, address: address.unwrap_or_else(|| panic!("no address in {line:?}")) }
+        Ok(Self { child, address: address.unwrap_or_else(|| panic!("no address in {line:?}")) })
     }
 
     pub(crate) fn id(&self) -> u32 {
@@ -79,8 +86,19 @@ impl Process {
 
     /// SIGTERM.
     pub(crate) fn terminate(&self) {
+        self.signal("-TERM");
+    }
+
+    /// SIGSTOP for a while: no thread of it runs, and its peers do not know.
+    pub(crate) async fn pause(&self, pause: Duration) {
+        self.signal("-STOP");
+        tokio::time::sleep(pause).await;
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
         let id = self.child.id().to_string();
-        let told = Command::new("kill").args(["-TERM", &id]).status().expect("told");
+        let told = Command::new("kill").args([signal, &id]).status().expect("told");
         assert!(told.success());
     }
 
