@@ -19,6 +19,7 @@ mod journal_backup;
 mod journal_golden;
 mod journal_on_a_forgetful_disk;
 mod kill;
+mod linearizability;
 mod load;
 mod orders_over_the_wire;
 mod overload;

@@ -265,8 +265,17 @@ impl Desk {
         self.roster.import_roster(roster).await.map(drop)
     }
 
-    /// Asks; an error says that nobody answered.
+    /// Asks until it is answered; an error says that nobody is there. That it took too long is no answer.
     pub(super) async fn ask(&mut self, wish: &Wish) -> Result<Heard, Status> {
+        loop {
+            match self.ask_once(wish).await {
+                Ok(Heard::Refused(Code::DeadlineExceeded)) => {}
+                answered => return answered,
+            }
+        }
+    }
+
+    async fn ask_once(&mut self, wish: &Wish) -> Result<Heard, Status> {
         match wish.clone() {
             Wish::File(request) => outcome(self.dispatch.file_report(*request).await),
             Wish::Start(request) => outcome(self.units.start_duty(request).await),

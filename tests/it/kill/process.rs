@@ -1,4 +1,4 @@
-//! A `patrold serve` in a process of its own.
+//! A `patrold serve` in a process of its own: the one that was built with the tests, or `PATROLD_BIN` for long runs.
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -36,7 +36,8 @@ impl Process {
     pub(crate) async fn try_start(wrapper: &[&str], folder: &Path, text: &str) -> Result<Self, ExitStatus> {
         let config = folder.join("patrold.toml");
         std::fs::write(&config, text).expect("written");
-        let mut words = wrapper.iter().copied().chain([env!("CARGO_BIN_EXE_patrold")]);
+        let program = std::env::var("PATROLD_BIN").unwrap_or_else(|_| env!("CARGO_BIN_EXE_patrold").to_owned());
+        let mut words = wrapper.iter().copied().chain([program.as_str()]);
         let mut child = Command::new(words.next().expect("a program"))
             .args(words)
             .args(["serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--config"])

@@ -1,0 +1,62 @@
+//! Makes one file of the tracker's modules, in which `std::sync` is shuttle's and the map is ours, and one for each mistake that a test must
+//! find. The product's source stays as it is.
+
+use std::fs;
+use std::path::Path;
+
+/// A mistake: its name, the file, and what stands there instead of what.
+const MISTAKES: [(&str, &str, &str, &str); 3] = [
+    (
+        "leaves_first",
+        "grid.rs",
+        "        let new_key = new.as_ref().map(|(key, _)| *key);\n",
+        "        let new_key = new.as_ref().map(|(key, _)| *key);\n        \
+         let old = match old.filter(|old| new_key != Some(*old)) {\n            \
+         Some(key) => { self.leave(key, number); None }\n            None => old,\n        };\n",
+    ),
+    ("does_not_count", "grid.rs", "            self.departures.fetch_add(1, Ordering::AcqRel);\n", ""),
+    (
+        "looks_once",
+        "table.rs",
+        "        self.lapse(unit, slot, self.expiry.advanced_to());\n    }\n\n    fn lapse",
+        "    }\n\n    fn lapse",
+    ),
+];
+
+fn main() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/tracker");
+    println!("cargo::rerun-if-changed={}", source.display());
+    let out = std::env::var("OUT_DIR").expect("cargo says where");
+    let write = |name: &str, text: String| fs::write(Path::new(&out).join(name), text).expect("written");
+    write("sound.rs", one_file(&source, |_, text| text));
+    for (name, file, from, to) in MISTAKES {
+        let spoil = |read: &str, text: String| {
+            if read != file {
+                return text;
+            }
+            assert_eq!(text.matches(from).count(), 1, "{name}: {file} has changed, and the mistake must follow");
+            text.replace(from, to)
+        };
+        write(&format!("{name}.rs"), one_file(&source, spoil));
+    }
+}
+
+/// The modules that `mod.rs` names, each in its braces; its tests stay out.
+fn one_file(source: &Path, change: impl Fn(&str, String) -> String) -> String {
+    let read = |name: &str| fs::read_to_string(source.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let mut whole = String::new();
+    for line in read("mod.rs").lines() {
+        let Some((visibility, name)) = line.strip_suffix(';').and_then(|line| line.split_once("mod ")) else {
+            continue;
+        };
+        if name == "tests" {
+            continue;
+        }
+        let file = format!("{name}.rs");
+        let text = change(&file, read(&file))
+            .replace("std::sync::", "shuttle::sync::")
+            .replace("use dashmap::", "use crate::map::");
+        whole.extend([visibility, "mod ", name, " {\n", &text, "}\n"]);
+    }
+    whole
+}
