@@ -68,6 +68,12 @@ const show = {
   supervisor: async (page: Page) => {
     await page.evaluate(() => window.patrold.open("supervisor"));
   },
+  /** What a desk does with an incident beside sending. */
+  more: async (page: Page) => {
+    await page.keyboard.press("j");
+    await page.locator('.incident [data-action="refer"]').click();
+    await page.locator('.incident [data-action="refer"]').scrollIntoViewIfNeeded();
+  },
   record: async (page: Page) => {
     await page.evaluate(() => window.patrold.open("audit"));
   },

@@ -1,7 +1,7 @@
 // All keys and commands on one page.
 
 import { html } from "lit";
-import { HELP } from "../command/act.ts";
+import { HELP } from "../command/run.ts";
 import { t, type Key } from "../i18n/index.ts";
 import { desk, View } from "./context.ts";
 
