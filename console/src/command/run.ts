@@ -19,7 +19,35 @@ import {
 } from "./deeds.ts";
 import { VERBS, type Command } from "./parse.ts";
 
-export const HELP: readonly Key[] = [...VERBS, "slash" as const].map((verb): Key => `command.help.${verb}`);
+/** The call that a verb makes; what makes none is for everybody. */
+const CALLS: Readonly<Record<(typeof VERBS)[number], string | null>> = {
+  d: "DispatchUnits",
+  e: null,
+  i: null,
+  m: "DispatchUnits",
+  r: "RecallUnit",
+  t: "HandOverIncident",
+  c: "CloseIncident",
+  n: "AddNote",
+  h: "HandOverIncident",
+  l: "LinkReports",
+  s: "AdvanceDispatch",
+  a: "AmendReport",
+  u: "UnlinkReport",
+  p: "OfferReferral",
+  j: "ProposeJurisdiction",
+  f: "FollowUnit",
+  w: "HoldForUnit",
+  o: "LendUnit",
+  b: "SetAvailability",
+  x: "CancelEmergency",
+};
+
+/** What the command line takes, as far as this person may. */
+export function helpFor(desk: Desk): Key[] {
+  const may = VERBS.filter((verb) => CALLS[verb] === null || desk.may(CALLS[verb]));
+  return [...may, "slash" as const].map((verb): Key => `command.help.${verb}`);
+}
 
 /** Carries out what was typed. */
 export async function run(desk: Desk, command: Command): Promise<void> {

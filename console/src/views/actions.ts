@@ -72,7 +72,7 @@ export class Actions extends View {
     // What cannot be done any more is not asked for any more.
     const open = opened && this.begunFor === this.subject && offered.some((it) => it.id === opened.id) ? opened : null;
     return html`<div class="voice">
-        ${offered.map((it) => html`<button type="button" class="quiet small" data-action=${it.id}
+        ${offered.map((it) => html`<button type="button" class="small" data-action=${it.id}
           aria-expanded=${it.fields.length === 0 ? nothing : it.id === open?.id} @click=${() => this.choose(it)}>${it.title}</button>`)}
       </div>
       ${open ? this.renderForm(open) : nothing}`;
