@@ -43,6 +43,24 @@ async function toast(page: Page, pattern: RegExp): Promise<string> {
   return page.locator(".toasts").innerText();
 }
 
+/** Types a line; after one the cursor stays for the next. */
+async function line(page: Page, words: string): Promise<void> {
+  await page.locator(".command input").fill(words);
+  await expect.poll(() => text(page, ".command .hint"), { timeout: 10_000 }).toBe("⏎");
+  await page.locator(".command input").press("Enter");
+}
+
+/** Fills the form of an action on the card that is open. */
+async function form(page: Page, action: string, fields: Record<string, string>): Promise<void> {
+  await page.locator(`[data-action="${action}"]`).click();
+  for (const [name, value] of Object.entries(fields)) {
+    const field = page.locator(`[data-form="${action}"] [name="${name}"]`);
+    if ((await field.evaluate((it) => it.tagName)) === "SELECT") await field.selectOption(value);
+    else await field.fill(value);
+  }
+  await page.locator(`[data-form="${action}"] button`, { hasText: "OK" }).click();
+}
+
 describe("a dispatcher", () => {
   it("takes a report by keyboard only, sees level and units before filing, and follows the unit to the scene", async () => {
     const { page } = stage.seat;
@@ -131,6 +149,114 @@ describe("a dispatcher", () => {
     await page.keyboard.type("r R14 : 不需要");
     await page.keyboard.press("Enter");
     await toast(page, /R14 recalled/);
+    expect(stage.seat.complaints).toEqual([]);
+  });
+
+  it("moves a unit from one incident to another in one command, by the line and by its card", async () => {
+    const { page } = stage.seat;
+    await tidy();
+    const first = await phone("criminal.theft", 0, 0);
+    const second = await phone("dispute", 900, 900);
+    await expect.poll(() => text(page, ".rows"), { timeout: 15_000 }).toContain(second.number);
+    await line(page, `d ${first.number} R14 : 抽调`);
+    await toast(page, new RegExp(`R14 sent to ${first.number}`));
+    await line(page, `m R14 ${second.number} : 更急`);
+    await toast(page, new RegExp(`R14 sent to ${second.number}`));
+    await expect.poll(() => text(page, ".incident .number"), { timeout: 15_000 }).toContain(second.number);
+    await expect.poll(() => page.locator(".incident .dispatch:not(.over)", { hasText: "R14" }).count(), { timeout: 15_000 }).toBe(1);
+    // One entry of the record took it off and sent it.
+    const records = stage.daemon.client(RecordsService);
+    const moved = async () => (await records.listAuditEntries({ command: "dispatch_units", newestFirst: true })).entries[0]?.events;
+    expect(await moved()).toEqual(["dispatch_ended", "alarm_raised", "dispatch_opened"]);
+
+    await line(page, "e R14");
+    await page.locator('.unit [data-action="move"]').click();
+    await page.locator('[data-form="move"] select').selectOption(first.name);
+    await page.locator('[data-form="move"] button', { hasText: "OK" }).click();
+    await toast(page, new RegExp(`R14 sent to ${first.number}`));
+    await expect.poll(() => text(page, ".incident .number"), { timeout: 15_000 }).toContain(first.number);
+    expect(await moved()).toEqual(["dispatch_ended", "alarm_raised", "dispatch_opened"]);
+    expect(stage.seat.complaints).toEqual([]);
+  });
+
+  it("sees level and rule follow what is ticked and told while it is still being typed", async () => {
+    const { page } = stage.seat;
+    await tidy();
+    await page.keyboard.press("n");
+    await page.locator("#report-type").fill("traffic.accident-damage");
+    await page.keyboard.press("Enter");
+    // The level waits for no place.
+    await expect.poll(() => text(page, ".verdict"), { timeout: 15_000 }).toContain("Level 3");
+    await page.locator("#report-narrative").fill("两车追尾，后座的人流血了");
+    await expect.poll(() => text(page, ".verdict"), { timeout: 15_000 }).toMatch(/Level 1[\s\S]*keyword 流血/);
+    await page.locator("#report-narrative").fill("两车追尾");
+    await expect.poll(() => text(page, ".verdict"), { timeout: 15_000 }).toContain("Level 3");
+    await page.locator(".report-form .flags label", { hasText: "Injured" }).click();
+    await expect.poll(() => text(page, ".verdict"), { timeout: 15_000 }).toMatch(/Level 1[\s\S]*flag injured/);
+    await page.locator(".card-foot .quiet").click();
+    expect(stage.seat.complaints).toEqual([]);
+  });
+
+  it("does everything else that a desk does: amend, part, refer, another zone, follow, wait, lend, out of service", async () => {
+    const { page } = stage.seat;
+    await tidy();
+    const first = await phone("dispute", 300, 300);
+    const second = await phone("dispute", -300, -300);
+    await expect.poll(() => text(page, ".rows"), { timeout: 15_000 }).toContain(second.number);
+    await line(page, `l ${second.number} ${first.number}`);
+    await toast(page, /is filed with/);
+    await expect.poll(() => page.locator(".incident .report").count(), { timeout: 15_000 }).toBe(2);
+
+    // The command leads to the form of the first report.
+    await line(page, `a ${first.number}`);
+    await page.locator('[data-form="amend"] textarea').fill("吵得更凶了");
+    await page.locator('[data-form="amend"] [name="phone"]').fill("13800000000");
+    await page.locator('[data-form="amend"] button', { hasText: "OK" }).click();
+    await toast(page, /Report amended/);
+    await expect.poll(() => text(page, ".incident .report .told"), { timeout: 15_000 }).toBe("吵得更凶了");
+    await line(page, `u ${first.number} 2 : another quarrel`);
+    await toast(page, /has an incident of its own/);
+    await expect.poll(() => text(page, ".incident .number"), { timeout: 15_000 }).not.toContain(first.number);
+
+    await line(page, `i ${first.number}`);
+    await expect.poll(() => page.locator(".incident .report").count(), { timeout: 15_000 }).toBe(1);
+    await form(page, "refer", { partner: "grid-centre", reason: "neighbours" });
+    await expect.poll(() => text(page, ".attention"), { timeout: 15_000 }).toContain("Intelligent Network centre is asked to take it");
+    await page.locator(".attention button", { hasText: "Takes it" }).first().click();
+    await expect.poll(() => text(page, ".attention"), { timeout: 15_000 }).toContain("Intelligent Network centre has it");
+    await line(page, `j ${first.number} 东城街道 : across the street`);
+    await toast(page, /东城街道 is asked to own/);
+    await page.locator(".attention button", { hasText: "It does not" }).click();
+    await expect.poll(() => text(page, ".attention"), { timeout: 15_000 }).not.toContain("东城街道");
+    await form(page, "follow", { unit: "R12" });
+    await expect.poll(() => text(page, ".attention"), { timeout: 15_000 }).toContain("is where R12 is");
+    await line(page, `f ${first.number} -`);
+    await toast(page, /follows nobody/);
+
+    await tidy();
+    const { number, name } = await phone("criminal.theft", 100, 100);
+    await expect.poll(() => text(page, ".rows"), { timeout: 15_000 }).toContain(number);
+    const { dispatches } = await stage.daemon.client(DispatchService).getIncident({ name });
+    await stage.daemon.client(DispatchService).recallUnit({ dispatch: dispatches[0]?.name ?? "", reason: "test" });
+    const third = await phone("dispute", 1500, 1500);
+    await expect.poll(() => text(page, ".rows"), { timeout: 15_000 }).toContain(third.number);
+    const busy = await stage.daemon.client(DispatchService).getIncident({ name: third.name });
+    const unit = (busy.dispatches.find((it) => it.state <= 4)?.unit ?? "").replace("units/", "");
+    await line(page, `w ${number} ${unit} 20 : knows the shop`);
+    await toast(page, new RegExp(`${number} waits for ${unit}`));
+
+    await line(page, "o R11 东城街道 2 : the match");
+    await toast(page, /R11 works for 东城街道/);
+    await line(page, "e R11");
+    await expect.poll(() => text(page, ".unit.card"), { timeout: 15_000 }).toMatch(/东城街道, until/);
+    await form(page, "end-loan", { reason: "over" });
+    await expect.poll(() => text(page, ".unit.card"), { timeout: 15_000 }).not.toMatch(/东城街道, until/);
+    expect(stage.seat.complaints).toEqual([]);
+    await tidy();
+    await line(page, "b R11 refuelling 15");
+    await toast(page, /R11 is out of service/);
+    await line(page, "b R11 back");
+    await toast(page, /R11 can be sent again/);
     expect(stage.seat.complaints).toEqual([]);
   });
 

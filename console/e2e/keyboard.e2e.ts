@@ -66,6 +66,60 @@ describe("without a mouse", () => {
     expect(stage.seat.complaints).toEqual([]);
   });
 
+  it("units are picked by a lasso, and a way is measured", async () => {
+    const { page } = stage.seat;
+    await command(page, "e R12");
+    await page.locator(".unit.card").waitFor({ timeout: 15_000 });
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(500);
+    const tool = async (name: string): Promise<void> => {
+      await page.locator(`.map-tools button[aria-label="${name}"]`).focus();
+      await page.keyboard.press("Enter");
+      expect(await focused(page)).toContain("maplibregl-canvas");
+    };
+    const move = async (key: string, times: number): Promise<void> => {
+      for (let i = 0; i < times; i += 1) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(450);
+      }
+    };
+    // R12 lies in the middle: a corner on each side of it, then the first once more.
+    await page.evaluate(() => {
+      const { fleet } = window.patrold.world;
+      document.querySelector("pt-map")?.show(...fleet.lngLat(fleet.indexOf("units/R12") ?? 0, performance.now()), 14);
+    });
+    await page.waitForTimeout(600);
+    await tool("Lasso");
+    expect(await page.locator(".map-banner").innerText()).toContain("Enter lays a corner");
+    await move("ArrowLeft", 1);
+    await page.keyboard.press("Enter");
+    await move("ArrowUp", 1);
+    await move("ArrowRight", 1);
+    await page.keyboard.press("Enter");
+    await move("ArrowDown", 1);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Backspace");
+    await move("ArrowRight", 1);
+    await page.keyboard.press("Enter");
+    await move("ArrowLeft", 1);
+    await move("ArrowDown", 1);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate(() => window.patrold.picked), { timeout: 10_000 }).toContain("units/R12");
+    await page.evaluate(() => (window.patrold.picked = []));
+
+    await tool("Measure");
+    await page.keyboard.press("Enter");
+    await move("ArrowRight", 1);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate(() => document.querySelector("pt-map")?.measuredM() ?? 0), { timeout: 10_000 }).toBeGreaterThan(100);
+    await page.keyboard.press("Backspace");
+    expect(await page.evaluate(() => document.querySelector("pt-map")?.measuredM())).toBe(0);
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".map-banner").count()).toBe(0);
+    expect(stage.seat.complaints).toEqual([]);
+  });
+
   it("every control is reached by Tab, shows that it is, and none holds on to the focus", async () => {
     const { page } = stage.seat;
     await stage.daemon.phone("criminal.theft");

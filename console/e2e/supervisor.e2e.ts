@@ -3,6 +3,8 @@
 import { describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
 import { DispatchService } from "../src/gen/patrol/v1/dispatch_pb.ts";
+import { RecordsService } from "../src/gen/patrol/v1/records_pb.ts";
+import { UnitService } from "../src/gen/patrol/v1/unit_pb.ts";
 import { Step } from "../src/gen/patrol/v1/types_pb.ts";
 import { span } from "../src/i18n/format.ts";
 import { stageFor } from "./stage.ts";
@@ -39,6 +41,20 @@ describe("a supervisor", () => {
     await page.locator("nav button", { hasText: "Supervisor" }).click();
     const row = page.locator("#response-times tr", { hasText: incident?.jurisdiction ?? "?" });
     await expect.poll(() => row.innerText(), { timeout: 20_000 }).toMatch(new RegExp([-1, 0, 1].map((by) => `\\b${span((seconds + by) * 1000)}\\b`).join("|")));
+
+    // Over a week it is the same, since there was nothing before; in a span of before there is nothing at all.
+    const { rows } = await stage.daemon.client(RecordsService).getResponseTimes({});
+    const incidents = rows.reduce((sum, it) => sum + Number(it.incidentCount), 0);
+    await page.locator('[data-span="week"]').click();
+    await expect.poll(() => page.locator("#response-times tfoot").innerText(), { timeout: 20_000 }).toMatch(new RegExp(`All[\\s\\S]*\\b${incidents}\\b`));
+    expect(await page.locator("#league tbody tr").count()).toBe(1);
+    await page.locator('[data-span="any"]').click();
+    await page.fill("#response-from", "2020-01-01T08:00");
+    await page.locator("#response-from").blur();
+    await expect.poll(() => page.locator(".response .fault").innerText(), { timeout: 20_000 }).toContain("at most 31 days before end_time");
+    await page.fill("#response-until", "2020-01-02T08:00");
+    await page.locator("#response-until").blur();
+    await expect.poll(() => page.locator(".response").innerText(), { timeout: 20_000 }).toContain("No incident began in this span");
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -80,12 +96,48 @@ describe("a supervisor", () => {
     await context.close();
   });
 
+  it("plans an event, ends it, and ends an officer's emergency after voice contact", async () => {
+    const { page, context, complaints } = await stage.sitDown({ role: "supervisor", principal: "001002" });
+    await page.locator("nav button", { hasText: "Supervisor" }).click();
+    await page.locator('[data-action="plan-event"]').click();
+    const form = page.locator('[data-form="plan-event"]');
+    await form.locator('[name="name"]').fill("龙舟赛");
+    await form.locator('[name="zone"]').selectOption("莞城街道");
+    await form.locator('[name="units"]').fill("R13, R99");
+    await form.locator("button", { hasText: "OK" }).click();
+    await expect.poll(() => form.innerText(), { timeout: 10_000 }).toContain("No unit “R99”");
+    await form.locator('[name="units"]').fill("R13, R14");
+    await form.locator("button", { hasText: "OK" }).click();
+    const planned = page.locator(".planned li", { hasText: "龙舟赛" });
+    await expect.poll(() => planned.innerText(), { timeout: 20_000 }).toMatch(/under way[\s\S]*R13 R14/);
+    await planned.locator("button", { hasText: "End it" }).click();
+    await planned.locator("button", { hasText: "OK" }).click();
+    await planned.waitFor({ state: "detached", timeout: 20_000 });
+
+    const raised = await stage.daemon.client(UnitService).raiseEmergency({ unit: "units/R13" });
+    const incident = raised.incident?.name ?? "";
+    await page.locator(`[data-incident="${incident}"]`).waitFor({ timeout: 20_000 });
+    await page.evaluate((name) => window.patrold.select({ kind: "incident", name }), incident);
+    await page.locator('[data-action="restrict"]').click();
+    await page.locator('[data-form="restrict"] [name="people"]').fill("044021");
+    await page.locator('[data-form="restrict"] [name="reason"]').fill("an officer is concerned");
+    await page.locator('[data-form="restrict"] button', { hasText: "OK" }).click();
+    await expect.poll(() => page.locator(".incident .facts").first().innerText(), { timeout: 20_000 }).toMatch(/Seen only by[\s\S]*044021/);
+    await page.locator('[data-action="end-emergency"]').click();
+    await page.locator('[data-form="end-emergency"] [name="reason"]').fill("fell off the motorcycle, unhurt");
+    await page.locator('[data-form="end-emergency"] button', { hasText: "OK" }).click();
+    await expect.poll(() => page.locator(".toasts").innerText(), { timeout: 20_000 }).toContain("emergency is over");
+    await expect.poll(() => page.evaluate(() => window.patrold.world.units.get("units/R13")?.emergency), { timeout: 20_000 }).toBe("");
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it("is what a dispatcher is not", async () => {
     const { page, context, complaints } = await stage.sitDown();
     await page.locator("nav button", { hasText: "Supervisor" }).click();
     await expect.poll(() => words(page), { timeout: 20_000 }).toContain("revision");
     // What is in force, and how the city does, are for everybody at a desk; to change it is not, and the record is not.
-    expect(await page.locator("#response-times tbody tr").count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator("#response-times tbody tr").count(), { timeout: 20_000 }).toBeGreaterThan(0);
     await expect.poll(() => page.evaluate(() => window.patrold.caller?.role), { timeout: 10_000 }).toBe("dispatcher");
     for (const forbidden of ["#rehearse", "#policy-text", "#duty-reason", "[data-duty]"]) {
       expect(await page.locator(forbidden).count(), forbidden).toBe(0);

@@ -12,14 +12,14 @@ import { parseCommand } from "../src/command/parse.ts";
 import { WatchEventKind } from "../src/gen/patrol/v1/dispatch_pb.ts";
 import { en } from "../src/i18n/en.ts";
 import { zh } from "../src/i18n/zh.ts";
-import { clock, setTimeZone, shortNumber, span } from "../src/i18n/format.ts";
+import { clock, instantOf, localTime, setTimeZone, shortNumber, span } from "../src/i18n/format.ts";
 import { clocksOf, remainingMs, runningClock, unheard } from "../src/state/clocks.ts";
 import { distanceM, latitude, longitude, Look, mercatorX, mercatorY } from "../src/state/fleet.ts";
 import { fromGcj02, toGcj02 } from "../src/state/datum.ts";
 import { nearIncidents } from "../src/state/near.ts";
 import { queueOf, rings, tally } from "../src/state/queue.ts";
 import { World } from "../src/state/world.ts";
-import { findTypes, middleOf, readWords } from "../src/state/words.ts";
+import { findTypes, NO_WORDS, readWords } from "../src/state/words.ts";
 import {
   ClockKind,
   DispatchSchema,
@@ -30,6 +30,7 @@ import {
   Level,
   Severity,
   Step,
+  UnavailableReason,
 } from "../src/gen/patrol/v1/types_pb.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -148,12 +149,56 @@ describe("the command line", () => {
     expect(ok("?")).toEqual({ kind: "help" });
   });
 
+  it("reads what a desk does beside sending and closing", () => {
+    const words = { ...NO_WORDS, partners: [{ id: "fire-brigade", zh: "消防", en: "Fire brigade" }], zoneNames: ["莞城", "莞城西", "虎门"] };
+    const named = namesOf(told(), words);
+    const ok = (line: string) => {
+      const parsed = parseCommand(line, named);
+      return "ok" in parsed ? parsed.ok : parsed.fault;
+    };
+    const incident = named.incidents("0001")[0]?.name ?? "";
+    const into = named.incidents("0002")[0]?.name ?? "";
+    expect(ok("m R12 2")).toEqual({ kind: "move", incident: into, units: ["units/R12"], reason: "" });
+    expect(ok("m R12 R13 2 : graver")).toEqual({ kind: "move", incident: into, units: ["units/R12", "units/R13"], reason: "graver" });
+    expect(ok("m R12")).toMatchObject({ key: "command.needs", values: { what: "number" } });
+    expect(ok("m R99 2")).toMatchObject({ key: "command.no_unit" });
+    expect(ok("a 1")).toEqual({ kind: "amend", incident });
+    expect(ok("u 1 2 : another shop")).toEqual({ kind: "unlink", incident, place: 2, reason: "another shop" });
+    expect(ok("u 1")).toMatchObject({ key: "command.needs" });
+    expect(ok("p 1 消防 : 火情")).toEqual({ kind: "refer", incident, partner: "fire-brigade", reason: "火情" });
+    expect(ok("p 1 fire")).toMatchObject({ key: "command.needs", values: { what: ": reason" } });
+    expect(ok("p 1 navy : reason")).toMatchObject({ key: "command.no_partner" });
+    expect(ok("j 1 莞城")).toEqual({ kind: "propose", incident, zone: "莞城", reason: "" });
+    expect(ok("j 1 莞")).toMatchObject({ key: "command.no_zone" });
+    expect(ok("j 1 no : ours")).toEqual({ kind: "answer", incident, accepted: false, reason: "ours" });
+    expect(ok("f 1 R12")).toEqual({ kind: "follow", incident, unit: "units/R12" });
+    expect(ok("f 1 -")).toEqual({ kind: "follow", incident, unit: "" });
+    expect(ok("w 1 R12 20 : knows him")).toEqual({ kind: "hold", incident, unit: "units/R12", minutes: 20, reason: "knows him" });
+    expect(ok("w 1 R12 20")).toMatchObject({ key: "command.needs", values: { what: ": reason" } });
+    expect(ok("w 1 R12")).toMatchObject({ key: "command.needs", values: { what: "minutes" } });
+    expect(ok("o R12 虎 8")).toEqual({ kind: "lend", unit: "units/R12", zone: "虎门", hours: 8, reason: "" });
+    expect(ok("o R12 back")).toEqual({ kind: "end-loan", unit: "units/R12", reason: "" });
+    expect(ok("o R12 虎门")).toMatchObject({ key: "command.needs", values: { what: "hours" } });
+    expect(ok("b R12 refuelling 15")).toEqual({ kind: "out", unit: "units/R12", why: UnavailableReason.REFUELLING, minutes: 15, reason: "" });
+    expect(ok("b R12 back")).toEqual({ kind: "back", unit: "units/R12" });
+    expect(ok("x 1 : all is well")).toEqual({ kind: "end-emergency", incident, said: "all is well" });
+    expect(ok("x 1")).toMatchObject({ key: "command.needs" });
+    const world = told();
+    const list = (line: string) => complete(line, world, 9, undefined, words).map((it) => it.word);
+    expect(list("p 1 f")).toEqual(["fire-brigade"]);
+    expect(list("j 1 虎")).toEqual(["虎门"]);
+    expect(list("o R12 b")).toEqual(["back"]);
+    expect(list("b R12 ref")).toEqual(["refuelling"]);
+    expect(list("m R1")).toContain("R12");
+    expect(list("m R12 000")).toContain("0002");
+  });
+
   it("never guesses whom to send", () => {
     expect(ok("d 1 R1")).toMatchObject({ key: "command.many_units", values: { word: "R1", n: 4 } });
     expect(ok("d 1 R99")).toMatchObject({ key: "command.no_unit" });
     expect(ok("d 9999 R11")).toMatchObject({ key: "command.no_incident" });
     expect(ok("d 1")).toMatchObject({ key: "command.needs" });
-    expect(ok("x 1")).toMatchObject({ key: "command.unknown" });
+    expect(ok("z 1")).toMatchObject({ key: "command.unknown" });
     expect(ok("c 1 d")).toMatchObject({ kind: "close", disposition: DispositionKind.DROPPED });
     expect(ok("c 1 nonsense")).toMatchObject({ key: "command.needs" });
     // A callsign inside another one is exact.
@@ -199,16 +244,6 @@ describe("a report that is being taken", () => {
     expect(words.places[0]).toMatchObject({ name: "灯杆, 17", latitudeDeg: 23.1 });
     expect(words.dutyLevels.map((it) => it.id)).toEqual(["routine", "enhanced", "highest"]);
   });
-
-  it("know the middle of all zones, and none without zones", () => {
-    const square = (x: number, y: number): GeoJSON.Feature => ({
-      type: "Feature",
-      properties: {},
-      geometry: { type: "Polygon", coordinates: [[[x, y], [x + 1, y], [x + 1, y + 1], [x, y]]] },
-    });
-    expect(middleOf({ type: "FeatureCollection", features: [square(113, 22), square(115, 23)] })).toEqual([23, 114.5]);
-    expect(middleOf({ type: "FeatureCollection", features: [] })).toBeNull();
-  });
 });
 
 describe("texts", () => {
@@ -237,6 +272,16 @@ describe("texts", () => {
     expect(shortNumber("T-2026-1123-0003")).toBe("T0003");
     setTimeZone("Asia/Shanghai");
     expect(clock(Date.UTC(2026, 10, 23, 16, 5, 9))).toBe("00:05:09");
+  });
+
+  it("take a time as the desk's clock tells it, also where the clocks are changed", () => {
+    expect(localTime(Date.UTC(2026, 10, 23, 16, 5, 9))).toBe("2026-11-24T00:05");
+    expect(instantOf("2026-11-24T00:05")).toBe(Date.UTC(2026, 10, 23, 16, 5));
+    expect(instantOf("soon")).toBeNull();
+    setTimeZone("Europe/Berlin");
+    expect(instantOf("2026-10-25T00:30")).toBe(Date.UTC(2026, 9, 24, 22, 30));
+    expect(instantOf("2026-10-25T04:30")).toBe(Date.UTC(2026, 9, 25, 3, 30));
+    setTimeZone("Asia/Shanghai");
   });
 });
 

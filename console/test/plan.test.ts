@@ -5,8 +5,8 @@ import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { WatchResponseSchema } from "../src/gen/patrol/v1/dispatch_pb.ts";
 import {
+  ClockKind,
   DispatchSchema,
   DispatchState,
   IncidentSchema,
@@ -17,9 +17,9 @@ import {
   type Incident,
 } from "../src/gen/patrol/v1/types_pb.ts";
 import { checklistOf, type Check } from "../src/state/checklist.ts";
-import { responseTimes } from "../src/state/response.ts";
+import { GetResponseTimesResponseSchema, ResponseTimesSchema } from "../src/gen/patrol/v1/records_pb.ts";
+import { lateOf, leagueOf, townsOf } from "../src/state/response.ts";
 import { readWords } from "../src/state/words.ts";
-import { World } from "../src/state/world.ts";
 
 const RING = Date.UTC(2026, 10, 23, 12, 0, 0);
 const at = (seconds: number) => timestampFromMs(RING + seconds * 1000);
@@ -88,24 +88,20 @@ describe("the checklist of a plan", () => {
 });
 
 describe("response times", () => {
-  it("run from the ring to the first unit on scene, by town and level, exercises apart", () => {
-    const world = new World();
-    const incidents: Incident[] = [];
-    const dispatches: Dispatch[] = [];
-    // Twenty of level 2 in one town, who needed 10, 20, … 200 seconds; a second, later unit each; one nobody has reached.
-    for (let i = 1; i <= 21; i += 1) {
-      const name = `incidents/${i}`;
-      incidents.push(create(IncidentSchema, { name, state: IncidentState.RESPONDING, jurisdiction: "虎门镇", clockStartTime: at(0), classification: { level: Level.TWO } }));
-      if (i === 21) continue;
-      for (const [unit, later] of [["A", 0], ["B", 500]] as const) {
-        dispatches.push(create(DispatchSchema, { name: `dispatches/${unit}${i}`, incident: name, unit: `units/${unit}${i}`, state: DispatchState.ARRIVED, clocks: { arriveTime: at(i * 10 + later) } }));
-      }
-    }
-    incidents.push(create(IncidentSchema, { name: "incidents/x", state: IncidentState.RESPONDING, jurisdiction: "虎门镇", training: true }));
-    world.apply(create(WatchResponseSchema, { message: { case: "snapshot", value: { asOfSequence: 1n, first: true, last: true, incidents, dispatches } } }), 0);
-    const [row, ...more] = responseTimes(world);
-    expect(more).toEqual([]);
-    expect(row).toMatchObject({ zone: "虎门镇", waiting: 1 });
-    expect(row?.byLevel.get(Level.TWO)).toEqual({ count: 20, p50Ms: 100_000, p90Ms: 180_000 });
+  const figures = (clock: ClockKind, overCount: bigint) => ({ clock, overCount, stopped: { count: 1n, p50Ms: 1n, p90Ms: 1n } });
+  const row = (zone: string, level: Level, incidentCount: bigint, dispatchCount: bigint, over: bigint) =>
+    create(ResponseTimesSchema, { zone, level, incidentCount, dispatchCount, clocks: [figures(ClockKind.SIGN_IN, over), figures(ClockKind.ARRIVE, over)] });
+  const answer = create(GetResponseTimesResponseSchema, {
+    rows: [row("虎门镇", Level.ONE, 1n, 1n, 0n), row("虎门镇", Level.TWO, 2n, 3n, 1n), row("长安镇", Level.TWO, 9n, 8n, 1n), row("", Level.TWO, 1n, 0n, 0n)],
+    zones: [row("", 0, 1n, 0n, 0n), row("虎门镇", 0, 3n, 4n, 1n), row("长安镇", 0, 9n, 8n, 1n)],
+  });
+
+  it("stand by town, the busiest first, with a figure for each level that there was", () => {
+    const towns = townsOf(answer).map((it) => [it.zone, it.all.incidentCount, [...it.byLevel.keys()]]);
+    expect(towns).toEqual([["长安镇", 9n, [Level.TWO]], ["虎门镇", 3n, [Level.ONE, Level.TWO]], ["", 1n, [Level.TWO]]]);
+  });
+
+  it("name first whose clocks ran over most often, for as many as were sent; a town that sent nobody is in no league", () => {
+    expect(leagueOf(answer).map((it) => [it.zone, lateOf(it)])).toEqual([["虎门镇", 2], ["长安镇", 2]]);
   });
 });

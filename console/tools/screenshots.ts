@@ -68,6 +68,17 @@ const show = {
   supervisor: async (page: Page) => {
     await page.evaluate(() => window.patrold.open("supervisor"));
   },
+  league: async (page: Page) => {
+    await page.evaluate(() => window.patrold.open("supervisor"));
+    await page.locator("#league").scrollIntoViewIfNeeded();
+    await page.locator('[data-action="plan-event"]').click();
+  },
+  /** What a desk does with an incident beside sending. */
+  more: async (page: Page) => {
+    await page.keyboard.press("j");
+    await page.locator('.incident [data-action="refer"]').click();
+    await page.locator('.incident [data-action="refer"]').scrollIntoViewIfNeeded();
+  },
   record: async (page: Page) => {
     await page.evaluate(() => window.patrold.open("audit"));
   },

@@ -24,6 +24,7 @@ use crate::domain::incident::Incident;
 use crate::domain::position::KnownPosition;
 use crate::domain::report::Report;
 use crate::domain::unit::{Tier, Unit};
+use crate::runtime::insight::ToldSoFar;
 
 /// The service.
 #[derive(Clone, Debug)]
@@ -372,13 +373,9 @@ impl DispatchService for DispatchApi {
         let actor = caller(&request)?.actor.clone();
         let asked = request.into_inner();
         let mut recommended = if asked.incident.is_empty() {
-            let (place, type_code) = read_one(|reader| {
-                let place =
-                    reader.required("position", asked.position.as_ref()).and_then(|at| reader.place("position", at));
-                let type_code = reader.type_code(&asked.type_code);
-                Some((place?, type_code?))
-            })?;
-            let found = self.edge.handle.recommend_at(place.at, &type_code);
+            let told = read_one(|reader| reader.told_so_far(&asked))?;
+            let keywords = self.edge.handle.keywords_in(&asked.narrative);
+            let found = self.edge.handle.recommend_to(&ToldSoFar { keywords, ..told });
             found.ok_or_else(|| Problem::unavailable("NO_POLICY", "no policy is active"))?
         } else {
             let id = read_one(|reader| reader.name("incident", Collection::Incidents, &asked.incident))?;

@@ -21,11 +21,14 @@ use super::proto::verify_journal_response::Message;
 use super::status::Problem;
 use super::to_proto;
 use super::witness::Shown;
-use crate::domain::ids::{Sequence, UnitId};
+use crate::domain::actor::{Actor, Scope};
+use crate::domain::classification::Level;
+use crate::domain::ids::{Sequence, UnitId, ZoneId};
 use crate::domain::position::Fix;
 use crate::domain::time::EngineTime;
 use crate::runtime::audit::{AuditPage, AuditQuery, More};
 use crate::runtime::clock::Stopwatch;
+use crate::runtime::past::{ResponseSpan, ResponseTable};
 use crate::runtime::track::TrackSpan;
 
 /// How many messages of an examination may wait for its reader.
@@ -46,19 +49,27 @@ const TRACK_POINTS: usize = 1_000;
 /// How many points a track has at most.
 const TRACK_POINTS_MAX: usize = 5_000;
 
+/// How far back response times go when nobody says.
+const RESPONSE_SPAN: Duration = Duration::from_hours(1);
+
+/// The longest span of response times.
+const RESPONSE_SPAN_MAX: Duration = Duration::from_hours(31 * 24);
+
 /// The service.
 #[derive(Clone, Debug)]
 pub struct RecordsApi {
     edge: Edge,
     /// The right to examine: there is one.
     examination: Arc<Semaphore>,
+    /// The right to count: one counts, the others wait for it.
+    count: Arc<Semaphore>,
 }
 
 impl RecordsApi {
     /// The service over a running daemon.
     #[must_use]
     pub fn new(edge: Edge) -> Self {
-        Self { edge, examination: Arc::new(Semaphore::new(1)) }
+        Self { edge, examination: Arc::new(Semaphore::new(1)), count: Arc::new(Semaphore::new(1)) }
     }
 
     /// Looks into the audit on a thread that may block.
@@ -68,11 +79,26 @@ impl RecordsApi {
         let after = after.map(|key| Sequence::new(u64::from_be_bytes(key)));
         let (handle, rows) = (self.edge.handle.clone(), page.size + 1);
         let looked = tokio::task::spawn_blocking(move || handle.audit_page(&query, after, rows)).await;
-        let unreadable = |error: &dyn std::fmt::Display| {
-            Problem::unavailable("RECORDS_UNREADABLE", format!("the audit cannot be read now: {error}"))
-        };
         looked.map_err(|error| unreadable(&error))?.map_err(|error| unreadable(&error))
     }
+
+    /// Counts on a thread that may block.
+    async fn count(&self, span: ResponseSpan, wanted: Option<ZoneId>, actor: Actor) -> Result<ResponseTable, Problem> {
+        let permit = Arc::clone(&self.count).acquire_owned().await.map_err(|error| unreadable(&error))?;
+        let handle = self.edge.handle.clone();
+        let counting = tokio::task::spawn_blocking(move || {
+            // Whoever hangs up does not let a second one count beside it.
+            let _permit = permit;
+            let is_wanted =
+                |zone: Option<&ZoneId>| is_told_of(&actor, zone) && (wanted.is_none() || wanted.as_ref() == zone);
+            handle.response_times(&span, &is_wanted)
+        });
+        counting.await.map_err(|error| unreadable(&error))?.map_err(|error| unreadable(&error))
+    }
+}
+
+fn unreadable(error: &dyn std::fmt::Display) -> Problem {
+    Problem::unavailable("RECORDS_UNREADABLE", format!("the records cannot be read now: {error}"))
 }
 
 /// Reads what is to be listed.
@@ -122,6 +148,35 @@ fn read_span(asked: &proto::GetTrackRequest, now: EngineTime) -> Result<TrackSpa
         }
     };
     Ok(faults.finish(points_max.map(|points_max| TrackSpan { unit, from, to, points_max }))?)
+}
+
+/// Reads of which time response times are wanted, and of which zone.
+fn read_response_span(
+    asked: &proto::GetResponseTimesRequest,
+    now: EngineTime,
+) -> Result<(ResponseSpan, Option<ZoneId>), Problem> {
+    let mut faults = Faults::default();
+    let until = time(&mut faults, "end_time", asked.end_time).unwrap_or(now);
+    let from = time(&mut faults, "start_time", asked.start_time).unwrap_or(until - RESPONSE_SPAN);
+    if from >= until {
+        faults.note("start_time", format!("invalid time (got {from}): it must be earlier than end_time, {until}"));
+    } else if until.since(from) > RESPONSE_SPAN_MAX {
+        faults.note(
+            "start_time",
+            format!("invalid time (got {from}): it must be at most 31 days before end_time, {until}"),
+        );
+    }
+    let zone = (!asked.zone.is_empty()).then(|| faults.take("zone", ZoneId::new(&asked.zone)));
+    Ok(faults.finish(Some((ResponseSpan { from, until, now }, zone.flatten())))?)
+}
+
+/// Whether a caller is told of a zone's incidents: of those in no zone everybody is who may ask.
+fn is_told_of(actor: &Actor, zone: Option<&ZoneId>) -> bool {
+    match (&actor.scope, zone) {
+        (Scope::City, _) | (Scope::Zones { .. }, None) => true,
+        (Scope::Zones { zones, .. }, Some(zone)) => zones.contains(zone),
+        (Scope::Units(_) | Scope::Partner(_), _) => false,
+    }
 }
 
 fn track_point(fix: &Fix) -> proto::TrackPoint {
@@ -209,6 +264,28 @@ impl RecordsService for RecordsApi {
         Ok(Response::new(proto::GetTrackResponse {
             points: trail.fixes.iter().map(track_point).collect(),
             fix_count: trail.fix_count as u64,
+        }))
+    }
+
+    async fn get_response_times(
+        &self,
+        request: Request<proto::GetResponseTimesRequest>,
+    ) -> Result<Response<proto::GetResponseTimesResponse>, Status> {
+        let caller = caller(&request)?.clone();
+        let (span, wanted) = read_response_span(request.get_ref(), self.edge.handle.now())?;
+        let ResponseTable { rows, zones, levels, position } = self.count(span, wanted, caller.actor).await?;
+        let row = |((zone, level), times): (&(Option<ZoneId>, Level), &_)| {
+            to_proto::response_times(zone.as_ref(), Some(*level), times)
+        };
+        let of_zone = |(zone, times): (&Option<ZoneId>, &_)| to_proto::response_times(zone.as_ref(), None, times);
+        let of_level = |(level, times): (&Level, &_)| to_proto::response_times(None, Some(*level), times);
+        Ok(Response::new(proto::GetResponseTimesResponse {
+            rows: rows.iter().map(row).collect(),
+            zones: zones.iter().map(of_zone).collect(),
+            levels: levels.iter().map(of_level).collect(),
+            start_time: Some(to_proto::time(span.from)),
+            end_time: Some(to_proto::time(span.until)),
+            as_of_sequence: position.sequence.get(),
         }))
     }
 

@@ -26,7 +26,7 @@ const PACKAGE: &str = "/patrol.v1.";
 const READING: [&str; 5] = ["Get", "List", "Recommend", "Validate", "Diff"];
 
 /// What the names of methods that read much begin with.
-const READING_MUCH: [&str; 5] = ["Query", "Playback", "Rehearse", "ListAudit", "VerifyJournal"];
+const READING_MUCH: [&str; 6] = ["Query", "Playback", "Rehearse", "ListAudit", "VerifyJournal", "GetResponseTimes"];
 
 impl Traffic {
     /// The kind of a path such as `/patrol.v1.DispatchService/GetUnit`.

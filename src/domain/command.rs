@@ -206,6 +206,8 @@ pub enum Command {
         units: Vec<UnitId>,
         /// Why these.
         reason: Text,
+        /// Whether those that are on another incident are taken off it.
+        reassign: bool,
     },
     /// A dispatcher takes a unit off an incident.
     RecallUnit {

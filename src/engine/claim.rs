@@ -72,12 +72,22 @@ impl Claims {
     /// # Errors
     /// When the unit is unknown, off duty, not on that dispatch any more, on scene, or claimed already.
     pub fn preempt(&mut self, state: &State, unit: &UnitId, dispatch: DispatchId) -> Result<ClaimedUnit, Rejection> {
+        let held = state.dispatch(dispatch).filter(|held| held.state == DispatchState::Arrived);
+        if let Some(held) = held {
+            return Err(Rejection::UnitOnScene { incident: held.incident, unit: unit.clone() });
+        }
+        self.reassign(state, unit, dispatch)
+    }
+
+    /// Takes a unit off a dispatch by a person's word, wherever it is; the dispatch must end in the same decision.
+    ///
+    /// # Errors
+    /// When the unit is unknown, off duty, not on that dispatch any more, or claimed already.
+    pub fn reassign(&mut self, state: &State, unit: &UnitId, dispatch: DispatchId) -> Result<ClaimedUnit, Rejection> {
         let known = state.unit(unit).ok_or_else(|| Rejection::UnknownUnit(unit.clone()))?;
         let duty = known.duty.as_ref().ok_or_else(|| Rejection::NotOnDuty(unit.clone()))?;
-        let held = state.dispatch(dispatch).filter(|_| known.dispatch() == Some(dispatch));
-        let held = held.ok_or(Rejection::UnknownDispatch(dispatch))?;
-        if held.state == DispatchState::Arrived {
-            return Err(Rejection::UnitOnScene { incident: held.incident, unit: unit.clone() });
+        if known.dispatch() != Some(dispatch) {
+            return Err(Rejection::UnknownDispatch(dispatch));
         }
         if !self.taken.insert(unit.clone()) {
             return Err(Rejection::UnitTwice(unit.clone()));

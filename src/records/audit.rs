@@ -1,11 +1,11 @@
 //! Who asked for what, when, and what came of it: one row an entry, refusals and reads among them.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, params, params_from_iter};
-use std::path::Path;
+use rusqlite::{Connection, params, params_from_iter};
 use uuid::Uuid;
 
 use super::happened::{Subjects, name};
+use super::reader::RecordsReader;
 use super::schema::integer;
 use super::{RecordsError, RecordsPosition, position};
 use crate::domain::command::RequestKey;
@@ -211,28 +211,7 @@ pub struct AuditPage {
     pub position: RecordsPosition,
 }
 
-/// A reader of the audit beside whoever writes the records: a long look holds nobody up.
-#[derive(Debug)]
-pub struct AuditReader(Connection);
-
-impl AuditReader {
-    /// Opens the records at a path for reading.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn open(path: &Path) -> Result<Self, RecordsError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Ok(Self(Connection::open_with_flags(path, flags)?))
-    }
-
-    /// Up to where the audit has come.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn position(&self) -> Result<RecordsPosition, RecordsError> {
-        position(&self.0)
-    }
-
+impl RecordsReader {
     /// The rows behind the row with the sequence `after`, at most `rows_max`.
     ///
     /// # Errors
@@ -244,7 +223,7 @@ impl AuditReader {
         rows_max: usize,
     ) -> Result<AuditPage, RecordsError> {
         // Rows and position of one moment.
-        let moment = self.0.unchecked_transaction()?;
+        let moment = self.moment()?;
         let position = position(&moment)?;
         let (conditions, mut values) = query.conditions(after);
         let about = if query.subject.is_some() { "JOIN audit_subjects s ON s.sequence = a.sequence" } else { "" };

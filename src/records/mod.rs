@@ -7,7 +7,7 @@
 //!
 //! - [`fold`]: what an entry changes in incidents, reports and dispatches; [`duty`] and [`audit`]: the other tables;
 //! - [`row`]: how the folded things are kept: the whole of it in one blob, beside it the columns that are asked for;
-//! - [`query`]: the questions.
+//! - [`query`] and [`response`]: the questions; [`reader`]: who asks beside whoever writes.
 //!
 //! Invariants, as absences: nothing here is promised to anybody, it is only asked; no entry is folded twice, and none
 //! is left out; personal data are nowhere but in blobs, as ciphertext.
@@ -18,6 +18,8 @@ mod erasable;
 mod fold;
 mod happened;
 mod query;
+mod reader;
+mod response;
 mod row;
 mod schema;
 
@@ -34,10 +36,12 @@ use thiserror::Error;
 use crate::domain::event::Entry;
 use crate::domain::ids::{CityId, Sequence};
 
-pub use audit::{AuditPage, AuditQuery, AuditReader, AuditRow, Outcome};
+pub use audit::{AuditPage, AuditQuery, AuditRow, Outcome};
 pub use duty::DutyPeriod;
 pub use erasable::Erasable;
 pub use query::{ClosedIncident, DayPage, DayPlace, PAGE_ROWS_MAX};
+pub use reader::RecordsReader;
+pub use response::{ClockFigures, Figures, ResponseSpan, ResponseTable, ResponseTimes};
 
 /// How far the records have come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

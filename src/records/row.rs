@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::RecordsError;
+use super::response::limit_us;
 use super::schema::integer;
+use crate::domain::clock::ClockKind;
 use crate::domain::dispatch::{ChosenBy, Dispatch};
 use crate::domain::ids::{DispatchId, IncidentId, ReportId, ZoneId};
 use crate::domain::incident::{ActivityKind, DispositionKind, Incident, LocalDay};
@@ -136,7 +138,8 @@ impl Row for DispatchRow {
         connection
             .prepare_cached(
                 "INSERT OR REPLACE INTO dispatches
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
+                         ?22)",
             )?
             .execute(params![
                 id.as_uuid().as_bytes(),
@@ -152,6 +155,11 @@ impl Row for DispatchRow {
                 micros(clocks.first_feedback_at),
                 micros(clocks.finished_at),
                 ended.as_ref().map(|(at, _)| at.as_micros()),
+                limit_us(&self.dispatch, ClockKind::SignIn),
+                limit_us(&self.dispatch, ClockKind::Depart),
+                limit_us(&self.dispatch, ClockKind::Arrive),
+                limit_us(&self.dispatch, ClockKind::Feedback),
+                limit_us(&self.dispatch, ClockKind::OnScene),
                 integer(u64::from(*anomalies)),
                 self.activity.map(activity_word),
                 self.entered_late,

@@ -1,6 +1,8 @@
 //! What the records answer equals what a plain fold over the same entries answers.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -13,6 +15,7 @@ use super::*;
 use crate::domain::actor::Actor;
 use crate::domain::arbitrary;
 use crate::domain::audit::Asked;
+use crate::domain::clock::{ClockKind, Severity};
 use crate::domain::dispatch::{Clocks, Dispatch, DispatchState, Step};
 use crate::domain::event::{DispatchEnd, Event};
 use crate::domain::ids::{CommandId, DispatchId, IncidentId, UnitId};
@@ -436,7 +439,7 @@ fn what_was_asked_by_whom_and_what_came_of_it_is_on_the_audit() {
         entry(4, vec![Event::RunStopped]),
     ];
     let (folder, records) = folded(&entries);
-    let reader = AuditReader::open(records.path()).expect("readable");
+    let reader = RecordsReader::open(records.path()).expect("readable");
     let found = |query: AuditQuery| {
         let page = reader.page(&query, None, 10).expect("asked");
         let by_journal: Vec<_> = entries.iter().map(AuditRow::of).filter(|row| query.fits(row)).collect();
@@ -514,7 +517,7 @@ fn the_shape_of_the_blobs_is_pinned() {
     let found = (schema::SHAPE, bytes.len(), format!("{:08x}", crc32c::crc32c(&bytes)));
     assert_eq!(
         found,
-        (6, 1155, "e5e52b3b".to_owned()),
+        (7, 1155, "e5e52b3b".to_owned()),
         "a stored type or the sample is another: raise SHAPE if it is the type, then pin"
     );
 }
@@ -546,4 +549,127 @@ proptest! {
             prop_assert_eq!(&kept.dispatch, &**dispatch);
         }
     }
+}
+
+/// The figures of some times, by trying every one of them.
+fn plain_figures(times: &[Duration]) -> Figures {
+    let within = |tenths: usize| {
+        let fits =
+            |candidate: &&Duration| times.iter().filter(|it| it <= candidate).count() * 10 >= times.len() * tenths;
+        times.iter().filter(fits).min().copied().unwrap_or_default()
+    };
+    Figures { count: times.len() as u64, p50: within(5), p90: within(9) }
+}
+
+/// What one clock of a dispatch came to, told from the dispatch alone: how long it ran, whether it stopped, and how long
+/// it may have run.
+fn plain_clock(dispatch: &Dispatch, clock: ClockKind, now: EngineTime) -> Option<(Duration, bool, Option<Duration>)> {
+    let clocks = &dispatch.clocks;
+    let ended = dispatch.ended.as_ref().map(|(at, _)| *at);
+    let (begun, stop, later) = match clock {
+        ClockKind::SignIn => {
+            let later = [clocks.departed_at, clocks.arrived_at, clocks.first_feedback_at, clocks.finished_at, ended];
+            (dispatch.offered_at, clocks.signed_in_at, later.to_vec())
+        }
+        ClockKind::Depart => {
+            let later = [clocks.arrived_at, clocks.first_feedback_at, clocks.finished_at, ended];
+            (dispatch.offered_at, clocks.departed_at, later.to_vec())
+        }
+        ClockKind::Arrive => {
+            let later = [clocks.first_feedback_at, clocks.finished_at, ended];
+            (dispatch.offered_at, clocks.arrived_at, later.to_vec())
+        }
+        ClockKind::Feedback => (clocks.arrived_at?, clocks.first_feedback_at, vec![clocks.finished_at, ended]),
+        ClockKind::OnScene => (clocks.arrived_at?, clocks.finished_at, vec![ended]),
+    };
+    let until = stop.unwrap_or_else(|| later.into_iter().flatten().min().unwrap_or(now));
+    let limits: Vec<_> = dispatch.timers.iter().filter(|timer| timer.clock == clock).collect();
+    let breach = limits.iter().find(|timer| timer.severity == Severity::Breach);
+    Some((until.since(begun), stop.is_some(), breach.or(limits.first()).map(|timer| timer.after)))
+}
+
+/// What the incidents that are wanted come to, one by one.
+fn plain_count(
+    records: &Records,
+    ids: &BTreeSet<IncidentId>,
+    span: &ResponseSpan,
+    wanted: &dyn Fn(&Incident) -> bool,
+) -> ResponseTimes {
+    let mut told = ResponseTimes::default();
+    let (mut first, mut stopped) = (Vec::new(), [(); 5].map(|()| Vec::new()));
+    for id in ids {
+        let IncidentRow { incident, entered_late } =
+            IncidentRow::read(&records.connection, *id).expect("read").expect("kept");
+        let began = incident.clock_started_at;
+        if incident.number.training || began < span.from || began >= span.until || !wanted(&incident) {
+            continue;
+        }
+        let sent = dispatches_of(records, *id);
+        let arrived = sent.iter().filter_map(|it| it.dispatch.clocks.arrived_at).min();
+        told.incidents += 1;
+        told.waiting += u64::from(incident.closed.is_none() && arrived.is_none());
+        told.entered_late += u64::from(entered_late);
+        if entered_late {
+            continue;
+        }
+        first.extend(arrived.map(|arrived| arrived.since(began)));
+        for sent in sent.iter().filter(|sent| !sent.entered_late) {
+            told.dispatches += 1;
+            for (index, clock) in ClockKind::ALL.into_iter().enumerate() {
+                let Some((lasted, did_stop, limit)) = plain_clock(&sent.dispatch, clock, span.now) else { continue };
+                stopped[index].extend(did_stop.then_some(lasted));
+                told.clocks[index].over += u64::from(limit.is_some_and(|limit| lasted > limit));
+            }
+        }
+    }
+    told.first_on_scene = plain_figures(&first);
+    for (clock, times) in told.clocks.iter_mut().zip(&stopped) {
+        clock.stopped = plain_figures(times);
+    }
+    told
+}
+
+proptest! {
+    #[test]
+    fn response_times_are_what_a_plain_count_over_all_incidents_gives(mut record in arbitrary::record(60), split in 0..60_i64) {
+        for entry in &mut record {
+            entry.events.retain(stays_in_memory);
+        }
+        let (_folder, records) = folded(&record);
+        let opened = record.iter().flat_map(|entry| &entry.events).filter_map(|event| {
+            if let Event::IncidentOpened(incident) = event { Some(incident.id) } else { None }
+        });
+        let ids: BTreeSet<_> = opened.collect();
+        let now = record.last().map_or(at(0), |entry| entry.recorded_at) + Duration::from_hours(1);
+        let whole = (EngineTime::from_micros(i64::MIN / 2), EngineTime::from_micros(i64::MAX / 2));
+        let reader = RecordsReader::open(records.path()).expect("readable");
+        for (from, until) in [whole, (whole.0, at(split)), (at(split), whole.1)] {
+            let span = ResponseSpan { from, until, now };
+            let found = reader.response_times(&span, &|_| true).expect("counted");
+            let mut incidents = 0;
+            for ((zone, level), row) in &found.rows {
+                let wanted = |it: &Incident| it.jurisdiction == *zone && it.classification.level == *level;
+                prop_assert_eq!(row, &plain_count(&records, &ids, &span, &wanted));
+                incidents += row.incidents;
+            }
+            for (zone, row) in &found.zones {
+                prop_assert_eq!(row, &plain_count(&records, &ids, &span, &|it| it.jurisdiction == *zone));
+                let alone = reader.response_times(&span, &|it| it == zone.as_ref()).expect("counted");
+                prop_assert_eq!(alone.zones.iter().collect::<Vec<_>>(), [(zone, row)]);
+            }
+            for (level, row) in &found.levels {
+                prop_assert_eq!(row, &plain_count(&records, &ids, &span, &|it| it.classification.level == *level));
+            }
+            // Nobody was left out.
+            prop_assert_eq!(incidents, plain_count(&records, &ids, &span, &|_| true).incidents);
+            prop_assert_eq!(found.position, records.position().expect("a position"));
+        }
+    }
+}
+
+fn dispatches_of(records: &Records, id: IncidentId) -> Vec<DispatchRow> {
+    let mut select = records.connection.prepare("SELECT body FROM dispatches").expect("a table");
+    let bodies = select.query_map([], |row| row.get::<_, Vec<u8>>(0)).expect("rows");
+    let all = bodies.map(|body| postcard::from_bytes::<DispatchRow>(&body.expect("a row")).expect("a dispatch"));
+    all.filter(|row| row.dispatch.incident == id).collect()
 }

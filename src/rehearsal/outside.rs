@@ -226,7 +226,7 @@ fn of_unit(event: &Event, told: Told) -> Option<Command> {
     Some(match event {
         Event::RosterImported(roster) => Command::ImportRoster(roster.as_ref().clone()),
         Event::DutyLevelSet { to, reason, .. } => Command::SetDutyLevel { level: to.clone(), reason: reason.clone() },
-        Event::DispatchOpened(dispatch) if !told.by_daemon => return sent_by_people(dispatch),
+        Event::DispatchOpened(dispatch) if !told.by_daemon => return sent_by_people(dispatch, told),
         Event::PastDispatchRecorded { dispatch, feedback, activity } => {
             Command::RecordDispatch(Box::new(PastDispatch {
                 incident: dispatch.incident,
@@ -290,7 +290,7 @@ fn of_unit(event: &Event, told: Told) -> Option<Command> {
 }
 
 /// A dispatcher's own choice, one unit at a time: in another course of things not all of them may be free.
-fn sent_by_people(dispatch: &Dispatch) -> Option<Command> {
+fn sent_by_people(dispatch: &Dispatch, told: Told) -> Option<Command> {
     match dispatch.chosen_by {
         ChosenBy::Policy => None,
         ChosenBy::Dispatcher => Some(Command::DispatchUnits {
@@ -298,6 +298,7 @@ fn sent_by_people(dispatch: &Dispatch) -> Option<Command> {
             units: vec![dispatch.unit.clone()],
             // Where a plan's name stands otherwise, the record has the dispatcher's reason.
             reason: dispatch.explanation.as_ref().map(|said| said.plan.clone()).unwrap_or_default(),
+            reassign: told.ends_dispatch,
         }),
         ChosenBy::Unit => Some(Command::AttachToIncident { unit: dispatch.unit.clone(), incident: dispatch.incident }),
     }

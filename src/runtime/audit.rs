@@ -20,15 +20,11 @@ use crate::journal::disk::RealDisk;
 use crate::journal::heads::check::{Heads, read_heads};
 use crate::journal::heads::key::PublicKey;
 use crate::journal::verify::Verdict;
-use crate::records::{AuditReader, RecordsError};
+use crate::records::RecordsError;
 
 pub use crate::journal::audit::More;
 pub use crate::records::{AuditPage, AuditQuery, AuditRow, Outcome};
 
-/// How long a look into the audit waits for it to catch up with the record.
-const CATCH_UP_PATIENCE: Duration = Duration::from_secs(5);
-/// How long it sleeps between two looks.
-const CATCH_UP_PAUSE: Duration = Duration::from_millis(10);
 /// The longest rest of an examination of a living daemon's journal between two steps.
 const REST_MAX: Duration = Duration::from_millis(50);
 
@@ -157,13 +153,7 @@ impl Handle {
         after: Option<Sequence>,
         rows_max: usize,
     ) -> Result<AuditPage, RecordsError> {
-        let committed = self.read().sequence();
-        let reader = AuditReader::open(&self.shared.settings.data.join("records.sqlite"))?;
-        let waited = Stopwatch::start();
-        while reader.position()?.sequence < committed && waited.elapsed() < CATCH_UP_PATIENCE {
-            std::thread::sleep(CATCH_UP_PAUSE);
-        }
-        reader.page(query, after, rows_max)
+        self.caught_up_records()?.page(query, after, rows_max)
     }
 
     /// Has the daemon's own journal examined, at half speed, so that the sequencer does not feel it. It blocks.

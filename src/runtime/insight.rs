@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::handle::Handle;
 use crate::domain::classification::Classification;
 use crate::domain::dispatch::Explanation;
+use crate::domain::flag::ReportFlag;
 use crate::domain::geo::Point;
 use crate::domain::ids::{IncidentId, Sequence, TypeCode, UnitId};
 use crate::domain::report::{MatchedPlace, ReportSource};
@@ -25,6 +26,21 @@ pub struct Recommended {
     pub as_of: Sequence,
 }
 
+/// What is known of a report that is being taken.
+#[derive(Clone, Debug)]
+pub struct ToldSoFar {
+    /// Through which door it comes.
+    pub source: ReportSource,
+    /// Its type; it may be unknown.
+    pub type_code: TypeCode,
+    /// What was ticked.
+    pub flags: BTreeSet<ReportFlag>,
+    /// The policy's keywords in what was told.
+    pub keywords: BTreeSet<Text>,
+    /// Where, when that is known.
+    pub at: Option<Point>,
+}
+
 impl Handle {
     /// Who would be sent to an incident that there is; none when it is not in memory.
     #[must_use]
@@ -34,13 +50,19 @@ impl Handle {
         Some(self.recommended(&view, incident.at, incident.classification.clone(), &incident.tried))
     }
 
-    /// Who would be sent to a place, were a call of this type to come in now; none without an active policy.
+    /// What a report that is being taken would be classified as were it filed now, and who would be sent; none without an
+    /// active policy.
     #[must_use]
-    pub fn recommend_at(&self, at: Point, type_code: &TypeCode) -> Option<Recommended> {
+    pub fn recommend_to(&self, told: &ToldSoFar) -> Option<Recommended> {
         let view = self.read();
-        let call = ClassifyInput::bare(type_code, ReportSource::Voice110, self.now());
-        let classification = view.policy()?.classify(&ClassifyInput { place: Some(at), ..call });
-        Some(self.recommended(&view, Some(at), classification, &BTreeSet::new()))
+        let call = ClassifyInput {
+            flags: &told.flags,
+            keywords: &told.keywords,
+            place: told.at,
+            ..ClassifyInput::bare(&told.type_code, told.source, self.now())
+        };
+        let classification = view.policy()?.classify(&call);
+        Some(self.recommended(&view, told.at, classification, &BTreeSet::new()))
     }
 
     fn recommended(

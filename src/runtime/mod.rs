@@ -25,6 +25,7 @@ pub mod insight;
 pub mod intake;
 pub mod map;
 pub mod niceness;
+pub mod past;
 pub mod personal;
 pub mod policies;
 pub mod pressure;

@@ -308,7 +308,8 @@ impl City {
             }
             89..92 => {
                 let units = (0..self.chance.random_range(0..3)).map(|_| self.unit()).collect();
-                Command::DispatchUnits { incident: self.incident(), units, reason: self.reason() }
+                let reassign = self.chance.random_bool(0.3);
+                Command::DispatchUnits { incident: self.incident(), units, reason: self.reason(), reassign }
             }
             92..94 => Command::LinkReport { report: self.report(), incident: self.incident() },
             94..96 => Command::UnlinkReport { report: self.report(), reason: self.reason() },

@@ -13,6 +13,7 @@ use patrold::api::proto::{self, AuditOutcome};
 use patrold::runtime::refusals::RefusalLimits;
 use tonic::transport::Channel;
 use tonic::{Code, Request};
+use tonic_types::StatusExt;
 
 use crate::api_over_the_wire::{House, request_id, robbery};
 
@@ -278,5 +279,89 @@ async fn a_living_journal_is_examined_and_damage_is_named_while_the_desk_goes_on
     assert!(!found.sound && found.first_bad_sequence.is_some_and(|bad| bad <= 5), "{found:?}");
     assert!(found.findings[0].contains("checksum"), "{found:?}");
     house.desk().file_report(robbery()).await.expect("the desk goes on");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn response_times_of_a_span_are_those_of_the_incidents_in_it() {
+    let house = House::open(ApiLimits::default()).await.with_two_riders().await;
+    let asked = || proto::GetResponseTimesRequest::default();
+    let none = house.records().get_response_times(of("supervisor", "chief", asked())).await.expect("told").into_inner();
+    assert_eq!(none.rows, Vec::new());
+
+    let filed = house.desk().file_report(of("dispatcher", "desk-1", robbery())).await.expect("filed").into_inner();
+    let dispatch = filed.dispatches.first().expect("sent").clone();
+    for step in [proto::Step::SignedIn, proto::Step::Departed, proto::Step::Arrived, proto::Step::Feedback] {
+        let word = proto::AdvanceDispatchRequest {
+            dispatch: dispatch.dispatch.clone(),
+            unit: dispatch.unit.clone(),
+            step: step.into(),
+            ..proto::AdvanceDispatchRequest::default()
+        };
+        house.units().advance_dispatch(of("dispatcher", "desk-1", word)).await.expect("a fact");
+    }
+    let exercise = proto::FileReportRequest { training: true, ..robbery() };
+    house.desk().file_report(of("dispatcher", "desk-1", exercise)).await.expect("filed");
+    let late = proto::FileReportRequest { entered_late: true, ..robbery() };
+    house.desk().file_report(of("dispatcher", "desk-1", late)).await.expect("filed");
+
+    let told = house.records().get_response_times(of("supervisor", "chief", asked())).await.expect("told").into_inner();
+    assert_eq!(told.as_of_sequence, house.daemon.handle().read().sequence().get());
+    let [row] = told.rows.as_slice() else { panic!("one town, one level: {told:?}") };
+    let get = proto::GetIncidentRequest { name: filed.incident.expect("opened").name };
+    let whole = house.desk().get_incident(of("dispatcher", "desk-1", get)).await.expect("there").into_inner();
+    let incident = whole.incident.expect("there");
+    let sent = whole.dispatches.iter().find(|it| it.name == dispatch.dispatch).expect("sent");
+    let micros = |at: &Option<prost_types::Timestamp>| {
+        let at = at.as_ref().expect("stopped");
+        at.seconds * 1_000_000 + i64::from(at.nanos / 1_000)
+    };
+    let clocks = sent.clocks.as_ref().expect("its clocks");
+    let took = |from: i64, to: i64| u64::try_from((to - from) / 1_000).expect("later");
+    let (offered, arrived) = (micros(&sent.offer_time), micros(&clocks.arrive_time));
+    let first = row.first_on_scene.as_ref().expect("figures");
+    let began = micros(&incident.clock_start_time.or(incident.open_time));
+    assert_eq!((first.count, first.p50_ms, first.p90_ms), (1, took(began, arrived), took(began, arrived)));
+    assert_eq!((row.incident_count, row.waiting_count, row.entered_late_count), (2, 1, 1));
+    assert_eq!((row.dispatch_count, row.level), (whole.dispatches.len() as u64, proto::Level::One.into()));
+    let expected = [
+        (proto::ClockKind::SignIn, Some(took(offered, micros(&clocks.sign_in_time)))),
+        (proto::ClockKind::Depart, Some(took(offered, micros(&clocks.depart_time)))),
+        (proto::ClockKind::Arrive, Some(took(offered, arrived))),
+        (proto::ClockKind::Feedback, Some(took(arrived, micros(&clocks.first_feedback_time)))),
+        (proto::ClockKind::OnScene, None),
+    ];
+    let found: Vec<_> = row
+        .clocks
+        .iter()
+        .map(|it| (it.clock(), it.stopped.filter(|stopped| stopped.count == 1).map(|stopped| stopped.p90_ms)))
+        .collect();
+    assert_eq!(found, expected);
+
+    // A span without them, a span that is too long, one that ends before it begins, a zone that cannot be.
+    let second = |seconds: i64| Some(prost_types::Timestamp { seconds, nanos: 0 });
+    let day = 86_400;
+    let earlier = proto::GetResponseTimesRequest { start_time: second(0), end_time: second(31 * day), ..asked() };
+    assert_eq!(
+        house.records().get_response_times(of("auditor", "auditor-1", earlier)).await.expect("told").into_inner().rows,
+        Vec::new()
+    );
+    let wrong = [
+        (
+            proto::GetResponseTimesRequest { start_time: second(0), end_time: second(31 * day + 1), ..asked() },
+            "start_time: invalid time (got 1970-01-01T00:00:00Z): it must be at most 31 days before end_time, 1970-02-01T00:00:01Z",
+        ),
+        (
+            proto::GetResponseTimesRequest { start_time: second(5), end_time: second(5), ..asked() },
+            "start_time: invalid time (got 1970-01-01T00:00:05Z): it must be earlier than end_time, 1970-01-01T00:00:05Z",
+        ),
+    ];
+    for (request, message) in wrong {
+        let status = house.records().get_response_times(of("supervisor", "chief", request)).await.expect_err("refused");
+        assert_eq!(status.code(), Code::InvalidArgument);
+        let details = status.get_error_details();
+        let faults = details.bad_request().expect("there").field_violations.iter();
+        assert_eq!(faults.map(|it| format!("{}: {}", it.field, it.description)).collect::<Vec<_>>(), [message]);
+    }
     house.close().await;
 }

@@ -285,7 +285,7 @@ fn advance(scene: &Scene, step: Step) -> Command {
 
 fn send(scene: &Scene, reason: &str) -> Command {
     let units = vec![scene.unit.clone()];
-    Command::DispatchUnits { incident: scene.elsewhere, units, reason: Text::truncated(reason) }
+    Command::DispatchUnits { incident: scene.elsewhere, units, reason: Text::truncated(reason), reassign: false }
 }
 
 fn split(scene: &Scene, person: &str) -> SplitUnit {

@@ -102,3 +102,61 @@ async fn unknown_flags_are_refused_by_name_and_change_nothing() {
     assert_eq!((level(&class), class.fitted), (1, vec!["flag weapon".to_owned()]));
     house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_report_would_be_taken_to_be_is_told_while_it_is_typed() {
+    let house = House::open(ApiLimits::default()).await.with_two_riders().await;
+    let asked = || proto::RecommendUnitsRequest {
+        type_code: "traffic.accident-damage".to_owned(),
+        position: at(23.02),
+        ..proto::RecommendUnitsRequest::default()
+    };
+    let steps: [(proto::RecommendUnitsRequest, i32, &[&str]); 4] = [
+        (asked(), 3, &[]),
+        (
+            proto::RecommendUnitsRequest { flags: vec![proto::ReportFlag::Injured.into()], ..asked() },
+            1,
+            &["flag injured"],
+        ),
+        (proto::RecommendUnitsRequest { narrative: "后座的人流血了".to_owned(), ..asked() }, 1, &["keyword 流血"]),
+        (
+            proto::RecommendUnitsRequest { narrative: "后座的人流血了".to_owned(), position: None, ..asked() },
+            1,
+            &["keyword 流血"],
+        ),
+    ];
+    for (request, level, fitted) in steps {
+        let placed = request.position.is_some();
+        let advice = house.desk().recommend_units(request.clone()).await.expect("told").into_inner();
+        let class = advice.classification.expect("classified");
+        assert_eq!(
+            (class.level, class.fitted.iter().map(String::as_str).collect::<Vec<_>>()),
+            (level, fitted.to_vec())
+        );
+        assert_eq!(!advice.units.is_empty(), placed, "whom to send is told for a place: {request:?}");
+        // What is filed is taken to be the same.
+        let filed = proto::FileReportRequest {
+            type_code: request.type_code,
+            flags: request.flags,
+            narrative: request.narrative,
+            training: true,
+            ..robbery()
+        };
+        let opened = house.desk().file_report(filed).await.expect("filed").into_inner().incident.expect("opened");
+        assert_eq!(incident(&house, &opened.name).await.0, class);
+    }
+    let wrong = proto::RecommendUnitsRequest { narrative: "好".repeat(2_667), flags: vec![99], source: 99, ..asked() };
+    let status = house.desk().recommend_units(wrong).await.expect_err("refused");
+    let details = status.get_error_details();
+    let faults = details.bad_request().expect("there").field_violations.iter();
+    let told: Vec<_> = faults.map(|it| format!("{}: {}", it.field, it.description)).collect();
+    assert_eq!(
+        told,
+        [
+            "source: unknown value (got 99)",
+            "flags[0]: unknown value (got 99)",
+            "narrative: invalid text (got 8001 bytes): at most 8000 bytes are allowed",
+        ]
+    );
+    house.close().await;
+}

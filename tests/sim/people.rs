@@ -171,7 +171,8 @@ fn from_screen(chance: &mut ChaCha8Rng, screen: &Screen, now: EngineTime) -> Opt
         24..32 => Command::CloseIncident { incident: incident(chance, screen)?, disposition: handled() },
         32..42 => {
             let units = (0..chance.random_range(1..3)).map(|_| callsign(chance.random_range(0..UNITS))).collect();
-            Command::DispatchUnits { incident: incident(chance, screen)?, units, reason: reason() }
+            let reassign = chance.random_bool(0.3);
+            Command::DispatchUnits { incident: incident(chance, screen)?, units, reason: reason(), reassign }
         }
         42..47 => Command::RecallUnit { dispatch: live(chance, screen, None)?.id, reason: reason() },
         47..52 => {
@@ -232,6 +233,7 @@ pub(crate) fn race(chance: &mut ChaCha8Rng, screen: &Screen) -> Vec<Command> {
         incident: incident.id,
         units: vec![unit.profile.id.clone()],
         reason: reason(),
+        reassign: false,
     };
     open.choose_multiple(chance, 2).map(wish).collect()
 }

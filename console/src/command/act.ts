@@ -7,9 +7,8 @@ import { ActivityKind, DispositionKind, Step } from "../gen/patrol/v1/types_pb.t
 import { refusalOf, type Refusal } from "../api/refusal.ts";
 import { requestId } from "../api/request-id.ts";
 import { bare, shortNumber } from "../i18n/format.ts";
-import { t, tn, type Key } from "../i18n/index.ts";
+import { t, tn } from "../i18n/index.ts";
 import type { Desk } from "../state/desk.ts";
-import type { Command } from "./parse.ts";
 
 const TRIES = 5;
 const TRY_PAUSE_MS = 700;
@@ -71,10 +70,11 @@ export function numberOf(desk: Desk, incident: string): string {
   return shortNumber(desk.world.incidents.get(incident)?.number ?? "");
 }
 
-export async function dispatchUnits(desk: Desk, incident: string, units: readonly string[], reason = ""): Promise<boolean> {
+/** Sends units; with `reassign` also those that are on another incident, in one command. */
+export async function dispatchUnits(desk: Desk, incident: string, units: readonly string[], reason = "", reassign = false): Promise<boolean> {
   const receipt = await deed(
     desk,
-    (sent) => desk.api.dispatch.dispatchUnits({ incident, units: [...units], reason, requestId: sent.requestId }, sent),
+    (sent) => desk.api.dispatch.dispatchUnits({ incident, units: [...units], reason, reassign, requestId: sent.requestId }, sent),
     () => t("command.done.dispatch", { units: units.map(bare).join(", "), number: numberOf(desk, incident) }),
   );
   return receipt !== null;
@@ -177,64 +177,4 @@ export function acknowledgeAlarm(desk: Desk, alarm: string): Promise<unknown> {
     (sent) => desk.api.desk.acknowledgeAlarm({ alarm, requestId: sent.requestId }, sent),
     () => t("command.done.alarm"),
   );
-}
-
-export const HELP: readonly Key[] = [
-  "command.help.d",
-  "command.help.e",
-  "command.help.i",
-  "command.help.r",
-  "command.help.t",
-  "command.help.c",
-  "command.help.n",
-  "command.help.h",
-  "command.help.l",
-  "command.help.s",
-  "command.help.slash",
-];
-
-/** Carries out what was typed. */
-export async function run(desk: Desk, command: Command): Promise<void> {
-  switch (command.kind) {
-    case "dispatch":
-      desk.select({ kind: "incident", name: command.incident });
-      await dispatchUnits(desk, command.incident, command.units, command.reason);
-      break;
-    case "show-unit":
-      desk.select({ kind: "unit", name: command.unit });
-      break;
-    case "show-incident":
-      desk.select({ kind: "incident", name: command.incident });
-      break;
-    case "recall": {
-      const dispatch = desk.world.dispatchOf(command.unit);
-      if (dispatch) await recall(desk, dispatch.name, command.reason);
-      else desk.toast("refused", () => t("command.idle_unit", { unit: bare(command.unit) }));
-      break;
-    }
-    case "take":
-      await take(desk, command.incident);
-      break;
-    case "close":
-      await close(desk, command.incident, command.disposition, command.remark);
-      break;
-    case "note":
-      await note(desk, command.incident, command.text);
-      break;
-    case "hand-over":
-      await handOver(desk, command.incident, command.desk);
-      break;
-    case "link":
-      await link(desk, command.incident, command.into);
-      break;
-    case "step":
-      await step(desk, command.unit, command.step);
-      break;
-    case "help":
-      desk.helpOpen = true;
-      desk.now();
-      break;
-    case "search":
-      break;
-  }
 }

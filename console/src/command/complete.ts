@@ -4,7 +4,9 @@ import type { World } from "../state/world.ts";
 import { queueOf } from "../state/queue.ts";
 import { Look } from "../state/fleet.ts";
 import { bare, shortNumber } from "../i18n/format.ts";
-import { DISPOSITIONS, STEPS, VERBS, type Names } from "./parse.ts";
+import { NO_WORDS, type Words } from "../state/words.ts";
+import { VERBS, type Names } from "./parse.ts";
+import { ABSENCES, ANSWERS, BACK, DISPOSITIONS, STEPS } from "./words.ts";
 
 export interface Completion {
   /** What the word becomes. */
@@ -14,8 +16,10 @@ export interface Completion {
 }
 
 /** The names of a city, for the command line. */
-export function namesOf(world: World): Names {
+export function namesOf(world: World, words: Words = NO_WORDS): Names {
   return {
+    partners: (word) => ofNamed(words.partners.map((it) => [it.id, it.zh, it.en]), word),
+    zones: (word) => ofNamed(words.zoneNames.map((it) => [it]), word),
     incidents(word) {
       const wanted = word.toUpperCase();
       const fits = [...world.incidents.values()].filter((it) => {
@@ -41,20 +45,53 @@ export function namesOf(world: World): Names {
   };
 }
 
-export function complete(line: string, world: World, max = 8, typeName = (code: string) => code): Completion[] {
+/** The first names of what one of whose names is a word, else begins with it. */
+function ofNamed(all: readonly (readonly string[])[], word: string): string[] {
+  const wanted = word.toLowerCase();
+  const exact = all.filter((names) => names.some((name) => name.toLowerCase() === wanted));
+  const fits = exact.length > 0 ? exact : all.filter((names) => names.some((name) => name.toLowerCase().startsWith(wanted)));
+  return fits.flatMap((names) => names[0] ?? []);
+}
+
+/** Which verbs begin with a unit, and whether with one that is busy. */
+const UNIT_FIRST: Readonly<Record<string, "busy" | null>> = { e: null, r: "busy", s: "busy", m: null, o: null, b: null };
+
+export function complete(line: string, world: World, max = 8, typeName = (code: string) => code, known: Words = NO_WORDS): Completion[] {
   const words = line.split(/\s+/);
   const verb = (words[0] ?? "").toLowerCase();
   const typed = words[words.length - 1] ?? "";
   if (line.startsWith("/") || words.length === 1) return [];
   if (!(VERBS as readonly string[]).includes(verb)) return [];
   const place = words.length - 1;
-  const takesUnit = verb === "e" || verb === "r" || verb === "s";
-  if (place === 1) return takesUnit ? units(typed, world, verb === "e" ? null : "busy", max) : incidents(typed, world, max, typeName);
+  const first = UNIT_FIRST[verb];
+  if (place === 1) return first !== undefined ? units(typed, world, first, max) : incidents(typed, world, max, typeName);
   if (verb === "l" && place === 2) return incidents(typed, world, max, typeName);
+  if (verb === "m") return /^[\dT]/.test(typed) ? incidents(typed, world, max, typeName) : units(typed, world, null, max);
   if (verb === "d") return units(typed, world, "free", max);
-  if (place === 2 && verb === "c") return keys(DISPOSITIONS, typed, max);
-  if (place === 2 && verb === "s") return keys(STEPS, typed, max);
-  return [];
+  if (place !== 2) return [];
+  switch (verb) {
+    case "c":
+      return keys(DISPOSITIONS, typed, max);
+    case "s":
+      return keys(STEPS, typed, max);
+    case "p":
+      return known.partners.filter((it) => it.id.startsWith(typed)).slice(0, max).map((it) => ({ word: it.id, note: it.zh }));
+    case "j":
+      return [...keys(ANSWERS, typed, 2), ...zones(known, typed, max - 2)];
+    case "o":
+      return [...(typed !== "" && BACK[0].startsWith(typed) ? [{ word: BACK[0], note: "" }] : []), ...zones(known, typed, max - 1)];
+    case "b":
+      return keys({ ...ABSENCES, [BACK[0]]: true }, typed, max);
+    case "f":
+    case "w":
+      return units(typed, world, verb === "w" ? "busy" : null, max);
+    default:
+      return [];
+  }
+}
+
+function zones(words: Words, typed: string, max: number): Completion[] {
+  return words.zoneNames.filter((name) => name.startsWith(typed)).slice(0, max).map((word) => ({ word, note: "" }));
 }
 
 function incidents(typed: string, world: World, max: number, typeName: (code: string) => string): Completion[] {

@@ -1,6 +1,7 @@
 // The command line: one letter for what, then whom. Pure: it knows the city only through `Names`.
 
-import { DispositionKind, Step } from "../gen/patrol/v1/types_pb.ts";
+import type { DispositionKind, Step, UnavailableReason } from "../gen/patrol/v1/types_pb.ts";
+import { ABSENCES, ANSWERS, BACK, DISPOSITIONS, NOBODY, oneOf, STEPS } from "./words.ts";
 
 /** What a line can name. */
 export interface Names {
@@ -8,10 +9,15 @@ export interface Names {
   incidents(word: string): { name: string; number: string }[];
   /** Units whose callsign is, or begins with or contains, a word; exact ones alone. */
   units(word: string): string[];
+  /** Partners and zones whose name is, or begins with, a word; exact ones alone. */
+  partners(word: string): string[];
+  zones(word: string): string[];
 }
 
 export type Command =
   | { kind: "dispatch"; incident: string; units: string[]; reason: string }
+  /** As `dispatch`, also of units that are on another incident. */
+  | { kind: "move"; incident: string; units: string[]; reason: string }
   | { kind: "show-unit"; unit: string }
   | { kind: "show-incident"; incident: string }
   | { kind: "recall"; unit: string; reason: string }
@@ -21,6 +27,19 @@ export type Command =
   | { kind: "hand-over"; incident: string; desk: string }
   | { kind: "link"; incident: string; into: string }
   | { kind: "step"; unit: string; step: Step }
+  | { kind: "amend"; incident: string }
+  | { kind: "unlink"; incident: string; place: number; reason: string }
+  | { kind: "refer"; incident: string; partner: string; reason: string }
+  | { kind: "propose"; incident: string; zone: string; reason: string }
+  | { kind: "answer"; incident: string; accepted: boolean; reason: string }
+  /** No unit: nobody is followed any more. */
+  | { kind: "follow"; incident: string; unit: string }
+  | { kind: "hold"; incident: string; unit: string; minutes: number; reason: string }
+  | { kind: "lend"; unit: string; zone: string; hours: number; reason: string }
+  | { kind: "end-loan"; unit: string; reason: string }
+  | { kind: "out"; unit: string; why: UnavailableReason; minutes: number | null; reason: string }
+  | { kind: "back"; unit: string }
+  | { kind: "end-emergency"; incident: string; said: string }
   | { kind: "search"; text: string }
   | { kind: "help" };
 
@@ -31,47 +50,15 @@ export interface Fault {
     | "command.no_incident"
     | "command.no_unit"
     | "command.many_units"
+    | "command.no_partner"
+    | "command.no_zone"
     | "command.needs";
   readonly values: Record<string, string | number>;
 }
 
 export type Parsed = { ok: Command } | { fault: Fault };
 
-export const VERBS = ["d", "e", "i", "r", "t", "c", "n", "h", "l", "s"] as const;
-
-export const DISPOSITIONS: Readonly<Record<string, DispositionKind>> = {
-  handled: DispositionKind.HANDLED,
-  case: DispositionKind.CASE_OPENED,
-  mediated: DispositionKind.MEDIATED,
-  transferred: DispositionKind.TRANSFERRED,
-  nothing: DispositionKind.NOTHING_FOUND,
-  false: DispositionKind.FALSE_ALARM,
-  invalid: DispositionKind.INVALID,
-  dropped: DispositionKind.DROPPED,
-  处理: DispositionKind.HANDLED,
-  立案: DispositionKind.CASE_OPENED,
-  调解: DispositionKind.MEDIATED,
-  移交: DispositionKind.TRANSFERRED,
-  未发现: DispositionKind.NOTHING_FOUND,
-  误报: DispositionKind.FALSE_ALARM,
-  无效: DispositionKind.INVALID,
-  撤销: DispositionKind.DROPPED,
-};
-
-export const STEPS: Readonly<Record<string, Step>> = {
-  signed: Step.SIGNED_IN,
-  departed: Step.DEPARTED,
-  arrived: Step.ARRIVED,
-  finished: Step.FINISHED,
-  declined: Step.DECLINED,
-  blocked: Step.BLOCKED,
-  签收: Step.SIGNED_IN,
-  出警: Step.DEPARTED,
-  到达: Step.ARRIVED,
-  完毕: Step.FINISHED,
-  拒绝: Step.DECLINED,
-  受阻: Step.BLOCKED,
-};
+export const VERBS = ["d", "e", "i", "m", "r", "t", "c", "n", "h", "l", "s", "a", "u", "p", "j", "f", "w", "o", "b", "x"] as const;
 
 export function parseCommand(line: string, names: Names): Parsed {
   const trimmed = line.trim();
@@ -82,6 +69,8 @@ export function parseCommand(line: string, names: Names): Parsed {
   switch (verb.toLowerCase()) {
     case "d":
       return dispatch(words, reason, names);
+    case "m":
+      return move(words, reason, names);
     case "e":
       return withUnit(words[0], names, (unit) => ({ kind: "show-unit", unit }));
     case "i":
@@ -108,7 +97,38 @@ export function parseCommand(line: string, names: Names): Parsed {
       return withUnit(words[0], names, (unit) => {
         const step = oneOf(STEPS, words[1]);
         return step === undefined ? null : { kind: "step", unit, step };
-      }, Object.keys(STEPS).slice(0, 6).join("|"));
+      }, first(STEPS, 6));
+    case "a":
+      return withIncident(words[0], names, (incident) => ({ kind: "amend", incident }));
+    case "u":
+      return withIncident(words[0], names, (incident) => {
+        const place = wholeNumber(words[1]);
+        return place === null ? null : { kind: "unlink", incident, place, reason };
+      }, "1|2|…");
+    case "p":
+      return withIncident(words[0], names, (incident) =>
+        named(words[1], (word) => names.partners(word), "command.no_partner", (partner) =>
+          reason === "" ? null : { kind: "refer", incident, partner, reason }), words[1] ? ": reason" : "partner");
+    case "j":
+      return jurisdiction(words, reason, names);
+    case "f":
+      return withIncident(words[0], names, (incident) => {
+        if (!words[1]) return null;
+        if (isOne(NOBODY, words[1])) return { kind: "follow", incident, unit: "" };
+        return madeOf(withUnit(words[1], names, (unit) => ({ kind: "follow", incident, unit })));
+      }, "unit|-");
+    case "w":
+      return withIncident(words[0], names, (incident) =>
+        words[1] ? madeOf(withUnit(words[1], names, (unit) => {
+          const minutes = wholeNumber(words[2]);
+          return minutes === null || reason === "" ? null : { kind: "hold", incident, unit, minutes, reason };
+        }, wholeNumber(words[2]) === null ? "minutes" : ": reason")) : null, "unit");
+    case "o":
+      return loan(words, reason, names);
+    case "b":
+      return service(words, reason, names);
+    case "x":
+      return withIncident(words[0], names, (incident) => (reason === "" ? null : { kind: "end-emergency", incident, said: reason }), ": what the officer said");
     default:
       // A number by itself shows its incident, a callsign its unit.
       return bareWord(trimmed, names);
@@ -136,11 +156,69 @@ function dispatch(words: string[], reason: string, names: Names): Parsed {
   }, "unit");
 }
 
+/** The number comes last: `m R12 4711` is said as one does, "R12 to 4711". */
+function move(words: string[], reason: string, names: Names): Parsed {
+  const number = words.length > 1 ? words[words.length - 1] : undefined;
+  const units: string[] = [];
+  for (const callsign of number ? words.slice(0, -1) : words) {
+    const unit = oneUnit(callsign, names);
+    if (typeof unit !== "string") return unit;
+    if (!units.includes(unit)) units.push(unit);
+  }
+  if (units.length === 0) return { fault: { key: "command.needs", values: { what: "unit" } } };
+  return withIncident(number, names, (incident) => ({ kind: "move", incident, units, reason }));
+}
+
+function jurisdiction(words: string[], reason: string, names: Names): Parsed {
+  return withIncident(words[0], names, (incident) => {
+    if (!words[1]) return null;
+    const accepted = ANSWERS[words[1].toLowerCase()];
+    if (accepted !== undefined) return { kind: "answer", incident, accepted, reason };
+    return named(words[1], (word) => names.zones(word), "command.no_zone", (zone) => ({ kind: "propose", incident, zone, reason }));
+  }, "zone|yes|no");
+}
+
+function loan(words: string[], reason: string, names: Names): Parsed {
+  return withUnit(words[0], names, (unit) => {
+    if (!words[1]) return null;
+    if (isOne(BACK, words[1])) return { kind: "end-loan", unit, reason };
+    const hours = wholeNumber(words[2]);
+    return named(words[1], (word) => names.zones(word), "command.no_zone", (zone) => (hours === null ? null : { kind: "lend", unit, zone, hours, reason }));
+  }, words[1] ? "hours" : "zone|back");
+}
+
+function service(words: string[], reason: string, names: Names): Parsed {
+  return withUnit(words[0], names, (unit) => {
+    if (isOne(BACK, words[1])) return { kind: "back", unit };
+    const why = oneOf(ABSENCES, words[1]);
+    return why === undefined ? null : { kind: "out", unit, why, minutes: wholeNumber(words[2]), reason };
+  }, `${first(ABSENCES, 6)}|back`);
+}
+
+/** What has one name only, by the word for it. */
+function named(word: string | undefined, find: (word: string) => string[], key: "command.no_partner" | "command.no_zone", make: (name: string) => Made): Made {
+  if (!word) return null;
+  const found = find(word);
+  return found.length === 1 && found[0] !== undefined ? make(found[0]) : { fault: { key, values: { word } } };
+}
+
+function wholeNumber(word: string | undefined): number | null {
+  return word !== undefined && /^[1-9]\d{0,4}$/.test(word) ? Number(word) : null;
+}
+
+function isOne(words: readonly string[], word: string | undefined): boolean {
+  return word !== undefined && words.includes(word.toLowerCase());
+}
+
+function first(table: Readonly<Record<string, unknown>>, count: number): string {
+  return Object.keys(table).slice(0, count).join("|");
+}
+
 function close(words: string[], reason: string, names: Names): Parsed {
   return withIncident(words[0], names, (incident) => {
     const disposition = oneOf(DISPOSITIONS, words[1]);
     return disposition === undefined ? null : { kind: "close", incident, disposition, remark: reason };
-  }, Object.keys(DISPOSITIONS).slice(0, 8).join("|"));
+  }, first(DISPOSITIONS, 8));
 }
 
 function note(line: string, names: Names): Parsed {
@@ -184,12 +262,6 @@ function oneUnit(word: string, names: Names): string | { fault: Fault } {
     return { fault: { key: "command.many_units", values: { word, n: found.length, some } } };
   }
   return first;
-}
-
-function oneOf<T>(table: Readonly<Record<string, T>>, word: string | undefined): T | undefined {
-  if (!word) return undefined;
-  const fits = Object.keys(table).filter((key) => key.startsWith(word.toLowerCase()));
-  return fits.length === 1 && fits[0] !== undefined ? table[fits[0]] : table[word.toLowerCase()];
 }
 
 /** What stands behind a colon is a reason. */

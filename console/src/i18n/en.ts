@@ -1,9 +1,11 @@
 // English. Every key stands in zh.ts, too; a test holds that.
 
+import { enDesk } from "./en-desk.ts";
 import { enRecord } from "./en-record.ts";
 
 export const en = {
   ...enRecord,
+  ...enDesk,
   "app.name": "patrold console",
   "app.skip": "Skip to the queue",
   "app.units_free": "free",
@@ -288,7 +290,6 @@ export const en = {
   "report.clear": "Clear",
   "report.level_now": "Would be",
   "report.level_wait": "Give a position to see who would go.",
-  "report.level_more": "Ticks and words count once it is filed: the level may be graver.",
   "report.would_send": "Would send",
   "report.near": "Open incidents near by",
   "report.join": "Belongs to it",
@@ -431,6 +432,8 @@ export const en = {
   "map.label": "Map of units and incidents",
   "map.hint": "Arrow keys move, + and − zoom, Enter is the click",
   "map.lasso": "Lasso",
+  "map.lasso_how": "Draw around the units. By keyboard: arrows move, Enter lays a corner, Enter again closes, Backspace takes back, Escape ends.",
+  "map.measure_how": "Click from point to point. By keyboard: arrows move, Enter lays a point, Backspace takes back, Escape ends.",
   "map.measure": "Measure",
   "map.home": "Whole city",
   "map.legend": "Legend",

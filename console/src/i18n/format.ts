@@ -18,11 +18,29 @@ export function age(ms: number): string {
   return t("common.hours", { n: Math.round(s / 3600) });
 }
 
-let formats = clocksOf("Asia/Shanghai");
+let zone = "Asia/Shanghai";
+let formats = clocksOf(zone);
 
 /** The zone of the policy's day: what people at the desk call the time, wherever the browser thinks that it is. */
-export function setTimeZone(zone: string): void {
+export function setTimeZone(timeZone: string): void {
+  zone = timeZone;
   formats = clocksOf(zone);
+}
+
+/** `2026-11-23T20:15` in the zone of the policy's day: what a field for a time takes. */
+export function localTime(ms: number): string {
+  const parts = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone } as const;
+  const part = Object.fromEntries(new Intl.DateTimeFormat("en-GB", parts).formatToParts(ms).map((it) => [it.type, it.value]));
+  return `${part["year"]}-${part["month"]}-${part["day"]}T${part["hour"]}:${part["minute"]}`;
+}
+
+/** The moment of a time in the zone of the policy's day; null when there is none. */
+export function instantOf(local: string): number | null {
+  const asIfUtc = Date.parse(`${local}Z`);
+  if (Number.isNaN(asIfUtc)) return null;
+  // How far the zone is from UTC is asked twice: once near the moment, once at it.
+  const away = (at: number): number => Date.parse(`${localTime(at)}Z`) - Math.floor(at / 60_000) * 60_000;
+  return asIfUtc - away(asIfUtc - away(asIfUtc));
 }
 
 function clocksOf(timeZone: string): { long: Intl.DateTimeFormat; short: Intl.DateTimeFormat } {

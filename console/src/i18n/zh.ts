@@ -1,10 +1,12 @@
 // 中文。用词：接警单、警情、处警单、反馈单、报备、等级勤务。
 
 import type { Key } from "./en.ts";
+import { zhDesk } from "./zh-desk.ts";
 import { zhRecord } from "./zh-record.ts";
 
 export const zh: Record<Key, string> = {
   ...zhRecord,
+  ...zhDesk,
   "app.name": "巡逻指挥台",
   "app.skip": "跳到警情队列",
   "app.units_free": "空闲",
@@ -289,7 +291,6 @@ export const zh: Record<Key, string> = {
   "report.clear": "清空",
   "report.level_now": "将定为",
   "report.level_wait": "给出定位后显示将派的警力。",
-  "report.level_more": "要素和报警内容在提交时计入，级别可能更高。",
   "report.would_send": "将派",
   "report.near": "附近的未结警情",
   "report.join": "属于该警情",
@@ -432,6 +433,8 @@ export const zh: Record<Key, string> = {
   "map.label": "警力与警情地图",
   "map.hint": "方向键移动，+ − 缩放，回车即点击",
   "map.lasso": "圈选",
+  "map.lasso_how": "圈住要选的单元。键盘：方向键移动，回车落角点，再按回车闭合，退格撤回，Esc 结束。",
+  "map.measure_how": "逐点点击测距。键盘：方向键移动，回车落点，退格撤回，Esc 结束。",
   "map.measure": "测距",
   "map.home": "全市",
   "map.legend": "图例",

@@ -4,7 +4,7 @@ import { html, LitElement, nothing } from "lit";
 import { Map as MapLibre, setWorkerUrl, type MapMouseEvent } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import { Look } from "../state/fleet.ts";
+import { distanceM, Look } from "../state/fleet.ts";
 import { IncidentState } from "../gen/patrol/v1/types_pb.ts";
 import { desk } from "../views/context.ts";
 import { dispatchUnits, numberOf } from "../command/act.ts";
@@ -21,12 +21,17 @@ setWorkerUrl(workerUrl);
 
 type Tool = "none" | "lasso" | "measure";
 
+/** How near a corner of a lasso must lie to close it. */
+const CLOSES_PX = 14;
+
 export class MapView extends LitElement {
   private map: MapLibre | null = null;
   private overlay: Overlay | null = null;
   private tileLayers: readonly string[] = [];
   private tool: Tool = "none";
   private lasso: ScreenPoint[] = [];
+  /** The corners of a lasso that is laid by keyboard: the map moves below it. */
+  private corners: [number, number][] = [];
   private measure: [number, number][] = [];
   private hover: string | null = null;
   /** Whether the keyboard is on the map: the cross-hair shows where Enter clicks. */
@@ -122,6 +127,11 @@ export class MapView extends LitElement {
     return at === undefined ? null : (this.overlay?.screen(...world.fleet.lngLat(at, performance.now())) ?? null);
   }
 
+  /** How long the way is that is being measured. */
+  measuredM(): number {
+    return this.measure.slice(1).reduce((sum, place, index) => sum + distanceM(this.measure[index] ?? place, place), 0);
+  }
+
   show(lng: number, lat: number, zoom = 14): void {
     const map = this.map;
     if (!map) return;
@@ -137,6 +147,7 @@ export class MapView extends LitElement {
   setTool(tool: Tool): void {
     this.tool = this.tool === tool ? "none" : tool;
     this.lasso = [];
+    this.corners = [];
     this.measure = [];
     if (this.map) this.map.getCanvas().style.cursor = this.tool === "none" ? "" : "crosshair";
     if (this.tool === "lasso") this.map?.dragPan.disable();
@@ -145,8 +156,16 @@ export class MapView extends LitElement {
     this.draw();
   }
 
+  /** Whoever takes a tool by keyboard goes on on the map. */
+  private begin(tool: Tool, event: MouseEvent): void {
+    this.setTool(tool);
+    if (event.detail === 0 && this.tool !== "none") this.map?.getCanvas().focus();
+  }
+
   private draw(): void {
-    this.overlay?.draw({ lasso: this.lasso, measure: this.measure, hover: this.hover, aiming: this.aiming });
+    const laid = this.corners.map(([lng, lat]): ScreenPoint => this.overlay?.screen(lng, lat) ?? [0, 0]);
+    const lasso = this.tool === "lasso" && laid.length > 0 ? laid : this.lasso;
+    this.overlay?.draw({ lasso, measure: this.measure, hover: this.hover, aiming: this.aiming });
   }
 
   private follow(): void {
@@ -209,10 +228,55 @@ export class MapView extends LitElement {
     canvas.addEventListener("focus", () => turn(canvas.matches(":focus-visible")));
     canvas.addEventListener("blur", () => turn(false));
     canvas.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+      if (event.ctrlKey || event.metaKey) return;
+      if (this.keyInTool(event.key, map)) {
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
+      if (event.key !== "Enter") return;
       event.preventDefault();
       const { x, y } = map.project(map.getCenter());
       this.clicked({ lngLat: map.getCenter(), point: { x, y } });
+    });
+  }
+
+  /**
+   * A lasso or a measure by keyboard: Enter lays a corner or a point below the cross-hair, Backspace takes the last one
+   * back, Enter where the last corner lies, or on the first, picks what is inside, Escape ends the tool.
+   */
+  private keyInTool(key: string, map: MapLibre): boolean {
+    if (this.tool === "none" || desk().pick) return false;
+    if (key === "Escape") {
+      this.setTool("none");
+      return true;
+    }
+    if (key === "Backspace") {
+      if (this.tool === "lasso") this.corners = this.corners.slice(0, -1);
+      else this.measure = this.measure.slice(0, -1);
+      this.draw();
+      return true;
+    }
+    if (key !== "Enter" || this.tool !== "lasso") return false;
+    const { lng, lat } = map.getCenter();
+    const corner = desk().base.frame.from(lng, lat);
+    if (this.corners.length >= 3 && this.closes(corner)) {
+      this.pickInside(this.corners.map(([lng, lat]): ScreenPoint => this.overlay?.screen(lng, lat) ?? [0, 0]));
+      this.setTool("none");
+    } else {
+      this.corners = [...this.corners, corner];
+      this.draw();
+    }
+    return true;
+  }
+
+  /** Whether a corner lies where the last or the first one does. */
+  private closes(corner: [number, number]): boolean {
+    const here = this.overlay?.screen(...corner);
+    const ends = [this.corners[0], this.corners[this.corners.length - 1]];
+    return ends.some((end) => {
+      const there = end && this.overlay?.screen(...end);
+      return here && there ? Math.hypot(here[0] - there[0], here[1] - there[1]) <= CLOSES_PX : false;
     });
   }
 
@@ -288,11 +352,13 @@ export class MapView extends LitElement {
       <div class="map-ground" role="region" aria-label=${t("map.label")} title=${t("map.hint")}></div>
       <canvas class="map-overlay" aria-hidden="true"></canvas>
       ${this.failed ? html`<p class="map-failed">${t("map.no_gl")}</p>` : nothing}
-      ${pick ? html`<p class="map-banner" role="status">${t("map.pick_place")}</p>` : nothing}
+      ${pick
+        ? html`<p class="map-banner" role="status">${t("map.pick_place")}</p>`
+        : this.tool !== "none" ? html`<p class="map-banner" role="status">${t(`map.${this.tool}_how`)}</p>` : nothing}
       <div class="map-tools">
         ${this.toolButton("home", () => this.home())}
-        ${this.toolButton("lasso", () => this.setTool("lasso"), this.tool === "lasso")}
-        ${this.toolButton("measure", () => this.setTool("measure"), this.tool === "measure")}
+        ${this.toolButton("lasso", (event) => this.begin("lasso", event), this.tool === "lasso")}
+        ${this.toolButton("measure", (event) => this.begin("measure", event), this.tool === "measure")}
         ${this.toolButton("legend", () => {
           this.legend = !this.legend;
           this.requestUpdate();
@@ -302,7 +368,7 @@ export class MapView extends LitElement {
     `;
   }
 
-  private toolButton(name: "home" | "lasso" | "measure" | "legend", act: () => void, on?: boolean): unknown {
+  private toolButton(name: "home" | "lasso" | "measure" | "legend", act: (event: MouseEvent) => void, on?: boolean): unknown {
     return html`<button
       type="button"
       title=${t(`map.${name}`)}

@@ -73,6 +73,8 @@ export class Desk {
   /** Units that were picked by lasso. */
   picked: readonly string[] = [];
   pick: Pick | null = null;
+  /** The form that the command line asked for; whoever shows it takes it from here. */
+  asked: string | null = null;
   toasts: readonly Toast[] = [];
   /** Said once after a line came back. */
   backSince: bigint | null = null;
@@ -325,6 +327,7 @@ export class Desk {
 
   select(selection: Selection | null, tell = true): void {
     if (selection?.name !== this.track?.unit) this.track = null;
+    this.asked = null;
     this.selection = selection;
     if (this.panel === "none" || this.panel === "card" || selection) this.panel = selection ? "card" : "none";
     if (tell) this.sync.select(selection);

@@ -1,57 +1,37 @@
-// From the ring to the first unit on scene, by town and level, over the incidents that the console has: the open ones and
-// those closed within the last hour.
+// How fast the towns are, over the span that was asked for: what the daemon counted, in the order in which it is read.
 
-import { Level } from "../gen/patrol/v1/types_pb.ts";
-import { ms } from "./clocks.ts";
-import { levelOf, sinceMs } from "./queue.ts";
-import type { World } from "./world.ts";
+import type { ClockFigures, GetResponseTimesResponse, ResponseTimes } from "../gen/patrol/v1/records_pb.ts";
+import type { Level } from "../gen/patrol/v1/types_pb.ts";
 
-export interface Response {
-  readonly count: number;
-  /** Half were there within it. */
-  readonly p50Ms: number;
-  /** Nine in ten were there within it. */
-  readonly p90Ms: number;
-}
-
-export interface ResponseRow {
+export interface TownRow {
+  /** Empty for what lies in no zone. */
   readonly zone: string;
-  readonly byLevel: ReadonlyMap<Level, Response>;
-  /** How many still wait for somebody on scene. */
-  readonly waiting: number;
+  readonly byLevel: ReadonlyMap<Level, ResponseTimes>;
+  /** All levels together. */
+  readonly all: ResponseTimes;
 }
 
-export function responseTimes(world: World): ResponseRow[] {
-  const zones = new Map<string, { times: Map<Level, number[]>; waiting: number }>();
-  for (const incident of world.incidents.values()) {
-    if (incident.training) continue;
-    let zone = zones.get(incident.jurisdiction);
-    if (!zone) zones.set(incident.jurisdiction, (zone = { times: new Map(), waiting: 0 }));
-    const arrivals = world.dispatchesOf(incident.name).flatMap((it) => ms(it.clocks?.arriveTime) ?? []);
-    if (arrivals.length === 0) {
-      if (!incident.closeTime) zone.waiting += 1;
-      continue;
-    }
-    const level = levelOf(incident);
-    const times = zone.times.get(level) ?? [];
-    times.push(Math.max(0, Math.min(...arrivals) - sinceMs(incident)));
-    zone.times.set(level, times);
-  }
-  const rows = [...zones].map(([zone, { times, waiting }]) => ({
-    zone,
-    waiting,
-    byLevel: new Map([...times].map(([level, all]) => [level, summary(all)])),
+/** Over how long is looked back, in hours. */
+export const SPANS = { hour: 1, shift: 8, day: 24, week: 168 } as const;
+
+/** A row for each town, the busiest first. */
+export function townsOf(answer: GetResponseTimesResponse): TownRow[] {
+  const rows = answer.zones.map((all) => ({
+    zone: all.zone,
+    all,
+    byLevel: new Map(answer.rows.filter((it) => it.zone === all.zone).map((it) => [it.level, it])),
   }));
-  return rows.sort((a, b) => total(b) - total(a) || (a.zone < b.zone ? -1 : 1));
+  return rows.sort((a, b) => Number(b.all.incidentCount - a.all.incidentCount) || (a.zone < b.zone ? -1 : 1));
 }
 
-function total(row: ResponseRow): number {
-  return [...row.byLevel.values()].reduce((sum, it) => sum + it.count, row.waiting);
+/** The towns whose units were late most often, for what they were sent to, first. */
+export function leagueOf(answer: GetResponseTimesResponse): ResponseTimes[] {
+  const share = (it: ResponseTimes) => lateOf(it) / Number(it.dispatchCount);
+  const sent = answer.zones.filter((it) => it.dispatchCount > 0n);
+  return sent.sort((a, b) => share(b) - share(a) || Number(b.dispatchCount - a.dispatchCount) || (a.zone < b.zone ? -1 : 1));
 }
 
-/** The least time within which so many in a hundred were there. */
-function summary(times: number[]): Response {
-  const sorted = [...times].sort((a, b) => a - b);
-  const within = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
-  return { count: sorted.length, p50Ms: within(0.5), p90Ms: within(0.9) };
+/** How many clocks ran past their last threshold. */
+export function lateOf(row: ResponseTimes): number {
+  return row.clocks.reduce((sum: number, it: ClockFigures) => sum + Number(it.overCount), 0);
 }

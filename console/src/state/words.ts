@@ -109,19 +109,6 @@ export function findTypes(words: Words, typed: string, max: number): TypeWord[] 
   return scored.sort((a, b) => a[0] - b[0]).slice(0, max).map(([, word]) => word);
 }
 
-/** The middle of all zones: latitude, longitude; null without any. */
-export function middleOf(zones: GeoJSON.FeatureCollection): [number, number] | null {
-  const places = zones.features.flatMap(({ geometry }): GeoJSON.Position[] =>
-    geometry.type === "Polygon" ? geometry.coordinates.flat() : geometry.type === "MultiPolygon" ? geometry.coordinates.flat(2) : [],
-  );
-  if (places.length === 0) return null;
-  const middle = (axis: 0 | 1): number => {
-    const all = places.map((place) => place[axis] ?? 0);
-    return (all.reduce((a, b) => Math.min(a, b)) + all.reduce((a, b) => Math.max(a, b))) / 2;
-  };
-  return [middle(1), middle(0)];
-}
-
 function scoreOf(name: string, wanted: string): number {
   if (name === wanted) return 0;
   if (name.startsWith(wanted)) return 1;

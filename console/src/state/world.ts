@@ -89,6 +89,8 @@ export class World {
   private snapshotAt = 0n;
   private byIncident = new Map<string, Set<string>>();
   private byUnit = new Map<string, string>();
+  /** The units whose officer needs help, and the incident in which. */
+  private inNeed = new Map<string, string>();
 
   /** Whether there is anything to show at all. */
   get known(): boolean {
@@ -159,6 +161,17 @@ export class World {
     return name === undefined ? undefined : this.dispatches.get(name);
   }
 
+  private noteNeed(unit: Unit): void {
+    if (unit.emergency === "") this.inNeed.delete(unit.name);
+    else this.inNeed.set(unit.name, unit.emergency);
+  }
+
+  /** The unit whose officer calls for help by an incident; undefined when it is no such call. */
+  unitInNeed(incident: string): string | undefined {
+    for (const [unit, of] of this.inNeed) if (of === incident) return unit;
+    return undefined;
+  }
+
   private takeSnapshot(part: WatchSnapshot, nowMs: number): Effect {
     if (part.first || !this.collecting) {
       this.collecting = {
@@ -190,7 +203,9 @@ export class World {
     this.touchedAt.clear();
     this.byIncident.clear();
     this.byUnit.clear();
+    this.inNeed.clear();
     for (const dispatch of this.dispatches.values()) this.index(dispatch);
+    for (const unit of this.units.values()) this.noteNeed(unit);
     this.fleet.reset(this.units.values(), nowMs, (unit) => this.dispatchOf(unit));
     this.version += 1;
     return { kind: "snapshot" };
@@ -221,12 +236,14 @@ export class World {
       // A change has no positions: they come beside it.
       if (!unit.position && before?.position) unit.position = before.position;
       this.units.set(unit.name, unit);
+      this.noteNeed(unit);
       touched.add(unit.name);
     }
     for (const name of [...change.retiredIncidents, ...change.goneIncidents]) this.retire(name);
     for (const name of change.goneDispatches) this.dropDispatch(name);
     for (const name of change.goneUnits) {
       this.units.delete(name);
+      this.inNeed.delete(name);
       this.fleet.drop(name);
     }
     const timeMs = change.recordTime ? timestampMs(change.recordTime) : this.daemonTimeMs;

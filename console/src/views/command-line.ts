@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { parseCommand } from "../command/parse.ts";
 import { complete, namesOf, type Completion } from "../command/complete.ts";
 import { search, type Hit } from "../command/search.ts";
-import { run } from "../command/act.ts";
+import { run } from "../command/run.ts";
 import { t } from "../i18n/index.ts";
 import { desk, View } from "./context.ts";
 import { typeName } from "./parts.ts";
@@ -77,13 +77,13 @@ export class CommandLine extends View {
   }
 
   private completions(): Completion[] {
-    return complete(this.line, desk().world, COMPLETIONS_MAX, typeName);
+    return complete(this.line, desk().world, COMPLETIONS_MAX, typeName, desk().words);
   }
 
   /** What would happen, or what is wrong, before Enter. */
   private hint(): string {
     if (this.line.trim() === "" || this.line.startsWith("/")) return "";
-    const parsed = parseCommand(this.line, namesOf(desk().world));
+    const parsed = parseCommand(this.line, namesOf(desk().world, desk().words));
     return "ok" in parsed ? "⏎" : t(parsed.fault.key, parsed.fault.values);
   }
 
@@ -138,7 +138,7 @@ export class CommandLine extends View {
       const word = this.completions()[this.marked];
       if (word) return this.accept(word);
     }
-    const parsed = parseCommand(line, namesOf(desk().world));
+    const parsed = parseCommand(line, namesOf(desk().world, desk().words));
     if ("fault" in parsed) {
       const { key, values } = parsed.fault;
       desk().toast("refused", () => t(key, values));

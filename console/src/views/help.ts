@@ -1,7 +1,7 @@
 // All keys and commands on one page.
 
 import { html } from "lit";
-import { HELP } from "../command/act.ts";
+import { helpFor } from "../command/run.ts";
 import { t, type Key } from "../i18n/index.ts";
 import { desk, View } from "./context.ts";
 
@@ -34,7 +34,7 @@ export class Help extends View {
         @change=${(event: Event) => desk().change({ singleKeys: (event.target as HTMLInputElement).checked })} />${t("help.single")}</label>
       <dl class="keys">${KEYS.map(([key, text]) => html`<dt><kbd>${key}</kbd></dt><dd>${t(text)}</dd>`)}</dl>
       <h2>${t("command.label")}</h2>
-      <ul class="commands">${HELP.map((key) => {
+      <ul class="commands">${helpFor(desk()).map((key) => {
         const [form = "", ...meaning] = t(key).split("  ");
         return html`<li><code>${form}</code> ${meaning.join(" ")}</li>`;
       })}</ul>

@@ -14,6 +14,7 @@ import {
   Handling,
   IncidentState,
   Level,
+  ReferralState,
   WaitReason,
   type Dispatch,
   type Incident,
@@ -23,12 +24,14 @@ import { distanceM } from "../state/fleet.ts";
 import { levelOf, sinceMs } from "../state/queue.ts";
 import { isOpen } from "../state/world.ts";
 import { bare, clock, kilometres, shortNumber, span } from "../i18n/format.ts";
-import { t, tn } from "../i18n/index.ts";
+import { named, t, tn } from "../i18n/index.ts";
 import { activityOf, close, deed, dispatchUnits, note, numberOf, recall, take } from "../command/act.ts";
+import { answerJurisdiction, follow, moveReferral } from "../command/deeds.ts";
 import { desk, View } from "./context.ts";
 import { icon } from "./icons.ts";
 import { checklist } from "./checklist.ts";
 import { explanation } from "./explanation.ts";
+import { actionsOf } from "./incident-actions.ts";
 import { personal, reportsOf, timelineOf } from "./incident-parts.ts";
 import { fiveClocks, levelSign, row, typeName } from "./parts.ts";
 
@@ -122,7 +125,8 @@ export class IncidentCard extends View {
       <div class="card-body">
         ${this.renderAttention(incident)} ${this.renderWhat(incident)} ${this.renderDispatches(incident)}
         ${closed ? nothing : checklist(incident, desk().world.dispatchesOf(incident.name), this.planName())}
-        ${closed ? nothing : this.renderAdvice(incident)} ${reportsOf(this.details?.reports ?? [])} ${this.renderNotes(incident)}
+        ${closed ? nothing : this.renderAdvice(incident)} ${reportsOf(incident, this.details?.reports ?? [])} ${this.renderNotes(incident)}
+        ${closed ? nothing : html`<section><h3>${t("action.more")}</h3><pt-actions .subject=${incident.name} .of=${actionsOf(incident)}></pt-actions></section>`}
         ${timelineOf(incident, this.details?.reports ?? [])}
       </div>
       ${this.renderFoot(incident, closed)}
@@ -196,7 +200,42 @@ export class IncidentCard extends View {
         ${button("CompleteCallBack", t("incident.not_reached"), () => this.calledBack(incident, CallBackOutcome.NOT_REACHED), true)}
       </p>`);
     }
-    return parts.length === 0 ? nothing : html`<section class="attention">${parts}</section>`;
+    const danger = desk().world.unitInNeed(incident.name);
+    if (danger !== undefined) {
+      parts.push(html`<p class="urgent">${tn("alarm.kind", 16)}
+        <button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: danger })}>${bare(danger)}</button></p>`);
+    }
+    if (incident.proposedJurisdiction !== "") {
+      const answer = (accepted: boolean) => answerJurisdiction(desk(), incident.name, accepted, "");
+      parts.push(html`<p>
+        ${t("incident.proposed", { zone: incident.proposedJurisdiction })}
+        ${button("AnswerJurisdiction", t("incident.owns"), () => answer(true))}
+        ${button("AnswerJurisdiction", t("incident.owns_not"), () => answer(false), true)}
+      </p>`);
+    }
+    parts.push(this.renderReferral(incident, button));
+    if (incident.followedUnit !== "") {
+      parts.push(html`<p>${t("incident.follows", { unit: bare(incident.followedUnit) })}
+        ${button("FollowUnit", t("incident.follow_end"), () => follow(desk(), incident.name, ""), true)}</p>`);
+    }
+    const shown = parts.filter((it) => it !== nothing);
+    return shown.length === 0 ? nothing : html`<section class="attention">${shown}</section>`;
+  }
+
+  /** What a partner was asked and has not ended; a partner without a screen says it by voice. */
+  private renderReferral(incident: Incident, button: (call: string, text: string, act: () => unknown, quiet?: boolean) => unknown): unknown {
+    const referral = incident.referrals[incident.referrals.length - 1];
+    if (!referral || (referral.state !== ReferralState.OFFERED && referral.state !== ReferralState.ACCEPTED)) return nothing;
+    const partner = named(desk().words.partners.find((it) => it.id === referral.partner), referral.partner);
+    const move = (to: "accept" | "reject" | "close", said: string) => moveReferral(desk(), incident.name, to, said);
+    const offered = referral.state === ReferralState.OFFERED;
+    return html`<p class=${referral.overdue ? "urgent" : ""}>
+      ${t(offered ? "incident.referred" : "incident.referral_accepted", { partner })} ${referral.overdue ? t("incident.referral_overdue") : ""}
+      ${offered
+        ? button("AcceptReferral", t("incident.partner_takes"), () => move("accept", ""))
+        : button("CloseReferral", t("incident.partner_done"), () => move("close", t("incident.partner_done")))}
+      ${button("RejectReferral", t("incident.partner_refuses"), () => move("reject", t("incident.partner_refuses")), true)}
+    </p>`;
   }
 
   private renderWhat(incident: Incident): unknown {
@@ -213,6 +252,7 @@ export class IncidentCard extends View {
         ${row(t("report.overrule"), html`${tn("level", levelOf(incident))} · ${tn("handling", it?.handling ?? 0)}
           ${desk().may("ClassifyIncident") ? html`<button type="button" class="quiet small" @click=${() => this.ask("classify")}>${t("incident.classify")}</button>` : nothing}`)}
         ${row(t("incident.desk"), incident.desk || t("incident.nobody"))}
+        ${incident.seenBy.length > 0 ? row(t("incident.seen_by"), incident.seenBy.join(" ")) : nothing}
         ${incident.heldFor ? row(t("incident.dispatches"), t("incident.held", { unit: bare(incident.heldFor.unit) })) : nothing}
       </dl>
       ${this.asking === "classify" ? this.renderClassify(incident) : nothing}

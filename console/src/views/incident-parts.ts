@@ -7,18 +7,21 @@ import { sinceMs } from "../state/queue.ts";
 import { bare, clock, span } from "../i18n/format.ts";
 import { t, tn } from "../i18n/index.ts";
 import { desk } from "./context.ts";
+import { actionsOfReport } from "./incident-actions.ts";
+import "./actions.ts";
 
-export function reportsOf(reports: readonly Report[]): unknown {
+export function reportsOf(incident: Incident, reports: readonly Report[]): unknown {
   if (reports.length === 0) return nothing;
   return html`<section>
     <h3>${t("incident.reports")} <span class="dim">${reports.length}</span></h3>
     ${reports.map(
-      (report) => html`<div class="report">
-        <p class="dim">${clock(ms(report.call?.ringTime ?? report.recordTime) ?? 0)} · ${tn("source_of", report.source)}
+      (report, index) => html`<div class="report">
+        <p class="dim">${reports.length > 1 ? html`<b>${index + 1}</b> · ` : nothing}${clock(ms(report.call?.ringTime ?? report.recordTime) ?? 0)} · ${tn("source_of", report.source)}
           ${personal(report.callerDisplayName)} ${personal(report.callerPhone)}</p>
         <p class="told">${personal(report.narrative)}</p>
         <p class="dim">${personal(report.address)} ${report.matchedName ? `→ ${report.matchedName}` : ""}</p>
         ${report.flags.length > 0 ? html`<p>${report.flags.map((flag) => html`<span class="chip">${tn("flag", flag)}</span>`)}</p>` : nothing}
+        ${incident.state === IncidentState.CLOSED ? nothing : html`<pt-actions .subject=${report.name} .of=${actionsOfReport(incident, report)}></pt-actions>`}
       </div>`,
     )}
   </section>`;

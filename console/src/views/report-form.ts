@@ -10,7 +10,7 @@ import {
   type WriteReceipt,
 } from "../gen/patrol/v1/types_pb.ts";
 import { nearIncidents, type Near } from "../state/near.ts";
-import { findTypes, middleOf, type Place, type TypeWord } from "../state/words.ts";
+import { findTypes, type Place, type TypeWord } from "../state/words.ts";
 import { bare, kilometres, shortNumber, span } from "../i18n/format.ts";
 import { named, t, tn } from "../i18n/index.ts";
 import { deed, numberOf } from "../command/act.ts";
@@ -65,6 +65,7 @@ function emptyDraft(): Draft {
 export class ReportForm extends View {
   private draft = emptyDraft();
   private advice: RecommendUnitsResponse | null = null;
+  private asked = 0;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private listFor: "type" | "address" | null = null;
   private marked = 0;
@@ -110,24 +111,27 @@ export class ReportForm extends View {
   }
 
   private async ask(): Promise<void> {
-    const { position, typeCode } = this.draft;
-    // The level does not wait for the place: it is asked for the middle of the city, and nobody is promised from there.
-    const asked = position ?? (typeCode === "" ? null : middleOf(desk().words.zones));
-    if (!asked) {
+    const { position, typeCode, source, narrative } = this.draft;
+    const flags = [...this.draft.flags];
+    // Before anything is known it would be level 1 for want of knowledge, which helps nobody.
+    if (!position && typeCode === "" && flags.length === 0 && narrative.trim() === "") {
       this.advice = null;
       this.requestUpdate();
       return;
     }
-    const [latitudeDeg, longitudeDeg] = asked;
+    const asked = (this.asked += 1);
     try {
       const advice = await desk().api.dispatch.recommendUnits({
-        position: { latitudeDeg, longitudeDeg, datum: Datum.WGS84 },
+        ...(position ? { position: { latitudeDeg: position[0], longitudeDeg: position[1], datum: Datum.WGS84 } } : {}),
         typeCode,
+        flags,
+        narrative: narrative.trim(),
+        source,
       });
       // What was typed meanwhile is asked for anew.
-      if (this.draft.position === position && this.draft.typeCode === typeCode) this.advice = advice;
+      if (asked === this.asked) this.advice = advice;
     } catch {
-      this.advice = null;
+      if (asked === this.asked) this.advice = null;
     }
     this.requestUpdate();
   }
@@ -239,13 +243,13 @@ export class ReportForm extends View {
     return html`<section class="verdict" aria-live="polite">
       <p>${t("report.level_now")} ${level === Level.UNSPECIFIED ? "…" : html`${levelSign(level)} <b>${tn("level", level)}</b>`}
         ${it?.rule ? html`<span class="dim">${t("incident.rule", { rule: it.rule })}</span>` : nothing}
-        ${it ? html`<span class="dim">${tn("handling", it.handling)}</span>` : nothing}</p>
+        ${it ? html`<span class="dim">${tn("handling", it.handling)}</span>` : nothing}
+        ${it && it.fitted.length > 0 ? html`<span class="dim">${t("incident.fitted", { what: it.fitted.join(" · ") })}</span>` : nothing}</p>
       ${advice && draft.position
         ? html`<p>${t("report.would_send")} ${advice.units.length > 0
             ? advice.units.map((unit) => html`<span class="chip">${bare(unit)}</span>`)
             : t("incident.no_recommended")}</p>`
         : html`<p class="dim">${t("report.level_wait")}</p>`}
-      ${draft.flags.length > 0 || draft.narrative.trim() !== "" ? html`<p class="dim">${t("report.level_more")}</p>` : nothing}
       <div class="two">
         <label class="field"><span>${t("report.overrule")}</span>
           <select id="report-level" @change=${(event: Event) => { draft.level = Number((event.target as HTMLSelectElement).value); this.edited(); }}>

@@ -16,13 +16,11 @@ import type {
 import { refusalOf } from "../api/refusal.ts";
 import { deed, refusalDetail, refusalText } from "../command/act.ts";
 import { ms } from "../state/clocks.ts";
-import { FIVE } from "../state/clocks.ts";
-import { leagueOf } from "../state/league.ts";
-import { responseTimes } from "../state/response.ts";
-import { Level } from "../gen/patrol/v1/types_pb.ts";
 import { bare, clock, shortNumber, span } from "../i18n/format.ts";
 import { named, t, tn } from "../i18n/index.ts";
 import { desk, View } from "./context.ts";
+import "./planned-events.ts";
+import "./response-times.ts";
 
 const HOURS = [1, 4, 12, 24] as const;
 const DIFFERENCES_MAX = 100;
@@ -89,7 +87,7 @@ export class Supervisor extends View {
       </header>
       <div class="card-body">
         ${this.problem ? html`<p class="fault" role="alert">${this.problem}</p>` : nothing}
-        ${this.renderDuty()} ${this.renderResponse()} ${this.renderLeague()}
+        ${this.renderDuty()} <pt-response-times></pt-response-times> <pt-planned-events></pt-planned-events>
         ${desk().may("ValidatePolicy") ? this.renderPolicy() : nothing} ${desk().may("RehearsePolicy") ? this.renderRehearsal() : nothing}
         ${this.renderRevisions()}
       </div>
@@ -284,31 +282,6 @@ export class Supervisor extends View {
     });
     this.rehearsing = null;
     this.requestUpdate();
-  }
-
-  private renderResponse(): unknown {
-    const rows = responseTimes(desk().world);
-    if (rows.length === 0) return nothing;
-    const levels = [Level.ONE, Level.TWO, Level.THREE, Level.FOUR];
-    return html`<section><h3>${t("sup.response")}</h3><p class="dim">${t("sup.response_hint")}</p>
-      <table class="figures-table" id="response-times"><thead><tr><th>${t("sup.league_zone")}</th>
-        ${levels.map((level) => html`<th>${tn("level", level)}</th>`)}<th>${t("sup.response_waiting")}</th></tr></thead>
-      <tbody>${rows.map((it) => html`<tr><th scope="row">${it.zone || "–"}</th>
-        ${levels.map((level) => {
-          const of = it.byLevel.get(level);
-          return html`<td>${of ? html`${span(of.p50Ms)} <span class="dim">${span(of.p90Ms)} · ${of.count}</span>` : "–"}</td>`;
-        })}<td>${it.waiting}</td></tr>`)}</tbody></table></section>`;
-  }
-
-  private renderLeague(): unknown {
-    const rows = leagueOf(desk().world, desk().daemonNow());
-    if (rows.length === 0) return nothing;
-    return html`<section><h3>${t("sup.league")}</h3>
-      <table class="figures-table"><thead><tr><th>${t("sup.league_zone")}</th><th>${t("sup.league_count")}</th>
-        ${FIVE.map((kind) => html`<th>${tn("clock", kind)}</th>`)}<th>${t("sup.league_breach")}</th></tr></thead>
-      <tbody>${rows.map((it) => html`<tr><th scope="row">${it.zone || "–"}</th><td>${it.count}</td>
-        ${FIVE.map((kind) => html`<td>${it.medianMs.has(kind) ? span(it.medianMs.get(kind) ?? 0) : "–"}</td>`)}
-        <td class=${it.late > 0 ? "late" : ""}>${it.late}</td></tr>`)}</tbody></table></section>`;
   }
 
   private renderRevisions(): unknown {

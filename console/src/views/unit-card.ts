@@ -13,7 +13,7 @@ import {
   type Unit,
 } from "../gen/patrol/v1/types_pb.ts";
 import { ms } from "../state/clocks.ts";
-import { age, bare, clock, kilometres, shortNumber } from "../i18n/format.ts";
+import { age, bare, clock, kilometres, localTime, shortNumber } from "../i18n/format.ts";
 import { t, tn } from "../i18n/index.ts";
 import { refusalOf } from "../api/refusal.ts";
 import { deed, recall, refusalText, step } from "../command/act.ts";
@@ -21,6 +21,8 @@ import { distanceM, Look, lookOf } from "../state/fleet.ts";
 import { desk, View } from "./context.ts";
 import { icon } from "./icons.ts";
 import { fiveClocks, row } from "./parts.ts";
+import { actionsOfUnit } from "./unit-actions.ts";
+import "./actions.ts";
 
 export class UnitCard extends View {
   private trackFault = "";
@@ -47,6 +49,7 @@ export class UnitCard extends View {
           <button type="button" @click=${() => desk().select({ kind: "incident", name: unit.emergency })}>${t("incident.title")}</button></p></section>` : nothing}
         ${this.renderDispatch(unit)} ${this.renderFacts(unit)} ${this.renderOrder(unit.duty?.standingOrder)}
         ${unit.duty && !dispatch ? this.renderOrders(unit, look) : nothing} ${this.renderTrack(unit)}
+        <section><h3>${t("action.more")}</h3><pt-actions .subject=${unit.name} .of=${actionsOfUnit(unit)}></pt-actions></section>
       </div>
       <footer class="card-foot">
         <button type="button" @click=${() => this.find(unit)}>${t("unit.find")}</button>
@@ -89,6 +92,7 @@ export class UnitCard extends View {
       ${row(t("unit.vehicle"), check?.vehicle ?? "")} ${row(t("unit.radio"), check?.radioGroup ?? "")}
       ${check?.shiftEndTime ? row(t("unit.shift_end"), clock(ms(check.shiftEndTime) ?? 0, false)) : nothing}
       ${unit.duty?.overtimeStartTime ? row("", t("unit.overtime", { time: clock(ms(unit.duty.overtimeStartTime) ?? 0, false) })) : nothing}
+      ${unit.loan ? row(t("unit.loan"), t("unit.loan_until", { zone: unit.loan.zone, time: localTime(ms(unit.loan.endTime) ?? 0).replace("T", " ") })) : nothing}
       ${row(t("unit.zone"), unit.homeZone)} ${row(t("unit.post"), unit.post)} ${row(t("unit.capabilities"), unit.capabilities.join(" · "))}
     </dl></section>`;
   }

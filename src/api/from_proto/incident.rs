@@ -40,7 +40,7 @@ impl ReadCommand for proto::DispatchUnitsRequest {
         let units = reader
             .rows("units", &self.units, UNITS_PER_DISPATCH_MAX, |reader, field, unit| reader.name(field, Units, unit));
         let reason = reader.text("reason", &self.reason);
-        Some(Command::DispatchUnits { incident: incident?, units, reason: reason? })
+        Some(Command::DispatchUnits { incident: incident?, units, reason: reason?, reassign: self.reassign })
     }
 }
 

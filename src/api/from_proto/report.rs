@@ -14,6 +14,7 @@ use crate::domain::ids::TypeCode;
 use crate::domain::report::{CallRecord, Caller, ReportAmendment, ReportContent, ReportPlace, ReportSource};
 use crate::domain::sealed::{RetentionKind, Sealed};
 use crate::domain::text::Text;
+use crate::runtime::insight::ToldSoFar;
 
 /// The type of a report that names none: no taxonomy has it, and what is unknown counts as level 1.
 pub(super) const TYPE_UNKNOWN: &str = "unknown";
@@ -135,6 +136,22 @@ impl Reader<'_> {
         // What is too long is refused: nobody looks for words in it.
         let keywords = if sealed.is_some() { (self.edge.find_keywords)(told) } else { BTreeSet::new() };
         (sealed, keywords)
+    }
+
+    /// What is known of a report that is being taken; its keywords are looked for by whoever knows the policy.
+    pub(crate) fn told_so_far(&mut self, asked: &proto::RecommendUnitsRequest) -> Option<ToldSoFar> {
+        let source = if asked.source == 0 { Some(ReportSource::Voice110) } else { self.value("source", asked.source) };
+        let type_code = self.type_code(&asked.type_code);
+        let at = asked.position.as_ref().and_then(|at| self.place("position", at)).map(|place| place.at);
+        let flags = self.flags("flags", &asked.flags);
+        if asked.narrative.len() > NARRATIVE_BYTES_MAX {
+            let got = asked.narrative.len();
+            self.faults.note(
+                "narrative",
+                format!("invalid text (got {got} bytes): at most {NARRATIVE_BYTES_MAX} bytes are allowed"),
+            );
+        }
+        Some(ToldSoFar { source: source?, type_code: type_code?, flags, keywords: BTreeSet::new(), at })
     }
 
     /// Flags, each at most once.

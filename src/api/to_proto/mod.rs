@@ -28,7 +28,7 @@ pub use event::watch_event;
 pub use incident::{classification, incident, incident_number};
 pub use order::{ended_order, planned_event, standing_order};
 pub use policy::{duty_level, policy, policy_change};
-pub use records::{audit_entry, examination, hash};
+pub use records::{audit_entry, examination, hash, response_times};
 pub use rehearsal::rehearsal;
 pub use report::report;
 pub use unit::{batch_summary, unit, unit_position};

@@ -1,8 +1,13 @@
-//! The record as auditors see it, and what its examination found.
+//! The record as auditors see it, what its examination found, and how fast incidents were answered.
 
 use super::super::proto;
-use super::time;
+use super::super::twins::Twin;
+use super::{millis, number, text, time};
+use crate::domain::classification::Level;
+use crate::domain::clock::ClockKind;
+use crate::domain::ids::ZoneId;
 use crate::runtime::audit::{AuditRow, Examined, Outcome};
+use crate::runtime::past::{ClockFigures, Figures, ResponseTimes};
 
 /// One entry.
 #[must_use]
@@ -49,6 +54,30 @@ pub fn examination(examined: &Examined) -> proto::JournalExamination {
         vouched_sequence: examined.vouched.map(|(sequence, _)| sequence.get()),
         vouched_time: examined.vouched.map(|(_, at)| time(at)),
     }
+}
+
+/// How fast the incidents of a zone or a level, or of both, were answered.
+#[must_use]
+pub fn response_times(zone: Option<&ZoneId>, level: Option<Level>, times: &ResponseTimes) -> proto::ResponseTimes {
+    let clock = |(kind, figures): (ClockKind, &ClockFigures)| proto::ClockFigures {
+        clock: kind.number(),
+        stopped: Some(time_figures(figures.stopped)),
+        over_count: figures.over,
+    };
+    proto::ResponseTimes {
+        zone: text(zone),
+        level: number(level),
+        incident_count: times.incidents,
+        waiting_count: times.waiting,
+        entered_late_count: times.entered_late,
+        first_on_scene: Some(time_figures(times.first_on_scene)),
+        dispatch_count: times.dispatches,
+        clocks: ClockKind::ALL.into_iter().zip(&times.clocks).map(clock).collect(),
+    }
+}
+
+fn time_figures(figures: Figures) -> proto::TimeFigures {
+    proto::TimeFigures { count: figures.count, p50_ms: millis(figures.p50), p90_ms: millis(figures.p90) }
 }
 
 /// A hash: 64 hexadecimal digits.

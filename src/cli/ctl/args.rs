@@ -169,6 +169,9 @@ pub(super) enum UnitWrite {
         /// Why these.
         #[arg(long, default_value = "")]
         reason: String,
+        /// Take those that are on another incident off it.
+        #[arg(long)]
+        reassign: bool,
         #[command(flatten)]
         write: WriteArgs,
     },

@@ -94,6 +94,7 @@ pub(super) async fn recommend<S: Write>(console: &mut Console<'_, S>, ask: &Reco
         incident,
         position: ask.at.map(|at| position(at, ask.datum)),
         type_code: ask.type_code.clone(),
+        ..RecommendUnitsRequest::default()
     };
     let answer = read(console.remote.dispatch().recommend_units(request)).await?;
     console.screen.show("RecommendUnitsResponse", &answer, card::recommendation)

@@ -109,11 +109,11 @@ pub(super) async fn duty(remote: &Remote, what: DutyAsk) -> Result<WriteReceipt,
 /// Changes what a unit does.
 pub(super) async fn about_unit(remote: &Remote, ask: UnitWrite) -> Result<WriteReceipt, Failure> {
     match ask {
-        UnitWrite::Dispatch { incident, units, reason, write } => {
+        UnitWrite::Dispatch { incident, units, reason, reassign, write } => {
             let stamp = Stamp::new(&write);
             let incident = incident_name(remote, &incident).await?;
             let units = units.iter().map(|unit| unit_name(unit)).collect();
-            let request = stamped!(stamp, DispatchUnitsRequest { incident, units, reason });
+            let request = stamped!(stamp, DispatchUnitsRequest { incident, units, reason, reassign });
             written(stamp.id, remote.dispatch().dispatch_units(request)).await
         }
         UnitWrite::Recall { dispatch, reason, write } => {

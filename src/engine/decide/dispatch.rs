@@ -20,12 +20,15 @@ use crate::engine::transition::{Effect, effect};
 pub(super) const UNITS_PER_COMMAND_MAX: usize = 64;
 
 impl<C: Candidates> Draft<'_, C> {
-    /// All or none: when one of the units cannot be had, nobody is sent and the dispatcher is told which.
+    /// All or none: when one of the units cannot be had, nobody is sent and the dispatcher is told which. With `reassign`
+    /// a unit that is on another incident can be had: it is taken off and sent in the same entry, so that it is nobody's
+    /// at no moment.
     pub(super) fn dispatch_units(
         &mut self,
         incident: IncidentId,
         units: &[UnitId],
         reason: &Text,
+        reassign: bool,
     ) -> Result<(), Rejection> {
         let incident = self.open_incident(incident)?;
         if units.is_empty() {
@@ -36,11 +39,20 @@ impl<C: Candidates> Draft<'_, C> {
         }
         let out_of_service = if reason.is_empty() { OutOfService::Respected } else { OutOfService::Overruled };
         for unit in units {
-            if self.unit(unit)?.emergency.is_some() {
+            let known = self.unit(unit)?;
+            if known.emergency.is_some() {
                 return Err(Rejection::UnitInEmergency(unit.clone()));
             }
-            let claimed = self.claims.claim(self.state, unit, out_of_service)?;
-            let opening = self.ordered(incident, unit, reason);
+            let held = known.dispatch().filter(|_| reassign);
+            let claimed = match held {
+                Some(held) => self.claims.reassign(self.state, unit, held)?,
+                None => self.claims.claim(self.state, unit, out_of_service)?,
+            };
+            if held.is_some() {
+                let number = Text::truncated(&incident.number.to_string());
+                self.leave(unit, incident.id, if reason.is_empty() { &number } else { reason })?;
+            }
+            let opening = self.ordered(incident, unit, reason, held);
             self.open_dispatch(&claimed, incident.id, opening);
         }
         Ok(())
@@ -105,7 +117,7 @@ impl<C: Candidates> Draft<'_, C> {
     pub(super) fn attach(&mut self, unit: &UnitId, incident: IncidentId) -> Result<(), Rejection> {
         let incident = self.open_incident(incident)?;
         let claimed = self.claims.claim_itself(self.state, unit)?;
-        self.leave(unit, incident.id)?;
+        self.leave(unit, incident.id, &Text::truncated("it is on scene of another incident"))?;
         self.look_for_surplus(incident, 1);
         let opening = Opening {
             chosen_by: ChosenBy::Unit,
@@ -120,15 +132,14 @@ impl<C: Candidates> Draft<'_, C> {
         Ok(())
     }
 
-    /// A unit that is there is not on its way elsewhere: what it has left waits again, and the desk is told.
-    fn leave(&mut self, unit: &UnitId, to: IncidentId) -> Result<(), Rejection> {
+    /// A unit is on one incident only: what it has left waits again, and the desk is told.
+    fn leave(&mut self, unit: &UnitId, to: IncidentId, reason: &Text) -> Result<(), Rejection> {
         let Some(held) = self.unit(unit)?.dispatch() else { return Ok(()) };
         let left = self.dispatch(held)?;
         if left.incident == to {
             return Err(Rejection::UnitOnDispatch { unit: unit.clone(), dispatch: held });
         }
-        let reason = Text::truncated("it is on scene of another incident");
-        self.end(held, DispatchState::Recalled, &reason);
+        self.end(held, DispatchState::Recalled, reason);
         let about = AlarmSubject::incident(left.incident).and_dispatch(held).and_unit(unit.clone());
         self.raise_alarm(AlarmKind::UnitLeft, about);
         Ok(())
@@ -167,7 +178,14 @@ impl<C: Candidates> Draft<'_, C> {
         });
     }
 
-    pub(super) fn ordered(&self, incident: &Incident, unit: &UnitId, reason: &Text) -> Opening {
+    /// A unit that a person sends, and the dispatch that it is taken off for it.
+    pub(super) fn ordered(
+        &self,
+        incident: &Incident,
+        unit: &UnitId,
+        reason: &Text,
+        taken_from: Option<DispatchId>,
+    ) -> Opening {
         let candidate = incident.at.and_then(|at| self.candidates.locate(unit, at, self.now));
         let policy = self.state.policy();
         let step = self.step_served_by(incident, unit);
@@ -176,7 +194,7 @@ impl<C: Candidates> Draft<'_, C> {
             Arc::new(Explanation {
                 policy: policy.hash(),
                 plan: reason.clone(),
-                considered: candidate.iter().map(|candidate| name(unweighed(candidate), None)).collect(),
+                considered: candidate.iter().map(|candidate| name(unweighed(candidate, taken_from), None)).collect(),
                 available: 0,
                 others: Vec::new(),
                 step,
@@ -196,6 +214,6 @@ impl<C: Candidates> Draft<'_, C> {
 }
 
 /// A unit that a person chose: nothing is added to its way.
-fn unweighed(candidate: &Candidate) -> Weighed {
-    Weighed { candidate: candidate.clone(), added: Vec::new(), taken_from: None }
+fn unweighed(candidate: &Candidate, taken_from: Option<DispatchId>) -> Weighed {
+    Weighed { candidate: candidate.clone(), added: Vec::new(), taken_from }
 }

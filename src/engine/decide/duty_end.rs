@@ -42,7 +42,7 @@ impl<C: Candidates> Draft<'_, C> {
         let claimed = self.claims.claim(self.state, relief, OutOfService::Overruled)?;
         let incident = self.open_incident(held.incident)?;
         let reason = Text::truncated(&format!("relieved by {relief}"));
-        let asked = self.ordered(incident, relief, &reason);
+        let asked = self.ordered(incident, relief, &reason, None);
         let offer_timeout = asked.offer_timeout.filter(|_| held.state == DispatchState::Offered);
         let opening = Opening { state: held.state, step: held.step, offer_timeout, explanation: None, ..asked };
         self.open_dispatch(&claimed, incident.id, opening);

@@ -161,7 +161,7 @@ impl<C: Candidates> Draft<'_, C> {
             return Err(Rejection::ReasonMissing("holding an incident for a unit"));
         }
         if self.unit(unit)?.is_available() {
-            return self.dispatch_units(id, std::slice::from_ref(unit), reason);
+            return self.dispatch_units(id, std::slice::from_ref(unit), reason, false);
         }
         let hold = Hold { unit: unit.clone(), until: self.now + within.min(HOLD_MAX) };
         self.push(Event::HeldForUnit { incident: id, hold, reason: reason.clone() });
@@ -212,7 +212,7 @@ impl<C: Candidates> Draft<'_, C> {
                 continue;
             }
             let Ok(claimed) = self.claims.claim(state, &hold.unit, OutOfService::Respected) else { continue };
-            let opening = self.ordered(incident, &hold.unit, &Text::truncated("it was held for this unit"));
+            let opening = self.ordered(incident, &hold.unit, &Text::truncated("it was held for this unit"), None);
             let mut missing = incident.missing_by_step(state.serving_dispatches(incident));
             if let Some(left) = usize::try_from(opening.step).ok().and_then(|step| missing.get_mut(step)) {
                 *left = left.saturating_sub(1);

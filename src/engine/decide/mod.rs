@@ -70,7 +70,9 @@ pub fn decide(
         Command::AcknowledgeAlarm { alarm } => draft.acknowledge_alarm(*alarm)?,
         Command::AcknowledgeAlarmCause { cause, until } => draft.acknowledge_cause(cause, *until),
         Command::OnDesk(command) => draft.on_desk(command)?,
-        Command::DispatchUnits { incident, units, reason } => draft.dispatch_units(*incident, units, reason)?,
+        Command::DispatchUnits { incident, units, reason, reassign } => {
+            draft.dispatch_units(*incident, units, reason, *reassign)?;
+        }
         Command::RecallUnit { dispatch, reason } => draft.recall(*dispatch, reason)?,
         Command::AdvanceDispatch(advance) => draft.advance(advance)?,
         Command::RecordDispatch(past) => draft.record_dispatch(past)?,

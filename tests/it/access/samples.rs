@@ -429,6 +429,7 @@ fn of_records(rpc: &str, scene: &Scene) -> Option<Sample> {
             let request = proto::GetTrackRequest { unit: scene.free.clone(), ..proto::GetTrackRequest::default() };
             ask(&request, Outside::NotFound)
         }
+        "GetResponseTimes" => ask(&proto::GetResponseTimesRequest::default(), Outside::LeftOut(HERE.to_owned())),
         "ListAuditEntries" => ask(&proto::ListAuditEntriesRequest::default(), Outside::Nothing),
         "VerifyJournal" => ask(&proto::VerifyJournalRequest::default(), Outside::Nothing),
         _ => return None,

@@ -163,6 +163,7 @@ fn wish(random: &mut StdRng, screen: &State, mark: u64) -> Command {
             incident: incident.id,
             units: vec![unit],
             reason: Text::truncated("knows the place"),
+            reassign: false,
         },
         (56..75, ..) => Command::StartDuty { unit, check_in: check_in(number) },
         (75..78, ..) => Command::EndDuty { unit, relief: None, overtime_until: None },

@@ -9,7 +9,7 @@
 //! report 两抢 [at P] [auto P] [phone 138…] [cancels] [via SOURCE] [rang 07:59] [found U] [attends] [into #1] [desk D] [flags weapon,child]
 //! amend r1 [at P] [flags weapon | flags none] | link r2 to #1 | unlink r2 | classify #1 [level N] [type T] [handling H]
 //! relocate #1 to P | note #1 | hand #1 to D | close #1 | reopen #1 | retire #1
-//! send U,V to #1 | recall U | place U at P | swap U V | split U into V taking 张三 as rider
+//! send U,V to #1 | move U,V to #1 (also off what they are on) | recall U | place U at P | swap U V | split U into V taking 张三 as rider
 //! U signs-in|departs|arrives|feeds-back|finishes|declines|blocked [for #1]
 //! U attaches to #1 | U off [relieved-by V] [overtime 17:00] | U out Break [until 12:00] | U back | U crew A,B
 //! U connects | U drops | U acks [v1] | U finishes then Transport [until 12:00]
@@ -311,11 +311,7 @@ impl Story {
                 }
             }
             "retire" => return vec![self.retire(words)],
-            "send" => Command::DispatchUnits {
-                incident: names.incident(words.nth(3)),
-                units: words.nth(1).split(',').map(unit_id).collect(),
-                reason,
-            },
+            "send" | "move" => sent(words, names.incident(words.nth(3)), reason),
             "paper" => ordering::past_dispatch(words, names.incident(words.nth(3))),
             "recall" => Command::RecallUnit { dispatch: names.dispatch(&unit_id(words.nth(1)), None), reason },
             "place" => Command::PlaceUnit { unit: unit_id(words.nth(1)), at: words.place("at").expect("a place") },
@@ -637,6 +633,12 @@ fn out_of_service(word: &str, expected_return_at: Option<EngineTime>) -> Readine
 
 pub(super) fn handled(remark: Text) -> Disposition {
     Disposition { kind: DispositionKind::Handled, activity: ActivityKind::Other, remark }
+}
+
+/// Units of a dispatcher's own choosing; `move` takes them also off what they are on.
+fn sent(words: &Words<'_>, incident: IncidentId, reason: Text) -> Command {
+    let units = words.nth(1).split(',').map(unit_id).collect();
+    Command::DispatchUnits { incident, units, reason, reassign: words.nth(0) == "move" }
 }
 
 pub(super) fn unit_id(word: &str) -> UnitId {
