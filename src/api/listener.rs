@@ -21,6 +21,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::connection::{Admitted, Wire};
 use super::door::{Door, Peer};
 use super::limits::ApiLimits;
+use super::open_files;
 use super::overload::Pace;
 use crate::access::certificate::PeerCertificate;
 use crate::access::tls::Tls;
@@ -51,7 +52,8 @@ const ADMITTED_QUEUE: usize = 64;
 /// Accepts connections until the returned stream is dropped.
 pub fn accept(listener: TcpListener, limits: &ApiLimits, door: Arc<Door>) -> ReceiverStream<io::Result<Admitted>> {
     let (admitted, stream) = mpsc::channel(ADMITTED_QUEUE);
-    let room = Arc::new(Semaphore::new(limits.connections_max.min(Semaphore::MAX_PERMITS)));
+    let room = open_files::room_for(limits.connections_max).min(Semaphore::MAX_PERMITS);
+    let room = Arc::new(Semaphore::new(room));
     let porter = Arc::new(Porter {
         door,
         first_byte_timeout: limits.first_byte_timeout,

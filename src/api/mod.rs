@@ -29,6 +29,7 @@ pub mod line;
 pub mod listener;
 mod masking;
 pub mod names;
+mod open_files;
 mod origin;
 pub mod outbox;
 pub mod overload;

@@ -153,3 +153,36 @@ async fn a_daemon_that_is_told_to_stop_stops_in_time_though_peers_hold_on() {
     let units = proto::ListUnitsRequest::default();
     assert_eq!(Desk::new(again.channel().await).list_units(units).await.len(), UNITS);
 }
+
+/// Connections take what the limit on open files leaves them, and never what the record needs.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_daemon_whose_open_files_run_out_goes_on_writing() {
+    const OPEN_FILES: usize = 200;
+    if !std::process::Command::new("prlimit").arg("-V").output().is_ok_and(|output| output.status.success()) {
+        println!("skipped: no prlimit");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let limit = format!("--nofile={OPEN_FILES}:{OPEN_FILES}");
+    let mut process = Process::start_under(&["prlimit", &limit], folder.path()).await;
+    let mut desk = Desk::new(process.channel().await);
+    desk.import_fleet().await;
+    let mut strangers = Vec::new();
+    for _ in 0..2 * OPEN_FILES {
+        // The kernel's backlog takes what the daemon does not.
+        let stranger = tokio::time::timeout(Duration::from_secs(1), TcpStream::connect(process.address())).await;
+        strangers.extend(stranger.ok().and_then(Result::ok));
+    }
+    assert!(strangers.len() > OPEN_FILES / 2, "{} are connected", strangers.len());
+    let notebook = Notebook::default();
+    // More than a snapshot's worth, so that files are opened meanwhile.
+    clients::write(&mut desk, &notebook, 1, 1_500).await;
+    assert_eq!(notebook.silent(), 0, "it answered everything");
+    let files = std::fs::read_dir(format!("/proc/{}/fd", process.id())).expect("it lives").count();
+    assert!(files < OPEN_FILES, "{files} of {OPEN_FILES} are open: some are left");
+    drop(strangers);
+    check_everything(&notebook, process.channel().await).await;
+    process.kill();
+    let again = Process::start(folder.path()).await;
+    check_everything(&notebook, again.channel().await).await;
+}

@@ -81,14 +81,9 @@ async fn record(seed: u64) -> (Scene, Vec<Call<Operation>>) {
 async fn what_consoles_saw_of_each_unit_and_incident_has_one_order() {
     for seed in 0..histories() {
         let (scene, calls) = record(seed).await;
-        let (mut sent, mut busy) = (0, 0);
-        for call in &calls {
-            match &call.what {
-                Operation::Sent { .. } => sent += 1,
-                Operation::NotSentUnitBusy { .. } => busy += 1,
-                _ => {}
-            }
-        }
+        let count = |is_one: fn(&Operation) -> bool| calls.iter().filter(|call| is_one(&call.what)).count();
+        let sent = count(|what| matches!(what, Operation::Sent { .. }));
+        let busy = count(|what| matches!(what, Operation::NotSentUnitBusy { .. }));
         println!("history {seed}: {} calls, {sent} units sent, {busy} were busy", calls.len());
         assert!(sent > 20 && busy > 20, "too tame");
         for unit in 0..scene.units.len() {

@@ -82,7 +82,7 @@ impl Notebook {
         if matches!((self.heard(number), &outcome), (Heard::Nothing | Heard::Refused(_), Heard::Receipt(_))) {
             let mut latest = self.latest.lock().expect("no client panics with it");
             let asked_before = latest.map_or(SystemTime::UNIX_EPOCH, |(asked_before, _)| asked_before);
-            *latest = Some((asked_at.max(asked_before), SystemTime::now()));
+            *latest = Some((asked_at.max(asked_before), wall_clock()));
         }
         self.hear(number, outcome);
     }
@@ -145,6 +145,12 @@ impl Wish {
     }
 }
 
+/// The time that `strace` writes down, too.
+#[expect(clippy::disallowed_methods, reason = "two processes are compared")]
+fn wall_clock() -> SystemTime {
+    SystemTime::now()
+}
+
 fn request_id() -> String {
     uuid::Uuid::now_v7().to_string()
 }
@@ -190,10 +196,15 @@ fn report(random: &mut StdRng) -> proto::FileReportRequest {
 
 /// Writes one thing after the other, now and then one again, until nobody answers.
 pub(super) async fn write_until_it_dies(address: SocketAddr, notebook: &Notebook, seed: u64) {
+    if let Ok(channel) = connect(address).await {
+        write(&mut Desk::new(channel), notebook, seed, usize::MAX).await;
+    }
+}
+
+/// Writes so many things, one after the other, now and then one again, or until nobody answers.
+pub(super) async fn write(desk: &mut Desk, notebook: &Notebook, seed: u64, times: usize) {
     let mut random = StdRng::seed_from_u64(seed);
-    let Ok(channel) = connect(address).await else { return };
-    let mut desk = Desk::new(channel);
-    loop {
+    for _ in 0..times {
         let asked_before = notebook.len();
         let number = if asked_before > 0 && random.random_bool(0.2) {
             random.random_range(asked_before.saturating_sub(50)..asked_before)
@@ -201,7 +212,7 @@ pub(super) async fn write_until_it_dies(address: SocketAddr, notebook: &Notebook
             let wish = Wish::of(&mut random, notebook);
             notebook.note(wish)
         };
-        let asked_at = SystemTime::now();
+        let asked_at = wall_clock();
         let Ok(outcome) = desk.ask(&notebook.wish(number)).await else {
             notebook.silences.fetch_add(1, Ordering::Relaxed);
             return;

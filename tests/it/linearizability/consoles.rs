@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use patrold::api::proto::dispatch_service_client::DispatchServiceClient;
 use patrold::api::proto::roster_service_client::RosterServiceClient;
@@ -12,6 +12,7 @@ use patrold::api::proto::{self, DispatchState, IncidentState, WriteReceipt};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use tokio::sync::watch;
+use tokio::time::Instant;
 use tonic::transport::Channel;
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
@@ -234,23 +235,30 @@ impl Wish {
                     Err(reason) => panic!("{self:?}: {reason}"),
                 }
             }
-            Self::SeeUnit { unit } => {
-                let request = proto::GetUnitRequest { name: scene.units[unit].clone() };
-                let seen = desk.get_unit(request).await?.into_inner().unit.expect("it is there");
-                let on = seen.duty.expect("on duty").dispatch;
-                Ok(Operation::UnitSeen { unit, on: Some(on).filter(|on| !on.is_empty()) })
-            }
-            Self::SeeIncident { incident } => {
-                let request = proto::GetIncidentRequest { name: scene.incidents[incident].clone() };
-                let seen = desk.get_incident(request).await?.into_inner();
-                let is_active = |dispatch: &proto::Dispatch| dispatch.state() == DispatchState::Offered;
-                let active: BTreeSet<_> =
-                    seen.dispatches.into_iter().filter(is_active).map(|dispatch| dispatch.name).collect();
-                let is_closed = seen.incident.expect("it is there").state() == IncidentState::Closed;
-                Ok(Operation::IncidentSeen { incident, is_closed, active })
-            }
+            Self::SeeUnit { unit } => see_unit(desk, scene, unit).await,
+            Self::SeeIncident { incident } => see_incident(desk, scene, incident).await,
         }
     }
+}
+
+async fn see_unit(desk: &mut DispatchServiceClient<Channel>, scene: &Scene, unit: usize) -> Result<Operation, Status> {
+    let request = proto::GetUnitRequest { name: scene.units[unit].clone() };
+    let seen = desk.get_unit(request).await?.into_inner().unit.expect("it is there");
+    let on = seen.duty.expect("on duty").dispatch;
+    Ok(Operation::UnitSeen { unit, on: Some(on).filter(|on| !on.is_empty()) })
+}
+
+async fn see_incident(
+    desk: &mut DispatchServiceClient<Channel>,
+    scene: &Scene,
+    incident: usize,
+) -> Result<Operation, Status> {
+    let request = proto::GetIncidentRequest { name: scene.incidents[incident].clone() };
+    let seen = desk.get_incident(request).await?.into_inner();
+    let is_active = |dispatch: &proto::Dispatch| dispatch.state() == DispatchState::Offered;
+    let active: BTreeSet<_> = seen.dispatches.into_iter().filter(is_active).map(|dispatch| dispatch.name).collect();
+    let is_closed = seen.incident.expect("it is there").state() == IncidentState::Closed;
+    Ok(Operation::IncidentSeen { incident, is_closed, active })
 }
 
 /// What the daemon itself said, a receipt or the reason of a refusal; an error when only the connection broke.
