@@ -5,7 +5,6 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use bytes::{Buf, BufMut};
 use libfuzzer_sys::fuzz_target;
 use patrold::api::limits::ApiLimits;
 use patrold::api::proto;
@@ -20,51 +19,16 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio_stream::StreamExt;
 use tonic::client::Grpc;
-use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
 use tonic::transport::Channel;
 use tonic::{Code, Request, Status};
 
+#[path = "../../tests/shared/raw_codec.rs"]
+mod raw_codec;
+
+use raw_codec::Raw;
+
 /// How long a stream is listened to: some never end.
 const PATIENCE: Duration = Duration::from_millis(20);
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Bytes;
-
-impl Codec for Bytes {
-    type Encode = Vec<u8>;
-    type Decode = Vec<u8>;
-    type Encoder = Self;
-    type Decoder = Self;
-
-    fn encoder(&mut self) -> Self {
-        Self
-    }
-
-    fn decoder(&mut self) -> Self {
-        Self
-    }
-}
-
-impl Encoder for Bytes {
-    type Item = Vec<u8>;
-    type Error = Status;
-
-    fn encode(&mut self, item: Vec<u8>, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
-        buffer.put_slice(&item);
-        Ok(())
-    }
-}
-
-impl Decoder for Bytes {
-    type Item = Vec<u8>;
-    type Error = Status;
-
-    fn decode(&mut self, buffer: &mut DecodeBuf<'_>) -> Result<Option<Vec<u8>>, Status> {
-        let mut item = vec![0; buffer.remaining()];
-        buffer.copy_to_slice(&mut item);
-        Ok(Some(item))
-    }
-}
 
 struct House {
     runtime: Runtime,
@@ -111,7 +75,7 @@ async fn ask(channel: &Channel, path: &str, body: Vec<u8>, is_stream: bool) -> R
     let request = Request::new(tokio_stream::once(body));
     let path = path.parse().expect("a path");
     let asked = async {
-        let mut answers = client.streaming(request, path, Bytes).await?.into_inner();
+        let mut answers = client.streaming(request, path, Raw).await?.into_inner();
         while let Some(answer) = answers.next().await {
             answer?;
         }

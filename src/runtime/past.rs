@@ -15,8 +15,8 @@ const CATCH_UP_PATIENCE: Duration = Duration::from_secs(5);
 const CATCH_UP_PAUSE: Duration = Duration::from_millis(10);
 
 impl Handle {
-    /// How fast the incidents of a span were answered in the zones that are wanted, with everything that is committed now, if the records catch up in
-    /// time. It reads from disk: call it where blocking is allowed.
+    /// How fast the incidents of a span were answered in the zones that are wanted, with everything that is committed now,
+    /// if the records catch up in time. It reads from disk: call it where blocking is allowed.
     ///
     /// # Errors
     /// When the records cannot be read.

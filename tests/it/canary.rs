@@ -13,19 +13,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use bytes::{Buf, BufMut};
 use http::uri::PathAndQuery;
 use patrold::api::proto::dispatch_service_client::DispatchServiceClient;
 use patrold::api::proto::roster_service_client::RosterServiceClient;
 use patrold::api::proto::unit_service_client::UnitServiceClient;
 use patrold::api::proto::{self, PERSONAL_FIELDS};
 use tonic::client::Grpc;
-use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Request, Status};
 
 use self::nest::{Fill, Method, Nest, broken};
 use crate::api_over_the_wire::{check_in, robbery};
+use crate::raw_codec::Raw;
 
 /// In every field that is marked as personal.
 const TOLD: &str = "金丝雀张13977706512";
@@ -37,44 +36,6 @@ const TOKEN: &str = "canary-token-eyJhbGciOi7720";
 const BADGE: &str = "canary-badge-4417";
 
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// Bytes in, bytes out.
-#[derive(Clone, Copy)]
-struct Raw;
-
-impl Codec for Raw {
-    type Encode = Vec<u8>;
-    type Decode = Vec<u8>;
-    type Encoder = Self;
-    type Decoder = Self;
-
-    fn encoder(&mut self) -> Self {
-        *self
-    }
-
-    fn decoder(&mut self) -> Self {
-        *self
-    }
-}
-
-impl Encoder for Raw {
-    type Item = Vec<u8>;
-    type Error = Status;
-
-    fn encode(&mut self, item: Vec<u8>, into: &mut EncodeBuf<'_>) -> Result<(), Status> {
-        into.put_slice(&item);
-        Ok(())
-    }
-}
-
-impl Decoder for Raw {
-    type Item = Vec<u8>;
-    type Error = Status;
-
-    fn decode(&mut self, from: &mut DecodeBuf<'_>) -> Result<Option<Vec<u8>>, Status> {
-        Ok(Some(from.copy_to_bytes(from.remaining()).to_vec()))
-    }
-}
 
 /// A process of ours that ends with its story.
 struct Ours(Child);

@@ -27,6 +27,8 @@ mod pilot;
 mod policy_over_the_wire;
 mod power_cut;
 mod random_cities;
+#[path = "../shared/raw_codec.rs"]
+mod raw_codec;
 mod records_over_the_wire;
 mod rehearsal;
 mod replay_agrees;

@@ -3,56 +3,17 @@
 
 use std::time::Duration;
 
-use bytes::{Buf, BufMut};
 use patrold::api::proto::{WatchResponse, watch_response};
 use prost::Message;
 use tokio_stream::StreamExt;
 use tonic::client::Grpc;
-use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
 use tonic::transport::Channel;
 use tonic::{Request, Status};
 
+use crate::raw_codec::Raw;
+
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Bytes;
-
-impl Codec for Bytes {
-    type Encode = Vec<u8>;
-    type Decode = Vec<u8>;
-    type Encoder = Self;
-    type Decoder = Self;
-
-    fn encoder(&mut self) -> Self {
-        Self
-    }
-
-    fn decoder(&mut self) -> Self {
-        Self
-    }
-}
-
-impl Encoder for Bytes {
-    type Item = Vec<u8>;
-    type Error = Status;
-
-    fn encode(&mut self, item: Vec<u8>, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
-        buffer.put_slice(&item);
-        Ok(())
-    }
-}
-
-impl Decoder for Bytes {
-    type Item = Vec<u8>;
-    type Error = Status;
-
-    fn decode(&mut self, buffer: &mut DecodeBuf<'_>) -> Result<Option<Vec<u8>>, Status> {
-        let mut item = vec![0; buffer.remaining()];
-        buffer.copy_to_slice(&mut item);
-        Ok(Some(item))
-    }
-}
 
 /// Makes a call and gives everything that it answers, one message behind the other: for what never ends, as much as says
 /// whether it was let in and what it shows.
@@ -62,7 +23,7 @@ pub(super) async fn call(channel: &Channel, path: &str, request: Request<Vec<Vec
     let mut client = Grpc::new(channel.clone());
     client.ready().await.expect("a connection");
     let answered = tokio::time::timeout(PATIENCE, async {
-        let mut answers = client.streaming(request, path_and_query, Bytes).await?.into_inner();
+        let mut answers = client.streaming(request, path_and_query, Raw).await?.into_inner();
         let mut all = Vec::new();
         while let Some(answer) = answers.next().await {
             let answer = answer?;

@@ -42,13 +42,23 @@ struct Refused {
 }
 
 impl Refused {
-    /// `1234 1700000000.123456 fdatasync(7</data/journal/0001>) = -1 EIO (...) (INJECTED)`
-    fn parse(line: &str) -> Option<Self> {
-        line.ends_with("(INJECTED)").then_some(())?;
-        let seconds: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
-        let between = |open: char, close: char| Some(line.split_once(open)?.1.split_once(close)?.0);
-        let path = between('<', '>').or_else(|| between('"', '"')).unwrap_or_default();
-        Some(Self { at: SystemTime::UNIX_EPOCH + Duration::from_secs_f64(seconds), path: path.into() })
+    /// What `strace` let fail, from lines such as
+    /// `1234 1700000000.123456 fdatasync(7</data/journal/0001>) = -1 EIO (...) (INJECTED)`. When another thread spoke in
+    /// between, the path stands in an earlier line of the same thread, `pwrite64(7</data/journal/0001>, ... <unfinished ...>`.
+    fn all_in(said: &str) -> Vec<Self> {
+        let (mut refused, mut unfinished) = (Vec::new(), BTreeMap::new());
+        for line in said.lines() {
+            let mut words = line.split_whitespace();
+            let (Some(thread), Some(Ok(seconds))) = (words.next(), words.next().map(str::parse)) else { continue };
+            if line.ends_with("<unfinished ...>") {
+                unfinished.insert(thread, path_in(line));
+            } else if line.ends_with("(INJECTED)") {
+                let path =
+                    unfinished.remove(thread).filter(|_| line.contains(" resumed>")).unwrap_or_else(|| path_in(line));
+                refused.push(Self { at: SystemTime::UNIX_EPOCH + Duration::from_secs_f64(seconds), path });
+            }
+        }
+        refused
     }
 
     /// Whether the bytes of the record themselves were refused; what stands beside them can be made again.
@@ -56,6 +66,12 @@ impl Refused {
         self.path.parent().is_some_and(|folder| folder.ends_with("journal"))
             && self.path.extension().is_some_and(|extension| extension == "segment")
     }
+}
+
+/// The path of a line's descriptor, or of its first name.
+fn path_in(line: &str) -> PathBuf {
+    let between = |open: char, close: char| Some(line.split_once(open)?.1.split_once(close)?.0);
+    between('<', '>').or_else(|| between('"', '"')).unwrap_or_default().into()
 }
 
 /// What became of a run.
@@ -82,7 +98,7 @@ async fn run(refusal: &Refusal, call: u32) -> Run {
             run.died = load(&mut process, &notebook, call).await;
         }
     }
-    run.refused = told_by(&log).await.lines().filter_map(Refused::parse).collect();
+    run.refused = Refused::all_in(&told_by(&log).await);
     judge(&run, &notebook);
     let again = Process::start(folder.path()).await;
     if notebook.len() > 0 {
@@ -191,4 +207,18 @@ fn kind_of(path: &Path) -> String {
     let folder = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
     let extension = path.extension().unwrap_or_default().to_string_lossy();
     format!("{folder}/*.{extension}")
+}
+
+#[test]
+fn a_refusal_is_read_with_its_path_though_another_thread_spoke_in_between() {
+    let said = "12 1700000000.5 pwrite64(7</d/journal/1.segment>, \"x\"..., 9, 0 <unfinished ...>\n\
+                13 1700000000.6 fdatasync(8</d/records.sqlite-wal>) = 0\n\
+                12 1700000000.7 <... pwrite64 resumed>) = -1 EIO (Input/output error) (INJECTED)\n\
+                13 1700000000.8 rename(\"/d/keys/1.new\", \"/d/keys/1\") = -1 EIO (Input/output error) (INJECTED)\n\
+                12 +++ exited with 1 +++\n";
+    let refused = Refused::all_in(said);
+    let paths: Vec<_> = refused.iter().map(|refused| refused.path.to_str().expect("text")).collect();
+    assert_eq!(paths, ["/d/journal/1.segment", "/d/keys/1.new"]);
+    assert!(refused[0].is_the_record() && !refused[1].is_the_record());
+    assert_eq!(refused[0].at, SystemTime::UNIX_EPOCH + Duration::from_millis(1_700_000_000_700));
 }
