@@ -213,12 +213,12 @@ fn kind_of(path: &Path) -> String {
 fn a_refusal_is_read_with_its_path_though_another_thread_spoke_in_between() {
     let said = "12 1700000000.5 pwrite64(7</d/journal/1.segment>, \"x\"..., 9, 0 <unfinished ...>\n\
                 13 1700000000.6 fdatasync(8</d/records.sqlite-wal>) = 0\n\
-                12 1700000000.7 <... pwrite64 resumed>) = -1 EIO (Input/output error) (INJECTED)\n\
+                12 1700000000.75 <... pwrite64 resumed>) = -1 EIO (Input/output error) (INJECTED)\n\
                 13 1700000000.8 rename(\"/d/keys/1.new\", \"/d/keys/1\") = -1 EIO (Input/output error) (INJECTED)\n\
                 12 +++ exited with 1 +++\n";
     let refused = Refused::all_in(said);
     let paths: Vec<_> = refused.iter().map(|refused| refused.path.to_str().expect("text")).collect();
     assert_eq!(paths, ["/d/journal/1.segment", "/d/keys/1.new"]);
     assert!(refused[0].is_the_record() && !refused[1].is_the_record());
-    assert_eq!(refused[0].at, SystemTime::UNIX_EPOCH + Duration::from_millis(1_700_000_000_700));
+    assert_eq!(refused[0].at, SystemTime::UNIX_EPOCH + Duration::from_millis(1_700_000_000_750));
 }
