@@ -1,11 +1,12 @@
 //! The daemon as its operators run it, killed under load: fifty times in a row with SIGKILL on the same folder, now and
-//! then held by SIGSTOP before, and once with SIGTERM; then with system calls that fail (`faults`). The judge knows only
-//! what clients asked and were told over the network.
+//! then held by SIGSTOP before, and once with SIGTERM; then with system calls that fail (`faults`) and a clock that is set
+//! (`clock`). The judge knows only what clients asked and were told over the network.
 //!
 //! SIGKILL keeps what the kernel holds, so this shows nothing about syncs: the power cuts do that. It shows the process:
 //! its threads, its start and its answers.
 
 mod clients;
+mod clock;
 mod faults;
 pub(crate) mod process;
 

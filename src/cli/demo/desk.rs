@@ -20,6 +20,7 @@ use crate::api::proto::{self, DispositionKind, Handling, WriteReceipt};
 use crate::api::to_proto::position;
 use crate::city::demand::Demand;
 use crate::domain::geo::Point;
+use crate::runtime::clock::Stopwatch;
 
 /// One request in so many is sent twice on purpose.
 const RETRIES_ONE_IN: u64 = 5;
@@ -250,8 +251,12 @@ impl Desk {
     {
         let mut tries = 1;
         let first = loop {
+            let watch = Stopwatch::start();
             match call(signed(&self.name, request.clone())).await {
-                Ok(response) => break response.into_inner(),
+                Ok(response) => {
+                    self.shift.answered(watch.elapsed());
+                    break response.into_inner();
+                }
                 Err(status) if is_worth_a_retry(status.code()) && tries < TRIES_MAX => {
                     tries += 1;
                     let wait = Duration::from_secs(2 * u64::from(tries));

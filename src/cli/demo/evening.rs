@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -36,6 +36,8 @@ const RADIOS_PER_CHANNEL: usize = 100;
 const DESKS: u32 = 8;
 /// Orders for voice-only units that may wait for their desk.
 const VOICE_ORDERS_MAX: usize = 256;
+/// How long before it is due a call comes on the agenda, by the city's time.
+const CALLS_AHEAD: Duration = Duration::from_mins(10);
 /// How often it is looked whether everybody is on duty, in real time.
 const LOOKS_EVERY: Duration = Duration::from_millis(50);
 /// For how long nobody may come on duty before the demonstration gives up, in real time.
@@ -46,6 +48,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(super) struct Evening {
     shift: Arc<Shift>,
     agenda: Arc<Agenda>,
+    /// Calls that were put on the agenda.
+    calls: Arc<AtomicUsize>,
     /// What the big screen shows.
     pub(super) shown: Arc<Shown>,
     tasks: JoinSet<()>,
@@ -93,21 +97,36 @@ impl Evening {
             }
         }
         all_on_duty(&shift, patrols.len()).await?;
-        Ok(Self { shift, agenda, shown, tasks })
+        Ok(Self { shift, agenda, calls: Arc::default(), shown, tasks })
     }
 
-    /// Lets the city call: what it would tell from `peak` on is told from now on.
-    pub(super) fn let_call(&self, demand: Vec<Demand>, peak: Duration) {
-        let now = self.shift.now();
-        for demand in demand {
-            self.agenda.add(now + demand.at.saturating_sub(peak), Task::File(Box::new(demand)));
-        }
+    /// Lets the city call: what it would tell from `peak` on is told from now on. Days of calls are not kept in memory:
+    /// each comes on the agenda a little before it is due.
+    pub(super) fn let_call(&mut self, demand: impl Iterator<Item = Demand> + Send + 'static, peak: Duration) {
+        let (shift, agenda, calls) = (Arc::clone(&self.shift), Arc::clone(&self.agenda), Arc::clone(&self.calls));
+        let begun = shift.now();
+        self.tasks.spawn(async move {
+            for demand in demand {
+                let due = begun + demand.at.saturating_sub(peak);
+                tokio::select! {
+                    () = shift.ended() => return,
+                    () = shift.until(due.saturating_sub(CALLS_AHEAD)) => {}
+                }
+                agenda.add(due, Task::File(Box::new(demand)));
+                calls.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+    }
+
+    /// How many calls there were.
+    pub(super) fn calls(&self) -> usize {
+        self.calls.load(Ordering::Relaxed)
     }
 
     /// Waits until every report is filed and every unit that a receipt names was told, at most `patience` of real time.
-    pub(super) async fn settle(&self, reports: usize, patience: Duration) {
+    pub(super) async fn settle(&self, patience: Duration) {
         let mut left = patience;
-        while !left.is_zero() && !is_settled(&self.shift.ledger(), reports) {
+        while !left.is_zero() && !is_settled(&self.shift.ledger(), self.calls()) {
             tokio::time::sleep(LOOKS_EVERY).await;
             left = left.saturating_sub(LOOKS_EVERY);
         }

@@ -18,6 +18,7 @@ mod ledger;
 mod progress;
 mod report;
 mod shift;
+mod soak;
 mod voice;
 mod wall;
 pub(super) mod words;
@@ -32,6 +33,7 @@ use clap::Args;
 use self::evening::{Evening, read_back};
 use self::progress::{Progress, time_of_day};
 use self::shift::Shift;
+use self::soak::Soak;
 use super::failure::Failure;
 use super::local::LocalDaemon;
 use crate::city::City;
@@ -52,14 +54,16 @@ const DAY: (i16, i8, i8) = (2026, 11, 23);
 const TIME_ZONE: &str = "Asia/Shanghai";
 /// How long the end may take to settle, in real time.
 const SETTLES_WITHIN: Duration = Duration::from_secs(20);
+/// After how many entries a snapshot is made in a soak: some each day, so that it is seen whether they grow.
+const SOAK_SNAPSHOT_EVERY: u64 = 10_000;
 /// How often a line is written, in real time.
 const LINE_EVERY: Duration = Duration::from_secs(1);
 
 /// Shows a whole city at work: 3,744 units, about ten calls a minute, one evening, one daemon.
 #[derive(Debug, Args)]
 pub(super) struct DemoArgs {
-    /// How many minutes of the city's evening are shown.
-    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_440))]
+    /// How many minutes of the city's life are shown, from the evening's peak on; 43,200 are thirty days.
+    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=43_200))]
     minutes: u32,
     /// How many times as fast as the clock on the wall the city lives. A slow machine or a debug build wants less.
     #[arg(long, default_value_t = 60.0)]
@@ -70,6 +74,10 @@ pub(super) struct DemoArgs {
     /// Only every n-th unit goes on duty: for small machines.
     #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
     one_unit_in: u32,
+    /// Write down once an hour of the city what the process holds, and fail if the last day needs more than the day
+    /// before it. Three days at least, 4,320 minutes, are needed to tell.
+    #[arg(long)]
+    soak: bool,
 }
 
 /// Runs the evening; the exit code is a failure when a check failed.
@@ -85,27 +93,31 @@ pub(super) async fn run(args: &DemoArgs, say: &mut impl Write) -> Result<ExitCod
     let every = usize::try_from(args.one_unit_in).unwrap_or(1);
     let patrols: Vec<_> = city.fleet.patrols.iter().step_by(every).cloned().collect();
     let span = Duration::from_secs(60 * u64::from(args.minutes));
-    let demand = calls(&city, span)?;
     welcome(say, &city, &patrols, args)?;
 
+    let demand = calls(&city, span)?;
     let data = tempfile::tempdir()?;
     let midnight = midnight()?;
-    let daemon = start(&city, data.path(), midnight, args.speed).await?;
+    let daemon = start(&city, data.path(), midnight, args).await?;
     let shift = Arc::new(Shift::new(daemon.handle().clone(), midnight));
-    let evening = Evening::begin(&daemon, &city, &patrols, Arc::clone(&shift)).await?;
+    let mut evening = Evening::begin(&daemon, &city, &patrols, Arc::clone(&shift)).await?;
     writeln!(say, "All on duty after {:.1} s. The city calls.\n", watch.elapsed().as_secs_f64())?;
 
-    let reports = demand.len();
     let end = shift.now() + span;
     evening.let_call(demand, PEAK);
+    let mut soak = args.soak.then(|| Soak::new(data.path(), shift.now()));
     let mut progress = Progress::new(&mut *say, std::io::stdout().is_terminal());
     while shift.now() < end {
         let line = Stopwatch::start();
         tokio::time::sleep(LINE_EVERY.min(end.saturating_sub(shift.now()).div_f64(args.speed))).await;
-        progress.line(&shift, &evening.shown, line.elapsed())?;
+        match &mut soak {
+            Some(soak) => progress.hour(soak.look(&shift)?)?,
+            None => progress.line(&shift, &evening.shown, line.elapsed())?,
+        }
     }
     progress.end()?;
-    evening.settle(reports, SETTLES_WITHIN).await;
+    evening.settle(SETTLES_WITHIN).await;
+    let reports = evening.calls();
     let closing = time_of_day(shift.now());
     evening.end().await;
 
@@ -121,6 +133,12 @@ pub(super) async fn run(args: &DemoArgs, say: &mut impl Write) -> Result<ExitCod
     }
     writeln!(say, "The evening until {closing}, seed {}:", args.seed)?;
     report::write(say, &shift, &ledger, &found)?;
+    if let Some(soak) = &soak {
+        match soak.growth() {
+            Some(growth) => verdicts.extend(growth),
+            None => writeln!(say, "Too short to tell whether anything grows: three whole days are needed.")?,
+        }
+    }
     report::write_verdicts(say, &verdicts)?;
     report::write_lag(say, &shift, args.speed)?;
     daemon.stop().await?;
@@ -145,10 +163,10 @@ fn welcome(say: &mut impl Write, city: &City, patrols: &[Patrol], args: &DemoArg
     Ok(())
 }
 
-/// The calls of the evening.
-fn calls(city: &City, span: Duration) -> Result<Vec<Demand>, Failure> {
+/// The calls from the peak on.
+fn calls(city: &City, span: Duration) -> Result<impl Iterator<Item = Demand> + Send + 'static, Failure> {
     let demand = city.demand(REPORTS_PER_DAY).map_err(|error| Failure::Other(error.to_string()))?;
-    Ok(demand.skip_while(|demand| demand.at < PEAK).take_while(|demand| demand.at < PEAK + span).collect())
+    Ok(demand.skip_while(|demand| demand.at < PEAK).take_while(move |demand| demand.at < PEAK + span))
 }
 
 /// The beginning of the demonstration's day.
@@ -159,11 +177,19 @@ fn midnight() -> Result<EngineTime, Failure> {
     Ok(EngineTime::from_unix_seconds(midnight.timestamp().as_second()))
 }
 
-async fn start(city: &City, data: &std::path::Path, midnight: EngineTime, speed: f64) -> Result<LocalDaemon, Failure> {
+async fn start(
+    city: &City,
+    data: &std::path::Path,
+    midnight: EngineTime,
+    args: &DemoArgs,
+) -> Result<LocalDaemon, Failure> {
     let config = Config::load(None)?;
     let policy = PolicySource { zones_geojson: Some(city.zones.to_geojson()), ..PolicySource::built_in() };
     let mut settings = config.runtime(data, policy)?;
     // Its folder is thrown away: it needs no reserve.
     settings.disk = DiskLimits::NONE;
-    LocalDaemon::start(settings, &config, ClockChoice::Running { start: midnight + PEAK, speed }).await
+    if args.soak {
+        settings.snapshot_every_entries = SOAK_SNAPSHOT_EVERY;
+    }
+    LocalDaemon::start(settings, &config, ClockChoice::Running { start: midnight + PEAK, speed: args.speed }).await
 }

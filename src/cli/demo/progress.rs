@@ -48,6 +48,14 @@ impl<W: Write> Progress<W> {
         writeln!(self.say, "{text}")
     }
 
+    /// Writes the line of an hour of a soak; nothing while the hour goes on.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(super) fn hour(&mut self, line: Option<String>) -> io::Result<()> {
+        line.map_or(Ok(()), |line| writeln!(self.say, "{line}"))
+    }
+
     /// Ends the line that is written over.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::ledger::Ledger;
+use crate::cli::latency::Latency;
 use crate::domain::time::EngineTime;
 use crate::runtime::handle::{Handle, make_command_id};
 
@@ -21,6 +22,7 @@ pub(super) struct Shift {
     midnight: EngineTime,
     ledger: Mutex<Ledger>,
     refusals: Mutex<BTreeMap<String, u64>>,
+    answers: Mutex<Latency>,
     over: watch::Sender<bool>,
     /// What was counted.
     pub(super) counts: Counts,
@@ -55,6 +57,7 @@ impl Shift {
             midnight,
             ledger: Mutex::default(),
             refusals: Mutex::default(),
+            answers: Mutex::default(),
             over: watch::Sender::new(false),
             counts: Counts::default(),
         }
@@ -111,6 +114,16 @@ impl Shift {
     /// How many writes were refused for which reason.
     pub(super) fn refusals(&self) -> BTreeMap<String, u64> {
         self.refusals.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A desk waited so long for an answer, in real time.
+    pub(super) fn answered(&self, after: Duration) {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner).record(after);
+    }
+
+    /// How long desks waited since this was asked last.
+    pub(super) fn take_answers(&self) -> Latency {
+        std::mem::take(&mut self.answers.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Measures by how much something that was due at `due` is late.

@@ -35,9 +35,10 @@ use tokio_util::sync::CancellationToken;
 pub(super) use self::worker::{WorkerArgs, run as run_worker};
 
 use self::calls::{Call, Desks};
-use self::subject::{Gauge, Process, Subject, Usage};
+use self::subject::{Gauge, Subject, Usage};
 use self::tally::{Book, Tallies};
 use super::failure::Failure;
+use super::process::Process;
 use crate::city::City;
 
 /// What the daemon is offered.

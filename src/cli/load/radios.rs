@@ -16,13 +16,13 @@ use tokio::time::{MissedTickBehavior, interval};
 use uuid::Builder;
 
 use super::ground::way;
-use super::tally::Latency;
 use crate::api::proto::connect_response::Message as Down;
 use crate::api::proto::{CheckIn, CrewMember, ImportRosterRequest, Rank, RosterUnit, Tier, UnitKind};
 use crate::city::City;
 use crate::city::chance::Chance;
 use crate::cli::backoff::Backoff;
 use crate::cli::failure::Failure;
+use crate::cli::latency::Latency;
 use crate::cli::remote::RemoteArgs;
 use crate::cli::unit::link::{Broken, Link};
 use crate::cli::unit::radio::{Identity, Radio};

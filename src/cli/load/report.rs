@@ -7,8 +7,9 @@ use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
 
 use super::subject::Usage;
-use super::tally::{Latency, Tallies, Tally, Work};
+use super::tally::{Tallies, Tally, Work};
 use crate::cli::failure::Failure;
+use crate::cli::latency::Latency;
 
 /// Shown where nothing was measured.
 const NOTHING: &str = "-";

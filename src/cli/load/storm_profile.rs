@@ -11,6 +11,7 @@ use super::tally::{Tallies, Work};
 use super::worker::{Crew, Order, Told};
 use super::{Cut, LoadArgs, Measured, Run, conditions, ground};
 use crate::cli::failure::Failure;
+use crate::cli::process::Process;
 
 /// How many radios are switched on a second, all workers together: the storm comes later.
 const SWITCHED_ON_PER_SECOND: f64 = 400.0;
@@ -33,10 +34,10 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
     ground::import(&lead, roster(args.radios)).await?;
     let desks = Desks::open(&run.address, &run.city).await?;
     let mut crew = Crew::start(usize::try_from(args.workers).unwrap_or(1), &run.address, args.seed)?;
-    let empty = run.process().and_then(super::Process::memory).unwrap_or(0);
+    let empty = run.process().and_then(Process::memory).unwrap_or(0);
     let on = switch_on(&mut crew, args.radios).await?;
     tokio::time::sleep(RESTS).await;
-    let full = run.process().and_then(super::Process::memory).unwrap_or(0);
+    let full = run.process().and_then(Process::memory).unwrap_or(0);
 
     let seconds = f64::from(args.seconds);
     run.measure_for(&desks, ROBBERY, args.urgent, WARM_UP_S).await;

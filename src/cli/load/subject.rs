@@ -12,10 +12,9 @@ use serde::Serialize;
 use tokio::sync::oneshot;
 
 use crate::cli::failure::Failure;
+use crate::cli::process::Process;
 use crate::runtime::clock::Stopwatch;
 
-/// Ticks a second in which the kernel counts CPU time. It is 100 on every Linux that patrold is built for.
-const TICKS_PER_SECOND: u32 = 100;
 /// How often the memory is looked at.
 const LOOKS_EVERY: Duration = Duration::from_millis(50);
 /// How long the daemon may take to start.
@@ -101,28 +100,6 @@ async fn spawn(data: &Path, config: Option<&Path>, listen: &str) -> Result<(Chil
 
 fn no_word() -> Failure {
     Failure::Other("the daemon did not start: run `patrold serve` with the same configuration to see why".to_owned())
-}
-
-/// A process, as the system tells of it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Process(pub(super) u32);
-
-impl Process {
-    /// The CPU time that it has used, all threads together; none when there is no such process.
-    pub(super) fn cpu(self) -> Option<Duration> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.0)).ok()?;
-        // The name may contain blanks; what follows its bracket does not.
-        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-        let ticks = |index: usize| fields.get(index)?.parse::<u32>().ok();
-        Some(Duration::from_secs(1) * (ticks(11)? + ticks(12)?) / TICKS_PER_SECOND)
-    }
-
-    /// The memory that it holds, in bytes.
-    pub(super) fn memory(self) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.0)).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-        line.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kib| kib * 1_024)
-    }
 }
 
 /// What the daemon used in a phase.
@@ -218,6 +195,5 @@ mod tests {
         let used = gauge.read();
         assert!(used.memory_peak >= used.memory_before && used.memory_after > 1 << 20, "{used:?}");
         assert!(held.iter().all(|byte| *byte == 1) && used.seconds > 0.1);
-        assert_eq!((Process(u32::MAX).cpu(), Process(u32::MAX).memory()), (None, None));
     }
 }

@@ -2,8 +2,11 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "attacks come in groups, each with its own way to begin")]
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
+use rustls::crypto::aws_lc_rs;
+use rustls::{ClientConfig, ClientConnection, RootCertStore};
 use tokio::time::{Instant, sleep};
 
 use super::frames::{
@@ -11,6 +14,9 @@ use super::frames::{
     TABLE_SIZE, WINDOW_UPDATE, call, frame, header, message, remembered, setting,
 };
 use super::peer::Peer;
+
+/// How long a peer that says hello waits before it goes away and comes again.
+const HELLO_EVERY: Duration = Duration::from_millis(40);
 
 /// An attack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,10 +69,17 @@ pub(super) enum Attack {
     EndlessHttp1,
     /// HTTP/1.1 requests without waiting for answers.
     PipelinedHttp1,
+    /// The head of a TLS record, then nothing.
+    HalfRecord,
+    /// A TLS hello that is answered with a signature, then nothing.
+    HelloThenSilence,
+    /// TLS hellos without end, each on a connection of its own.
+    Hellos,
 }
 
 impl Attack {
-    pub(super) const ALL: [Self; 24] = [
+    /// What is done to a daemon that speaks plainly.
+    pub(super) const PLAIN: [Self; 24] = [
         Self::RapidReset,
         Self::MadeYouReset,
         Self::Continuations,
@@ -93,6 +106,16 @@ impl Attack {
         Self::PipelinedHttp1,
     ];
 
+    /// What is done to one that speaks TLS only, before anybody is known.
+    pub(super) const BEFORE_TLS: [Self; 6] = [
+        Self::Silence,
+        Self::SlowPreface,
+        Self::PipelinedHttp1,
+        Self::HalfRecord,
+        Self::HelloThenSilence,
+        Self::Hellos,
+    ];
+
     /// Whether the daemon must close the connection while the attack goes on. The others break no rule of the protocol:
     /// they are slowed down by flow control, or answered.
     pub(super) const fn must_be_closed(self) -> bool {
@@ -107,7 +130,9 @@ impl Attack {
             | Self::Silence
             | Self::SlowPreface
             | Self::SilenceAfterPreface
-            | Self::EndlessHttp1 => true,
+            | Self::EndlessHttp1
+            | Self::HalfRecord
+            | Self::HelloThenSilence => true,
             Self::EmptyData
             | Self::ManyHeaders
             | Self::HpackBomb
@@ -120,7 +145,8 @@ impl Attack {
             | Self::Compressed
             | Self::SlowBodies
             | Self::SlowHttp1
-            | Self::PipelinedHttp1 => false,
+            | Self::PipelinedHttp1
+            | Self::Hellos => false,
         }
     }
 
@@ -143,6 +169,9 @@ impl Attack {
                 | Self::SlowHttp1
                 | Self::EndlessHttp1
                 | Self::PipelinedHttp1
+                | Self::HalfRecord
+                | Self::HelloThenSilence
+                | Self::Hellos
         );
         let mut peer = if plain {
             Peer::connect(address, self == Self::PipelinedHttp1).await
@@ -151,7 +180,19 @@ impl Attack {
         }
         .ok()?;
         match self {
-            Self::Silence | Self::SlowPreface | Self::SilenceAfterPreface => self.keep_silent(&mut peer, until).await,
+            Self::Silence
+            | Self::SlowPreface
+            | Self::SilenceAfterPreface
+            | Self::HalfRecord
+            | Self::HelloThenSilence => {
+                self.keep_silent(&mut peer, until).await;
+            }
+            Self::Hellos => {
+                peer.say(&hello()).await;
+                // The answer is on its way: a signature has been made.
+                sleep(HELLO_EVERY).await;
+                return Some(peer.is_closed());
+            }
             Self::SlowHttp1 | Self::EndlessHttp1 | Self::PipelinedHttp1 => self.speak_http1(&mut peer, until).await,
             Self::SlowBodies | Self::UnreadLists => self.hold_streams(&mut peer, until).await,
             Self::LyingLength | Self::Compressed | Self::EmptyData => self.lie(&mut peer, until).await,
@@ -277,6 +318,13 @@ impl Attack {
             Self::SilenceAfterPreface => {
                 peer.say(PREFACE).await;
             }
+            Self::HalfRecord => {
+                // A handshake record of 512 bytes, of which three come.
+                peer.say(&[22, 3, 1, 2, 0, 1, 0, 1]).await;
+            }
+            Self::HelloThenSilence => {
+                peer.say(&hello()).await;
+            }
             _ => {}
         }
     }
@@ -301,6 +349,18 @@ impl Attack {
             }
         }
     }
+}
+
+/// A client's first words of TLS, with a key share of its own.
+fn hello() -> Vec<u8> {
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().expect("versions");
+    let config = config.with_root_certificates(RootCertStore::empty()).with_no_client_auth();
+    let name = "localhost".try_into().expect("a name");
+    let mut bytes = Vec::new();
+    let mut client = ClientConnection::new(Arc::new(config), name).expect("a client");
+    client.write_tls(&mut bytes).expect("written");
+    bytes
 }
 
 /// The number of a client's n-th stream.
