@@ -14,7 +14,7 @@ use crate::domain::unit::Tier;
 use super::rules::UNKNOWN_TYPE;
 use super::section::{Mark, Section, Toml};
 use super::steps::{self, ResponseStep};
-use super::taxonomy::{Taxonomy, TypeMatch, non_empty};
+use super::taxonomy::{Taxonomy, TypeMatch, check_name_zh, non_empty};
 
 /// The most plans of one policy.
 pub const PLANS_MAX: usize = 1_000;
@@ -109,6 +109,7 @@ fn read_plan(
     before: &[(ResponsePlan, Mark)],
 ) -> Option<ResponsePlan> {
     let name = section.text("name", non_empty);
+    check_name_zh(&section);
     if let Some((name, mark)) = &name
         && before.iter().any(|(plan, _)| plan.name == *name)
     {

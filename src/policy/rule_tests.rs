@@ -242,6 +242,7 @@ const MISTAKES: &[(&str, &str)] = &[
         "when.weekdays = [\"mon\"]",
         "policy.toml:24:18: invalid rule[1].when.weekdays[1] (got \"mon\"): it must be one of monday, tuesday,",
     ),
+    ("name_zh = \" \"", "policy.toml:24:11: invalid rule[1].name_zh (got \" \"): it must not be empty"),
     (
         "when.keywords = [\" \"]",
         "policy.toml:24:18: invalid rule[1].when.keywords[1] (got \" \"): a keyword must not be empty",

@@ -12,7 +12,7 @@ use super::facts::Facts;
 use super::keywords::Keywords;
 use super::reach;
 use super::section::{Mark, Section, Toml};
-use super::taxonomy::{Taxonomy, non_empty};
+use super::taxonomy::{Taxonomy, check_name_zh, non_empty};
 use super::zones::Zones;
 
 pub use super::facts::ClassifyInput;
@@ -178,6 +178,7 @@ fn read_rule(
     names: &mut BTreeSet<Text>,
 ) -> Option<ClassificationRule> {
     let name = section.text("name", non_empty);
+    check_name_zh(&section);
     if let Some((name, mark)) = &name {
         if name.as_str() == UNKNOWN_TYPE {
             toml.fault(mark, format!("{UNKNOWN_TYPE:?}"), "the daemon itself uses this name");

@@ -149,6 +149,14 @@ pub(super) fn non_empty(text: &str) -> Result<Text, String> {
     Text::new(text).map_err(|refusal| refusal.to_string())
 }
 
+/// The name of a rule or a plan on a Chinese screen, when it has one. Explanations and the record use the other: only
+/// consoles read this, from the file.
+pub(super) fn check_name_zh(section: &Section<'_>) {
+    if section.has("name_zh") {
+        section.text("name_zh", non_empty);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
