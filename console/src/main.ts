@@ -16,10 +16,7 @@ const desk = new Desk(window.location.origin, layout);
 desk.change({}, false);
 desk.setBase(await loadBase(window.location.origin));
 provide(desk);
-desk.onBack = () => {
-  const at = desk.world.sequence;
-  desk.toast("done", () => t("truth.back", { n: at }));
-};
+desk.onBack = () => void desk.toast("done", () => t("truth.back"));
 
 const sound = new Sound(desk);
 let lastTouch = performance.now();

@@ -13,7 +13,7 @@ import { WatchEventKind } from "../src/gen/patrol/v1/dispatch_pb.ts";
 import { en } from "../src/i18n/en.ts";
 import { zh } from "../src/i18n/zh.ts";
 import { clock, instantOf, localTime, setTimeZone, shortNumber, span } from "../src/i18n/format.ts";
-import { clocksOf, remainingMs, runningClock, unheard } from "../src/state/clocks.ts";
+import { clocksOf, facesOf, remainingMs, runningClock, tellingOf, tooLate, unheard } from "../src/state/clocks.ts";
 import { distanceM, latitude, longitude, Look, mercatorX, mercatorY } from "../src/state/fleet.ts";
 import { fromGcj02, toGcj02 } from "../src/state/datum.ts";
 import { nearIncidents } from "../src/state/near.ts";
@@ -22,6 +22,7 @@ import { World } from "../src/state/world.ts";
 import { findTypes, NO_WORDS, readWords } from "../src/state/words.ts";
 import {
   ClockKind,
+  Delivery,
   DispatchSchema,
   DispatchState,
   DispositionKind,
@@ -106,6 +107,38 @@ describe("the five clocks", () => {
     expect(unheard(dispatch({ state: DispatchState.OFFERED, order: { ...order, deliverTime: at(1) } }), 1_020_000)).toBe(false);
     expect(unheard(dispatch({ state: DispatchState.SIGNED_IN, order, clocks: { signInTime: at(9) } }), 1_020_000)).toBe(false);
     expect(unheard(dispatch({ state: DispatchState.RECALLED, order }), 1_020_000)).toBe(false);
+  });
+
+  it("show as waited for only the first that has not happened, and a later one once its own threshold has passed", () => {
+    const faces = (over: object, now: number) => facesOf(clocksOf(dispatch(over), 1_000_000 + now));
+    expect(faces({ state: DispatchState.OFFERED }, 5000)).toEqual(["counting", "later", "later", "idle", "idle"]);
+    const signed = { state: DispatchState.SIGNED_IN, clocks: { signInTime: at(4000) } };
+    expect(faces(signed, 5000)).toEqual(["stopped", "counting", "later", "idle", "idle"]);
+    expect(faces(signed, 300_000)).toEqual(["stopped", "counting", "counting", "idle", "idle"]);
+    expect(faces({ state: DispatchState.ARRIVED, clocks: { arriveTime: at(9) } }, 10)).toEqual(["idle", "idle", "stopped", "counting", "later"]);
+    expect(faces({ state: DispatchState.FINISHED, clocks: { arriveTime: at(9), finishTime: at(10) } }, 20).at(-1)).toBe("stopped");
+  });
+
+  it("asks for the voice only when it is due: at once without a device, with one when its time is over", () => {
+    const offer = { state: DispatchState.OFFERED, offerExpireTime: at(60_000) };
+    const device = { deliverByTime: at(20_000), delivery: Delivery.DEVICE };
+    const telling = (over: object, now: number) => tellingOf(dispatch({ ...offer, ...over }), 1_000_000 + now);
+    expect(telling({ order: device }, 5000)).toEqual({ what: "device", deviceLeftMs: 15_000, signInLeftMs: 55_000 });
+    expect(telling({ order: device }, 20_000)?.what).toBe("unheard");
+    expect(telling({ order: { ...device, deliverTime: at(1) } }, 30_000)).toEqual({ what: "delivered", signInLeftMs: 30_000 });
+    const voice = { ...device, delivery: Delivery.VOICE_ONLY };
+    expect(telling({ order: voice }, 0)).toEqual({ what: "voice", signInLeftMs: 60_000 });
+    expect(telling({ order: voice }, 70_000)).toEqual({ what: "voice", signInLeftMs: null });
+    expect(telling({ order: voice, state: DispatchState.SIGNED_IN, clocks: { signInTime: at(9) } }, 10)).toBeNull();
+    expect(telling({ order: voice, state: DispatchState.RECALLED }, 10)).toBeNull();
+  });
+
+  it("says by how much the soonest misses the target, and nothing while it can be met", () => {
+    expect(tooLate([223_000, null, 262_000], 58_000, 0)).toEqual({ soonestMs: 223_000, lateMs: 165_000 });
+    expect(tooLate([50_000], 58_000, 0)).toBeNull();
+    expect(tooLate([58_999], 58_000, 0)).toBeNull();
+    expect(tooLate([null], 58_000, 0)).toBeNull();
+    expect(tooLate([50_000], null, 0)).toBeNull();
   });
 
   it("tells the time to arrive by the share of the way that is left", () => {
@@ -243,6 +276,12 @@ describe("a report that is being taken", () => {
     expect(findTypes(words, "(((", 5)).toEqual([]);
     expect(words.places[0]).toMatchObject({ name: "灯杆, 17", latitudeDeg: 23.1 });
     expect(words.dutyLevels.map((it) => it.id)).toEqual(["routine", "enhanced", "highest"]);
+  });
+
+  it("knows the Chinese names of rules and plans where the policy gives any", () => {
+    const words = readWords('[[rule]]\nname = "two robberies"\nname_zh = "两抢"\n[[rule]]\nname = "rest"\n[[plan]]\nname = "serious"\nname_zh = "严重"\n[[plan]]\nname = "all"\n', "", "");
+    expect([...words.rules]).toEqual([["two robberies", "两抢"]]);
+    expect([...words.plans.values()].map((it) => [it.name, it.zh])).toEqual([["serious", "严重"], ["all", ""]]);
   });
 });
 

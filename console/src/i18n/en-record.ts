@@ -170,6 +170,7 @@ export const enRecord = {
   "check.place": "The place is known",
   "check.no_place": "The place must be found out",
   "check.step": "{have} of {need} sent: {who}",
+  "check.step_any": "{have} of {need} sent",
   "check.told": "Every unit has its order",
   "check.not_told": "A unit has not its order yet",
   "check.arrival": "On scene within {time}",

@@ -172,6 +172,7 @@ export const zhRecord: Record<keyof typeof enRecord, string> = {
   "check.place": "地点已明确",
   "check.no_place": "须查明地点",
   "check.step": "已派 {have}/{need}：{who}",
+  "check.step_any": "已派 {have}/{need}",
   "check.told": "指令均已送达",
   "check.not_told": "有单元未收到指令",
   "check.arrival": "{time} 内到场",

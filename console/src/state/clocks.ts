@@ -1,7 +1,7 @@
 // The five clocks of a dispatch: sign-in, departure, arrival, first feedback, end of handling.
 
 import { timestampMs, type Timestamp } from "@bufbuild/protobuf/wkt";
-import { ClockKind, DispatchState, Severity, type Dispatch, type Incident } from "../gen/patrol/v1/types_pb.ts";
+import { ClockKind, Delivery, DispatchState, Severity, type Dispatch, type Incident } from "../gen/patrol/v1/types_pb.ts";
 import { isOpen } from "./world.ts";
 
 export type ClockState = "stopped" | "running" | "warning" | "breach" | "idle";
@@ -57,6 +57,22 @@ export function runningClock(dispatch: Dispatch, nowMs: number): Clock | null {
   return null;
 }
 
+/**
+ * How a clock is shown. Several run at once, since all of the way are counted from the offer, but only one thing is waited for:
+ * the first that has not happened. A later one is shown as running once a threshold of its own has passed.
+ */
+export type Face = "stopped" | "counting" | "later" | "idle";
+
+export function facesOf(clocks: readonly Clock[]): Face[] {
+  let waits = false;
+  return clocks.map((clock) => {
+    if (clock.state === "stopped" || clock.state === "idle") return clock.state;
+    const face = waits && clock.state === "running" ? "later" : "counting";
+    waits = true;
+    return face;
+  });
+}
+
 function stopOf(dispatch: Dispatch, kind: ClockKind): Timestamp | undefined {
   const clocks = dispatch.clocks;
   switch (kind) {
@@ -99,6 +115,27 @@ export function unheard(dispatch: Dispatch, nowMs: number): boolean {
   return by !== null && nowMs >= by;
 }
 
+/** Whether a unit that was just offered a dispatch knows of it, and how long each side still has. */
+export type Telling =
+  | { readonly what: "voice" | "delivered" | "unheard"; readonly signInLeftMs: number | null }
+  /** Its device is being sent the order: until that moment nobody need do anything. */
+  | { readonly what: "device"; readonly signInLeftMs: number | null; readonly deviceLeftMs: number };
+
+export function tellingOf(dispatch: Dispatch, nowMs: number): Telling | null {
+  const { order } = dispatch;
+  if (!order || !isOpen(dispatch)) return null;
+  // Without a device it is a matter for the voice from the first moment on, and for as long as nobody has signed in.
+  const byVoice = order.delivery === Delivery.VOICE_ONLY && !order.deliverTime;
+  if (!byVoice && unheard(dispatch, nowMs)) return { what: "unheard", signInLeftMs: null };
+  if (dispatch.state !== DispatchState.OFFERED) return null;
+  const until = ms(dispatch.offerExpireTime);
+  const signInLeftMs = until !== null && until > nowMs ? until - nowMs : null;
+  if (byVoice) return { what: "voice", signInLeftMs };
+  if (order.deliverTime) return { what: "delivered", signInLeftMs };
+  const by = ms(order.deliverByTime);
+  return { what: "device", signInLeftMs, deviceLeftMs: Math.max(0, (by ?? nowMs) - nowMs) };
+}
+
 /** The next moment by which somebody is to be on scene, and whether one was missed. */
 export function targetOf(incident: Incident): { dueMs: number | null; missed: boolean } {
   const next = incident.targets.find((target) => !target.missed);
@@ -109,6 +146,19 @@ export function targetOf(incident: Incident): { dueMs: number | null; missed: bo
 export function remainingMs(dispatch: Dispatch, leftM: number): number | null {
   if (dispatch.travelTimeMs === undefined || !dispatch.distanceM) return null;
   return Number(dispatch.travelTimeMs) * Math.min(2, leftM / dispatch.distanceM);
+}
+
+/**
+ * What nobody can meet: the soonest of those who could come, and by how much it is too late for the next target; null while
+ * the target can be met, or nothing is known.
+ */
+export function tooLate(needMs: readonly (number | null)[], dueMs: number | null, nowMs: number): { soonestMs: number; lateMs: number } | null {
+  const known = needMs.filter((it): it is number => it !== null);
+  if (dueMs === null || known.length === 0) return null;
+  const soonestMs = Math.min(...known);
+  const lateMs = nowMs + soonestMs - dueMs;
+  // Less than a second is no news, and would be told as 0:00.
+  return lateMs < 1000 ? null : { soonestMs, lateMs };
 }
 
 export function ms(time: Timestamp | undefined): number | null {

@@ -36,6 +36,8 @@ export interface PlanStep {
 
 export interface Plan {
   readonly name: string;
+  /** Its name on a Chinese screen; empty when the policy gives none. */
+  readonly zh: string;
   readonly steps: readonly PlanStep[];
   /** Who is asked beside the patrol; empty when nobody is. */
   readonly offers: string;
@@ -48,6 +50,8 @@ export interface Words {
   readonly types: readonly TypeWord[];
   readonly byCode: ReadonlyMap<string, TypeWord>;
   readonly dutyLevels: readonly Named[];
+  /** Rules by name, with their names on a Chinese screen; those without one are left out. */
+  readonly rules: ReadonlyMap<string, string>;
   readonly plans: ReadonlyMap<string, Plan>;
   readonly partners: readonly Named[];
   readonly zones: GeoJSON.FeatureCollection;
@@ -62,6 +66,7 @@ export const NO_WORDS: Words = {
   types: [],
   byCode: new Map(),
   dutyLevels: [],
+  rules: new Map(),
   plans: new Map(),
   partners: [],
   zones: { type: "FeatureCollection", features: [] },
@@ -89,6 +94,7 @@ export function readWords(toml: string, zonesGeoJson: string, gazetteerCsv: stri
     types,
     byCode: new Map(types.map((word) => [word.code, word])),
     dutyLevels: list(file["duty_level"]).map(named),
+    rules: new Map(list(file["rule"]).flatMap((it) => (text(it["name_zh"]) === "" ? [] : [[text(it["name"]), text(it["name_zh"])] as const]))),
     plans: new Map(list(file["plan"]).map(plan).map((it) => [it.name, it])),
     partners: list(file["partner"]).map(named),
     zones,
@@ -164,6 +170,7 @@ function splitCsv(line: string): string[] {
 function plan(table: Table): Plan {
   return {
     name: text(table["name"]),
+    zh: text(table["name_zh"]),
     steps: list(table["step"]).map((step) => ({
       units: Number(step["units"] ?? 0),
       tiers: texts(step["tiers"]),

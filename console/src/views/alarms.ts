@@ -8,6 +8,7 @@ import { bare, shortNumber, span } from "../i18n/format.ts";
 import { t, tn } from "../i18n/index.ts";
 import { acknowledgeAlarm, deed } from "../command/act.ts";
 import { desk, View } from "./context.ts";
+import { nameInPolicy, policyName } from "./parts.ts";
 
 const SHOWN_MAX = 12;
 
@@ -54,7 +55,7 @@ export class Alarms extends View {
     return html`<li>
       ${alarm.incident ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "incident", name: alarm.incident })}>${shortNumber(number) || "…"}</button>` : nothing}
       ${alarm.unit ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: alarm.unit })}>${bare(alarm.unit)}</button>` : nothing}
-      <span class="detail" lang="en">${alarm.detail}</span>
+      <span class="detail" title=${nameInPolicy(alarm.detail)}>${policyName(alarm.detail)}</span>
       <span class="dim n">${at === null ? "" : span(desk().daemonNow() - at)}</span>
       ${desk().may("AcknowledgeAlarm") ? html`<button type="button" class="small" @click=${() => void acknowledgeAlarm(desk(), alarm.name)}>${t("alarm.ack")}</button>` : nothing}
     </li>`;

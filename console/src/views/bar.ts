@@ -72,7 +72,7 @@ export class Bar extends View {
   private renderTruth(): unknown {
     const truth = desk().truth();
     const state = truth.state === "behind" ? t("truth.behind", { n: truth.missing }) : tn("truth", truth.state);
-    const old = truth.ageMs === null ? t("truth.never") : t("truth.age", { age: age(truth.ageMs) });
+    const old = truth.ageMs === null ? t("truth.never") : t(truth.state === "silent" ? "truth.silent_for" : "truth.age", { age: age(truth.ageMs) });
     const retry = truth.retryInMs === null ? "" : t("truth.retry", { s: Math.ceil(truth.retryInMs / 1000) });
     return html`<span class="truth truth-${truth.state}" data-state=${truth.state} title=${desk().link?.reason ?? ""}>
       <i aria-hidden="true"></i>

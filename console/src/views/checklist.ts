@@ -7,6 +7,7 @@ import type { PlanStep } from "../state/words.ts";
 import { span } from "../i18n/format.ts";
 import { named, t, tn } from "../i18n/index.ts";
 import { desk } from "./context.ts";
+import { policyName } from "./parts.ts";
 
 const SIGNS = { done: "✓", open: "○", late: "!" } as const;
 
@@ -15,7 +16,7 @@ export function checklist(incident: Incident, dispatches: readonly Dispatch[], p
   const checks = checklistOf(incident, dispatches, plan, desk().daemonNow());
   const open = checks.filter((it) => it.state !== "done").length;
   return html`<section>
-    <h3>${t("check.title")} ${planName ? html`<span class="dim" lang="en">${planName}</span>` : nothing}</h3>
+    <h3>${t("check.title")} ${planName ? html`<span class="dim">${policyName(planName)}</span>` : nothing}</h3>
     <ul class="checks" aria-label=${t("check.left", { n: open })}>
       ${checks.map((it) => html`<li class="check-${it.state}">
         <i aria-hidden="true">${SIGNS[it.state]}</i><span class="sr">${tn("check.state", it.state)}: </span>${textOf(it, incident)}
@@ -32,7 +33,7 @@ function textOf(check: Check, incident: Incident): string {
     case "place":
       return t(check.state === "done" ? "check.place" : "check.no_place");
     case "step":
-      return t("check.step", { have: check.have, need: check.need, who: check.step ? stepText(check.step) : "" });
+      return stepLine(check.have, check.need, check.step ? stepText(check.step) : "");
     case "told":
       return t(check.state === "done" ? "check.told" : "check.not_told");
     case "arrival":
@@ -46,6 +47,11 @@ function textOf(check: Check, incident: Incident): string {
       return t("check.partner", { who: named(partner, check.partner) });
     }
   }
+}
+
+/** A step of a plan that this console cannot read, or that asks for nobody in particular, is told by its count alone. */
+function stepLine(have: number, need: number, who: string): string {
+  return who === "" ? t("check.step_any", { have, need }) : t("check.step", { have, need, who });
 }
 
 /** Such as “motorcycle · city · armed”. */

@@ -4,11 +4,13 @@ import { html, nothing } from "lit";
 import { PassReason, type Explanation } from "../gen/patrol/v1/types_pb.ts";
 import { bare, kilometres, span } from "../i18n/format.ts";
 import { t, tn } from "../i18n/index.ts";
-import { sourceText } from "./parts.ts";
+import { nameInPolicy, sourceText } from "./parts.ts";
 
-export function explanation(why: Explanation): unknown {
+/** Of a unit that a person chose, the plan stands empty or holds the person's reason. */
+export function explanation(why: Explanation, byPerson = false): unknown {
+  const ground = why.plan === "" ? "" : byPerson ? `${t("incident.reason")}: ${why.plan}` : t("incident.plan", { plan: nameInPolicy(why.plan) });
   return html`<div class="explanation">
-    <p class="dim">${t("incident.plan", { plan: why.plan })} · ${t("incident.available", { n: why.availableCount })}
+    <p class="dim">${ground === "" ? nothing : `${ground} · `}${t("incident.available", { n: why.availableCount })}
       ${why.shortCount > 0 ? html` · <b class="late">${t("incident.short", { n: why.shortCount })}</b>` : nothing}</p>
     <table>
       <tbody>

@@ -3,42 +3,28 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { GetIncidentResponse, RecommendUnitsResponse } from "../gen/patrol/v1/dispatch_pb.ts";
-import { Verdict } from "../gen/patrol/v1/desk_pb.ts";
-import {
-  type ActivityKind,
-  CallBackOutcome,
-  Datum,
-  Delivery,
-  DispatchState,
-  DispositionKind,
-  Handling,
-  IncidentState,
-  Level,
-  ReferralState,
-  WaitReason,
-  type Dispatch,
-  type Incident,
-} from "../gen/patrol/v1/types_pb.ts";
-import { ms, remainingMs, targetOf, unheard } from "../state/clocks.ts";
-import { distanceM } from "../state/fleet.ts";
+import { type ActivityKind, type DispositionKind, IncidentState, type Considered, type Incident, type Level } from "../gen/patrol/v1/types_pb.ts";
+import { ms, targetOf, tooLate } from "../state/clocks.ts";
 import { levelOf, sinceMs } from "../state/queue.ts";
 import { isOpen } from "../state/world.ts";
 import { bare, clock, kilometres, shortNumber, span } from "../i18n/format.ts";
-import { named, t, tn } from "../i18n/index.ts";
-import { activityOf, close, deed, dispatchUnits, note, numberOf, recall, take } from "../command/act.ts";
-import { answerJurisdiction, follow, moveReferral } from "../command/deeds.ts";
+import { t, tn } from "../i18n/index.ts";
+import { activityOf, close, deed, dispatchUnits, note, numberOf } from "../command/act.ts";
 import { desk, View } from "./context.ts";
-import { icon } from "./icons.ts";
+import { attentionOf, place } from "./attention.ts";
 import { checklist } from "./checklist.ts";
+import { dispatchRow, wayLeft } from "./dispatch-row.ts";
 import { explanation } from "./explanation.ts";
 import { actionsOf } from "./incident-actions.ts";
 import { personal, reportsOf, timelineOf } from "./incident-parts.ts";
-import { fiveClocks, levelSign, row, typeName } from "./parts.ts";
+import { levelSign, nameInPolicy, row, typeName } from "./parts.ts";
 
 /** How soon after a change of the incident its details are read again. */
 const REREAD_MS = 250;
 /** How often the recommendation is asked for anew while the card is open. */
 const RECOMMEND_MS = 8000;
+/** For how long after a sending no other can be made here: a second click or key would send whom nobody has looked at. */
+const REST_MS = 2000;
 
 export class IncidentCard extends View {
   private shown = "";
@@ -49,6 +35,8 @@ export class IncidentCard extends View {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private asking: "none" | "close" | "classify" = "none";
   private whyOpen = new Set<string>();
+  /** Until when nothing is sent from here. */
+  private restsUntil = -Infinity;
 
   protected override heard(): void {
     const name = desk().selection?.kind === "incident" ? (desk().selection?.name ?? "") : "";
@@ -111,9 +99,23 @@ export class IncidentCard extends View {
 
   /** Sends whom the policy recommends. */
   sendRecommended(): void {
-    const units = this.advice?.units ?? [];
-    if (this.shown === "" || units.length === 0 || !desk().may("DispatchUnits")) return;
-    void dispatchUnits(desk(), this.shown, units).then(() => this.reread(0));
+    this.send(this.advice?.units ?? []);
+  }
+
+  private send(units: readonly string[]): void {
+    if (this.shown === "" || units.length === 0 || this.rests() || !desk().may("DispatchUnits")) return;
+    this.restsUntil = Infinity;
+    this.requestUpdate();
+    void dispatchUnits(desk(), this.shown, units).then((done) => {
+      // A refused sending has changed nothing: it may be mended at once.
+      this.restsUntil = done ? performance.now() + REST_MS : -Infinity;
+      setTimeout(() => this.requestUpdate(), REST_MS);
+      this.reread(0);
+    });
+  }
+
+  private rests(): boolean {
+    return performance.now() < this.restsUntil;
   }
 
   protected override render(): unknown {
@@ -123,7 +125,7 @@ export class IncidentCard extends View {
     return html`<article class="card incident" aria-label="${t("incident.title")} ${incident.number}">
       ${this.renderHead(incident)}
       <div class="card-body">
-        ${this.renderAttention(incident)} ${this.renderWhat(incident)} ${this.renderDispatches(incident)}
+        ${attentionOf(incident)} ${this.renderWhat(incident)} ${this.renderDispatches(incident)}
         ${closed ? nothing : checklist(incident, desk().world.dispatchesOf(incident.name), this.planName())}
         ${closed ? nothing : this.renderAdvice(incident)} ${reportsOf(incident, this.details?.reports ?? [])} ${this.renderNotes(incident)}
         ${closed ? nothing : html`<section><h3>${t("action.more")}</h3><pt-actions .subject=${incident.name} .of=${actionsOf(incident)}></pt-actions></section>`}
@@ -162,88 +164,12 @@ export class IncidentCard extends View {
     return desk().world.dispatchesOf(incident.name).some((it) => it.clocks?.arriveTime !== undefined);
   }
 
-  /** What a person must do before anything else. */
-  private renderAttention(incident: Incident): unknown {
-    const parts: unknown[] = [];
-    const state = incident.state === IncidentState.CLOSED;
-    if (state) return nothing;
-    const button = (call: string, text: string, act: () => unknown, quiet = false): unknown =>
-      desk().may(call) ? html`<button type="button" class=${quiet ? "quiet" : ""} @click=${act}>${text}</button>` : nothing;
-    if (incident.desk === "" || incident.handOverDesk === desk().person?.desk) {
-      parts.push(html`<p class=${levelOf(incident) === Level.ONE ? "urgent" : ""}>
-        ${t("incident.desk")}: ${incident.desk || t("incident.nobody")} ${button("HandOverIncident", t("incident.take"), () => take(desk(), incident.name))}
-      </p>`);
-    } else if (incident.handOverDesk !== "") {
-      parts.push(html`<p>${t("incident.hand_over", { desk: incident.handOverDesk })}</p>`);
-    }
-    if (incident.waitReason === WaitReason.UNPLACED) {
-      parts.push(html`<p class="urgent">${t("incident.unplaced")} ${button("RelocateIncident", t("incident.place"), () => this.place(incident))}</p>`);
-    }
-    if (incident.duplicate) {
-      const candidate = incident.duplicate.candidate;
-      parts.push(html`<p>
-        ${t("incident.duplicate", { number: numberOf(desk(), candidate) })}
-        ${button("LinkReport", t("incident.merge"), () => this.merge(incident, candidate))}
-        ${button("DismissDuplicate", t("incident.not_same"), () => this.notSame(incident), true)}
-      </p>`);
-    }
-    if (incident.classification?.handling === Handling.VERIFY_FIRST && incident.state === IncidentState.AWAITING_DECISION) {
-      parts.push(html`<p>
-        ${t("incident.verify")} ${button("VerifyIncident", t("incident.confirm"), () => this.verify(incident, Verdict.CONFIRMED))}
-        ${button("VerifyIncident", t("incident.refute"), () => this.verify(incident, Verdict.REFUTED), true)}
-      </p>`);
-    }
-    if (incident.callBack && incident.callBack.outcome === CallBackOutcome.UNSPECIFIED) {
-      parts.push(html`<p>
-        ${t("incident.call_back")}
-        ${button("CompleteCallBack", t("incident.all_well"), () => this.calledBack(incident, CallBackOutcome.ALL_WELL))}
-        ${button("CompleteCallBack", t("incident.not_reached"), () => this.calledBack(incident, CallBackOutcome.NOT_REACHED), true)}
-      </p>`);
-    }
-    const danger = desk().world.unitInNeed(incident.name);
-    if (danger !== undefined) {
-      parts.push(html`<p class="urgent">${tn("alarm.kind", 16)}
-        <button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: danger })}>${bare(danger)}</button></p>`);
-    }
-    if (incident.proposedJurisdiction !== "") {
-      const answer = (accepted: boolean) => answerJurisdiction(desk(), incident.name, accepted, "");
-      parts.push(html`<p>
-        ${t("incident.proposed", { zone: incident.proposedJurisdiction })}
-        ${button("AnswerJurisdiction", t("incident.owns"), () => answer(true))}
-        ${button("AnswerJurisdiction", t("incident.owns_not"), () => answer(false), true)}
-      </p>`);
-    }
-    parts.push(this.renderReferral(incident, button));
-    if (incident.followedUnit !== "") {
-      parts.push(html`<p>${t("incident.follows", { unit: bare(incident.followedUnit) })}
-        ${button("FollowUnit", t("incident.follow_end"), () => follow(desk(), incident.name, ""), true)}</p>`);
-    }
-    const shown = parts.filter((it) => it !== nothing);
-    return shown.length === 0 ? nothing : html`<section class="attention">${shown}</section>`;
-  }
-
-  /** What a partner was asked and has not ended; a partner without a screen says it by voice. */
-  private renderReferral(incident: Incident, button: (call: string, text: string, act: () => unknown, quiet?: boolean) => unknown): unknown {
-    const referral = incident.referrals[incident.referrals.length - 1];
-    if (!referral || (referral.state !== ReferralState.OFFERED && referral.state !== ReferralState.ACCEPTED)) return nothing;
-    const partner = named(desk().words.partners.find((it) => it.id === referral.partner), referral.partner);
-    const move = (to: "accept" | "reject" | "close", said: string) => moveReferral(desk(), incident.name, to, said);
-    const offered = referral.state === ReferralState.OFFERED;
-    return html`<p class=${referral.overdue ? "urgent" : ""}>
-      ${t(offered ? "incident.referred" : "incident.referral_accepted", { partner })} ${referral.overdue ? t("incident.referral_overdue") : ""}
-      ${offered
-        ? button("AcceptReferral", t("incident.partner_takes"), () => move("accept", ""))
-        : button("CloseReferral", t("incident.partner_done"), () => move("close", t("incident.partner_done")))}
-      ${button("RejectReferral", t("incident.partner_refuses"), () => move("reject", t("incident.partner_refuses")), true)}
-    </p>`;
-  }
-
   private renderWhat(incident: Incident): unknown {
     const it = incident.classification;
     const ground = it?.overruleReason
       ? t("incident.overruled", { reason: it.overruleReason })
       : it?.rule
-        ? t("incident.rule", { rule: it.rule })
+        ? t("incident.rule", { rule: nameInPolicy(it.rule) })
         : "";
     return html`<section>
       <dl class="facts">
@@ -259,10 +185,24 @@ export class IncidentCard extends View {
     </section>`;
   }
 
-  /** The plan that the last decision went by. */
+  /** The plan that the last decision went by: of a unit that a person chose, the explanation names none. */
   private planName(): string {
-    const last = this.details?.dispatches.findLast((it) => it.explanation)?.explanation;
-    return last?.plan ?? this.details?.incident?.explanation?.plan ?? this.advice?.explanation?.plan ?? this.advice?.explanations[0]?.plan ?? "";
+    const { details, advice } = this;
+    const told = [
+      ...(details?.dispatches ?? []).map((it) => it.explanation?.plan ?? "").reverse(),
+      details?.incident?.explanation?.plan ?? "",
+      advice?.explanation?.plan ?? "",
+      ...(advice?.explanations ?? []).map((it) => it.plan),
+    ];
+    return told.find((name) => desk().words.plans.has(name)) ?? "";
+  }
+
+  /** The next arrival target, when nobody of those can meet it. */
+  private tooLateText(incident: Incident, needMs: readonly (number | null)[]): unknown {
+    if (this.someoneThere(incident)) return nothing;
+    const late = tooLate(needMs, targetOf(incident).dueMs, desk().daemonNow());
+    if (late === null) return nothing;
+    return html`<p class="cannot"><span aria-hidden="true">▲</span> ${t("incident.too_late", { soonest: span(late.soonestMs), late: span(late.lateMs) })}</p>`;
   }
 
   private renderClassify(incident: Incident): unknown {
@@ -294,56 +234,13 @@ export class IncidentCard extends View {
     return html`<section>
       <h3>${t("incident.dispatches")} <span class="dim">${open.length}/${incident.unitsNeeded}</span></h3>
       ${byTime.length === 0 ? html`<p class="dim">${t("incident.no_dispatch")}</p>` : nothing}
-      <ul class="dispatches">${[...open, ...over].map((dispatch) => this.renderDispatch(incident, dispatch))}</ul>
+      <ul class="dispatches">${[...open, ...over].map((dispatch) => dispatchRow(incident, dispatch, {
+        of: this.details?.dispatches.find((it) => it.name === dispatch.name)?.explanation,
+        shown: this.whyOpen.has(dispatch.name),
+        toggle: () => this.toggleWhy(dispatch.name),
+      }))}</ul>
+      ${open.length > 0 ? this.tooLateText(incident, open.map((it) => wayLeft(incident, it)?.etaMs ?? null)) : nothing}
     </section>`;
-  }
-
-  private renderDispatch(incident: Incident, dispatch: Dispatch): unknown {
-    const now = desk().daemonNow();
-    const open = isOpen(dispatch);
-    const why = this.details?.dispatches.find((it) => it.name === dispatch.name)?.explanation;
-    const shown = this.whyOpen.has(dispatch.name);
-    return html`<li class="dispatch dstate-${dispatch.state} ${open ? "" : "over"}">
-      <div class="dispatch-head">
-        <i class="dot" aria-hidden="true"></i>
-        <button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: dispatch.unit })}>${bare(dispatch.unit)}</button>
-        <span class="dispatch-state">${tn("dstate", dispatch.state)}</span>
-        <span class="dim grow">${open ? this.etaText(incident, dispatch) : dispatch.endReason}</span>
-        <button type="button" class="quiet small" aria-expanded=${shown} @click=${() => this.toggleWhy(dispatch.name)}>${t("incident.why_unit")}</button>
-        ${open && desk().may("RecallUnit") ? html`<button type="button" class="quiet small" @click=${() => void recall(desk(), dispatch.name)}>${t("incident.recall")}</button>` : nothing}
-      </div>
-      ${unheard(dispatch, now)
-        ? html`<p class="unheard" role="alert">${icon("phone")} ${t("incident.unheard")}</p>`
-        : open && dispatch.state === DispatchState.OFFERED
-          ? html`<p class="dim">${this.deliveryText(dispatch, now)}</p>`
-          : nothing}
-      ${dispatch.blocked ? html`<p class="unheard">${t("incident.blocked")} ${dispatch.backedUp ? t("incident.backed_up") : ""}</p>` : nothing}
-      ${open ? fiveClocks(dispatch) : nothing}
-      ${shown ? html`<div class="why">
-          <p class="dim">${tn("incident.chosen", dispatch.chosenBy)}</p>
-          ${why ? explanation(why) : nothing}
-        </div>` : nothing}
-    </li>`;
-  }
-
-  private deliveryText(dispatch: Dispatch, now: number): string {
-    const parts: string[] = [];
-    if (dispatch.order?.deliverTime) parts.push(t("incident.delivered"));
-    else if (dispatch.order?.delivery === Delivery.VOICE_ONLY) parts.push(t("incident.voice_only"));
-    const until = ms(dispatch.offerExpireTime);
-    if (until !== null && until > now) parts.push(span(until - now));
-    return parts.join(" · ");
-  }
-
-  private etaText(incident: Incident, dispatch: Dispatch): string {
-    if (dispatch.state === DispatchState.ARRIVED) return "";
-    const at = desk().world.fleet.indexOf(dispatch.unit);
-    if (at === undefined || !incident.position) return "";
-    const from = desk().world.fleet.lngLat(at, performance.now());
-    const left = distanceM(from, [incident.position.longitudeDeg, incident.position.latitudeDeg]);
-    const eta = remainingMs(dispatch, left);
-    const distance = t("incident.distance", { km: kilometres(left) });
-    return eta === null ? distance : `${distance} · ${t("incident.eta", { time: span(eta) })}`;
   }
 
   private renderAdvice(incident: Incident): unknown {
@@ -351,25 +248,32 @@ export class IncidentCard extends View {
     const units = this.advice?.units ?? [];
     const all = this.advice?.explanations.length ? this.advice.explanations : this.advice?.explanation ? [this.advice.explanation] : [];
     const shown = this.whyOpen.has("advice");
+    const considered = new Map(all.flatMap((why) => why.considered).map((it) => [it.unit, it]));
+    const more = this.isServed(incident);
+    const may = desk().may("DispatchUnits");
     return html`<section>
-      <h3>${t(desk().world.dispatchesOf(incident.name).some(isOpen) ? "incident.recommended_more" : "incident.recommended")}</h3>
+      <h3>${t(more ? "incident.recommended_more" : "incident.recommended")}<span class="grow"></span>
+        ${more && may && units.length > 0
+          ? html`<button type="button" class="small ${this.isShort(incident) ? "primary" : ""}" title="s" ?disabled=${this.rests()}
+              @click=${() => this.sendRecommended()}>${t("incident.send_more", { n: units.length })}</button>`
+          : nothing}</h3>
+      ${more ? nothing : this.tooLateText(incident, units.map((unit) => needed(considered.get(unit))))}
       ${units.length === 0
         ? html`<p class="dim">${t("incident.no_recommended")}</p>`
         : html`<ul class="advice">
-              ${units.map((unit) => {
-                const it = all.flatMap((why) => why.considered).find((one) => one.unit === unit);
-                return html`<li>
-                  <button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: unit })}>${bare(unit)}</button>
-                  ${it ? html`<span class="dim">${t("incident.distance", { km: kilometres(it.distanceM) })} · ${span(Number(it.travelTimeMs))}</span>` : nothing}
-                  <span class="grow"></span>
-                  ${desk().may("DispatchUnits") ? html`<button type="button" class="small" @click=${() => void dispatchUnits(desk(), incident.name, [unit])}>${t("incident.send")}</button>` : nothing}
-                </li>`;
-              })}
-            </ul>
-            `}
+            ${units.map((unit) => {
+              const it = considered.get(unit);
+              return html`<li>
+                <button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: unit })}>${bare(unit)}</button>
+                ${it ? html`<span class="dim">${t("incident.distance", { km: kilometres(it.distanceM) })} · ${span(Number(it.travelTimeMs))}</span>` : nothing}
+                <span class="grow"></span>
+                ${may ? html`<button type="button" class="small" ?disabled=${this.rests()} @click=${() => this.send([unit])}>${t("incident.send")}</button>` : nothing}
+              </li>`;
+            })}
+          </ul>`}
       ${all.length > 0
         ? html`<button type="button" class="quiet small" aria-expanded=${shown} @click=${() => this.toggleWhy("advice")}>${t("incident.why")}</button>
-            ${shown ? html`<div class="why">${all.map(explanation)}</div>` : nothing}`
+            ${shown ? html`<div class="why">${all.map((why) => explanation(why))}</div>` : nothing}`
         : nothing}
     </section>`;
   }
@@ -399,8 +303,8 @@ export class IncidentCard extends View {
         <button type="button" @click=${() => this.reopen(incident)}>${t("incident.reopen")}</button>
       </footer>`;
     }
-    // Who has all that the plan asks for is offered more, but not pressed to send them.
-    const short = desk().world.dispatchesOf(incident.name).filter(isOpen).length < incident.unitsNeeded;
+    // Once somebody was sent, more are sent from the list of the recommended: here a second click would do it unseen.
+    const sends = !this.isServed(incident) && desk().may("DispatchUnits");
     return html`<footer class="card-foot">
       ${this.asking === "close"
         ? html`<div class="dispositions" role="group" aria-label=${t("disposition.title")}>
@@ -416,12 +320,24 @@ export class IncidentCard extends View {
             )}
             <button type="button" class="quiet small" @click=${() => this.ask("none")}>${t("common.cancel")}</button>
           </div>`
-        : html`<button type="button" class=${short ? "primary" : ""} ?disabled=${(this.advice?.units.length ?? 0) === 0} title="s"
-              @click=${() => this.sendRecommended()}>
-              ${t(short ? "incident.send_all" : "incident.send_more", { n: this.advice?.units.length ?? 0 })}</button>
-            <button type="button" @click=${() => this.place(incident)}>${t("incident.place")}</button>
+        : html`${sends
+              ? html`<button type="button" class=${this.isShort(incident) ? "primary" : ""} title="s"
+                  ?disabled=${this.rests() || (this.advice?.units.length ?? 0) === 0} @click=${() => this.sendRecommended()}>
+                  ${t("incident.send_all", { n: this.advice?.units.length ?? 0 })}</button>`
+              : nothing}
+            <button type="button" @click=${() => place(incident)}>${t("incident.place")}</button>
             <button type="button" @click=${() => this.ask("close")}>${t("incident.close")}</button>`}
     </footer>`;
+  }
+
+  /** Whether somebody is on it. */
+  private isServed(incident: Incident): boolean {
+    return desk().world.dispatchesOf(incident.name).some(isOpen);
+  }
+
+  /** Who has all that the plan asks for is offered more, but not pressed to send them. */
+  private isShort(incident: Incident): boolean {
+    return desk().world.dispatchesOf(incident.name).filter(isOpen).length < incident.unitsNeeded;
   }
 
   private ask(what: "none" | "close" | "classify"): void {
@@ -434,20 +350,6 @@ export class IncidentCard extends View {
     this.requestUpdate();
   }
 
-  private place(incident: Incident): void {
-    desk().pick = {
-      purpose: "incident",
-      take: (latitudeDeg, longitudeDeg) =>
-        void deed(
-          desk(),
-          (sent) => desk().api.dispatch.relocateIncident(
-            { incident: incident.name, position: { latitudeDeg, longitudeDeg, datum: Datum.WGS84 }, requestId: sent.requestId }, sent),
-          () => t("command.done.place", { number: numberOf(desk(), incident.name) }),
-        ),
-    };
-    desk().now();
-  }
-
   private reopen(incident: Incident): void {
     void deed(
       desk(),
@@ -456,40 +358,11 @@ export class IncidentCard extends View {
     );
   }
 
-  private merge(incident: Incident, into: string): void {
-    const report = incident.duplicate?.report ?? "";
-    void deed(
-      desk(),
-      (sent) => desk().api.dispatch.linkReport({ report, incident: into, requestId: sent.requestId }, sent),
-      () => t("command.done.report_joined", { number: numberOf(desk(), into) }),
-    );
-  }
+}
 
-  private notSame(incident: Incident): void {
-    void deed(
-      desk(),
-      (sent) => desk().api.desk.dismissDuplicate({ incident: incident.name, requestId: sent.requestId }, sent),
-      () => t("command.done.other"),
-    );
-  }
-
-  private verify(incident: Incident, verdict: Verdict): void {
-    const reason = verdict === Verdict.CONFIRMED ? t("incident.confirm") : t("incident.refute");
-    void deed(
-      desk(),
-      (sent) => desk().api.desk.verifyIncident({ incident: incident.name, verdict, reason, requestId: sent.requestId }, sent),
-      () => t("command.done.other"),
-    );
-  }
-
-  private calledBack(incident: Incident, outcome: CallBackOutcome): void {
-    const reason = outcome === CallBackOutcome.ALL_WELL ? t("incident.all_well") : t("incident.not_reached");
-    void deed(
-      desk(),
-      (sent) => desk().api.desk.completeCallBack({ incident: incident.name, outcome, reason, requestId: sent.requestId }, sent),
-      () => t("command.done.other"),
-    );
-  }
+/** How long a unit that was considered would need. */
+function needed(it: Considered | undefined): number | null {
+  return it ? Number(it.travelTimeMs) : null;
 }
 
 customElements.define("pt-incident", IncidentCard);

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { bare, clock, shortNumber } from "../i18n/format.ts";
 import { t, tn } from "../i18n/index.ts";
 import { desk, View } from "./context.ts";
+import { policyName } from "./parts.ts";
 
 const SHOWN_MAX = 150;
 
@@ -27,7 +28,7 @@ export class Log extends View {
             <span>${tn("happened", event.kind)}${event.step ? ` · ${tn("step", event.step)}` : ""}</span>
             ${number ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "incident", name: incident })}>${number}</button>` : nothing}
             ${unit ? html`<button type="button" class="link" @click=${() => desk().select({ kind: "unit", name: unit })}>${bare(unit)}</button>` : nothing}
-            <span class="dim" lang="en">${event.detail}</span>
+            <span class="dim">${policyName(event.detail)}</span>
           </li>`;
         })}
       </ol>

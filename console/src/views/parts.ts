@@ -2,9 +2,9 @@
 
 import { html, nothing } from "lit";
 import { ClockKind, Level, type Dispatch, type KnownPosition, PositionSource } from "../gen/patrol/v1/types_pb.ts";
-import { clocksOf, type Clock } from "../state/clocks.ts";
+import { clocksOf, facesOf, type Clock, type Face } from "../state/clocks.ts";
 import { age, span } from "../i18n/format.ts";
-import { named, t, tn } from "../i18n/index.ts";
+import { language, named, t, tn } from "../i18n/index.ts";
 import { desk } from "./context.ts";
 
 /** The sign of a level: shape, colour and digit say the same. */
@@ -17,25 +17,63 @@ export function typeName(code: string): string {
   return named(desk().words.byCode.get(code), code);
 }
 
-/** The five clocks as five small bars: how far each is towards its threshold. */
+/** The name of a rule, a plan or another word of the policy, marked when it is not in the person's language. */
+export function policyName(name: string): unknown {
+  const told = nameInPolicy(name);
+  return told === name && language() === "zh" ? html`<span lang="en">${name}</span>` : told;
+}
+
+/** The same as bare text. */
+export function nameInPolicy(name: string): string {
+  const { rules, plans } = desk().words;
+  const zh = rules.get(name) || plans.get(name)?.zh || "";
+  return named({ zh, en: name }, name);
+}
+
+/** The five clocks as five small bars: how far each is towards its threshold, and by a sign which one is waited for. */
 export function fiveClocks(dispatch: Dispatch): unknown {
   const clocks = clocksOf(dispatch, desk().daemonNow());
+  const faces = facesOf(clocks);
   return html`<ol class="clocks">
-    ${clocks.map((clock) => html`<li class="clock ${clock.state}" title=${clockTitle(clock)}>${clockFace(clock)}</li>`)}
+    ${clocks.map((clock, index) => {
+      const face = faces[index] ?? "idle";
+      return html`<li class="clock ${clock.state} face-${face}" title=${clockTitle(clock, face)}>${clockFace(clock, face)}</li>`;
+    })}
   </ol>`;
 }
 
-function clockFace(clock: Clock): unknown {
+function clockFace(clock: Clock, face: Face): unknown {
   const limit = clock.breachMs ?? clock.warnMs;
-  const share = clock.elapsedMs === null || limit === null ? 0 : Math.min(1, clock.elapsedMs / limit);
+  const told = face === "stopped" || face === "counting" ? clock.elapsedMs : null;
+  const share = told === null || limit === null ? 0 : Math.min(1, told / limit);
   return html`<span class="clock-name">${tn("clock", clock.kind)}</span>
-    <span class="clock-time">${clock.elapsedMs === null ? "–" : span(clock.elapsedMs)}</span>
-    <meter min="0" max="1" .value=${share} aria-hidden="true"></meter>
-    <span class="sr">${tn("clock.state", clock.state)}</span>`;
+    <span class="sr">${stateText(clock, face)}</span>
+    <span class="clock-time">${told === null ? html`<span aria-hidden="true">–</span>` : html`<span class="clock-sign" aria-hidden="true">${signOf(clock)}</span> ${span(told)}`}</span>
+    <meter min="0" max="1" .value=${share} aria-hidden="true"></meter>`;
 }
 
-function clockTitle(clock: Clock): string {
-  const parts = [tn("clock", clock.kind), tn("clock.state", clock.state)];
+/** Stopped and running look alike as figures: a sign says which it is, not colour alone. */
+function signOf(clock: Clock): string {
+  switch (clock.state) {
+    case "stopped":
+      return "✓";
+    case "warning":
+      return "△";
+    case "breach":
+      return "▲";
+    case "running":
+      return t("clock.waits");
+    case "idle":
+      return "";
+  }
+}
+
+function stateText(clock: Clock, face: Face): string {
+  return tn("clock.state", face === "later" ? "later" : clock.state);
+}
+
+function clockTitle(clock: Clock, face: Face): string {
+  const parts = [tn("clock", clock.kind), stateText(clock, face)];
   if (clock.warnMs !== null) parts.push(`△ ${span(clock.warnMs)}`);
   if (clock.breachMs !== null) parts.push(`▲ ${span(clock.breachMs)}`);
   return parts.join(" · ");

@@ -16,7 +16,7 @@ import { named, t, tn } from "../i18n/index.ts";
 import { deed, numberOf } from "../command/act.ts";
 import { sinceMs } from "../state/queue.ts";
 import { desk, View } from "./context.ts";
-import { levelSign, typeName } from "./parts.ts";
+import { levelSign, nameInPolicy, typeName } from "./parts.ts";
 
 const ASK_MS = 220;
 const CHOICES_MAX = 8;
@@ -204,7 +204,7 @@ export class ReportForm extends View {
           this.edited();
         }}
         @keydown=${(event: KeyboardEvent) => this.keyInList(event, choices, (it) => this.chooseType(it))} />
-      ${this.renderList("report-types", "report-type", choices, (it) => html`${named(it, it.code)} <code class="dim">${it.code}</code>`, (it) => this.chooseType(it))}
+      ${this.renderList("report-types", "report-type", choices, (it) => html`${named(it, it.code)} <code class="dim type-code">${it.code}</code>`, (it) => this.chooseType(it))}
     </div>`;
   }
 
@@ -242,7 +242,7 @@ export class ReportForm extends View {
     const level = draft.level === Level.UNSPECIFIED ? ruled : draft.level;
     return html`<section class="verdict" aria-live="polite">
       <p>${t("report.level_now")} ${level === Level.UNSPECIFIED ? "…" : html`${levelSign(level)} <b>${tn("level", level)}</b>`}
-        ${it?.rule ? html`<span class="dim">${t("incident.rule", { rule: it.rule })}</span>` : nothing}
+        ${it?.rule ? html`<span class="dim">${t("incident.rule", { rule: nameInPolicy(it.rule) })}</span>` : nothing}
         ${it ? html`<span class="dim">${tn("handling", it.handling)}</span>` : nothing}
         ${it && it.fitted.length > 0 ? html`<span class="dim">${t("incident.fitted", { what: it.fitted.join(" · ") })}</span>` : nothing}</p>
       ${advice && draft.position
