@@ -17,7 +17,7 @@ import { clocksOf, facesOf, remainingMs, runningClock, tellingOf, tooLate, unhea
 import { distanceM, latitude, longitude, Look, mercatorX, mercatorY } from "../src/state/fleet.ts";
 import { fromGcj02, toGcj02 } from "../src/state/datum.ts";
 import { nearIncidents } from "../src/state/near.ts";
-import { queueOf, rings, tally } from "../src/state/queue.ts";
+import { mineOf, queueOf, rings, tally } from "../src/state/queue.ts";
 import { World } from "../src/state/world.ts";
 import { findTypes, NO_WORDS, readWords } from "../src/state/words.ts";
 import {
@@ -62,6 +62,20 @@ describe("the queue", () => {
     expect(rung({ state: IncidentState.CLOSED })).toBe(false);
     expect(rung({ training: true })).toBe(false);
     expect(rung({ classification: { level: Level.TWO } })).toBe(false);
+  });
+
+  it("counts what a desk has open, and what of it only waits to be closed", () => {
+    const world = told();
+    expect(mineOf(world, "")).toEqual({ open: 0, toClose: 0 });
+    expect(mineOf(world, "desk-nobody")).toEqual({ open: 0, toClose: 0 });
+    const mine = (name: string, over: object) =>
+      world.incidents.set(name, create(IncidentSchema, { name, desk: "desk-nobody", state: IncidentState.RESPONDING, ...over }));
+    mine("incidents/a", {});
+    mine("incidents/b", {});
+    mine("incidents/c", { state: IncidentState.CLOSED });
+    const sent = create(DispatchSchema, { name: "dispatches/b", incident: "incidents/b", unit: "units/R11", state: DispatchState.FINISHED });
+    world.dispatchesOf = (incident) => (incident === "incidents/b" ? [sent] : []);
+    expect(mineOf(world, "desk-nobody")).toEqual({ open: 2, toClose: 1 });
   });
 
   it("counts what is open", () => {

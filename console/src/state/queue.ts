@@ -2,6 +2,7 @@
 
 import { timestampMs } from "@bufbuild/protobuf/wkt";
 import {
+  DispatchState,
   IncidentState,
   Level,
   type Dispatch,
@@ -61,6 +62,19 @@ export function entryOf(world: World, incident: Incident): QueueEntry {
     needed: incident.unitsNeeded,
     rings: rings(incident),
   };
+}
+
+/** Whether every unit that was sent has finished, and only the desk's word is missing. */
+export function isDone(entry: QueueEntry): boolean {
+  const finished = entry.dispatches.some((it) => it.state === DispatchState.FINISHED);
+  return entry.incident.state !== IncidentState.CLOSED && entry.serving === 0 && finished && entry.incident.waitReason === 0;
+}
+
+/** What a desk still has to do: its open incidents, and how many of them only wait to be closed. */
+export function mineOf(world: World, desk: string): { open: number; toClose: number } {
+  if (desk === "") return { open: 0, toClose: 0 };
+  const entries = queueOf(world, { text: "", jurisdiction: "", mine: desk, closed: false });
+  return { open: entries.length, toClose: entries.filter(isDone).length };
 }
 
 export function queueOf(world: World, filter: QueueFilter): QueueEntry[] {

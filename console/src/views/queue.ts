@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { ClockKind, DispatchState, IncidentState } from "../gen/patrol/v1/types_pb.ts";
 import { runningClock, targetOf, unheard } from "../state/clocks.ts";
-import { queueOf, type QueueEntry } from "../state/queue.ts";
+import { isDone, mineOf, queueOf, type QueueEntry } from "../state/queue.ts";
 import { isOpen } from "../state/world.ts";
 import { bare, shortNumber, span } from "../i18n/format.ts";
 import { t, tn } from "../i18n/index.ts";
@@ -14,10 +14,14 @@ import { icon } from "./icons.ts";
 import { levelSign, typeName } from "./parts.ts";
 
 const ROWS_MAX = 200;
+/** How long a row is waited for. */
+const SEEK_MS = 5000;
 
 export class Queue extends View {
   private filter = "";
   private which: "open" | "mine" | "closed" = "open";
+  /** Whose row is to come into view. */
+  private sought: { readonly name: string; readonly untilMs: number } | null = null;
 
   protected override render(): unknown {
     const { world } = desk();
@@ -28,7 +32,7 @@ export class Queue extends View {
         <div role="group" class="segments" aria-label=${t("app.queue")}>
           ${(["open", "mine", "closed"] as const).map(
             (which) => html`<button type="button" aria-pressed=${this.which === which} @click=${() => this.turn(which)}>
-              ${tn("queue", which)}
+              ${tn("queue", which)}${which === "mine" ? this.renderMine() : nothing}
             </button>`,
           )}
         </div>
@@ -54,6 +58,51 @@ export class Queue extends View {
         ${entries.length > ROWS_MAX ? html`<li class="empty">${t("common.more", { n: entries.length - ROWS_MAX })}</li>` : nothing}
       </ul>
     </section>`;
+  }
+
+  /** What the desk has open, and a sign for what only its word is missing to: nobody else closes that. */
+  private renderMine(): unknown {
+    const { open, toClose } = mineOf(desk().world, desk().person?.desk ?? "");
+    if (open === 0) return nothing;
+    const told = t("queue.mine_to_close", { n: toClose });
+    return html`<span class="count">${open}</span>${toClose > 0
+      ? html`<span class="to-close" title=${told}><span aria-hidden="true">✓</span><span class="sr">${told}</span></span>`
+      : nothing}`;
+  }
+
+  /** Brings an incident's row into view, as soon as there is one: what was just filed comes with the watch. */
+  reveal(name: string): void {
+    if (name === "") return;
+    this.sought = { name, untilMs: performance.now() + SEEK_MS };
+    this.requestUpdate();
+  }
+
+  protected override updated(): void {
+    const { sought } = this;
+    if (sought === null) return;
+    const { name, untilMs } = sought;
+    const row = this.querySelector(`[data-incident="${name}"]`);
+    if (row || performance.now() > untilMs) {
+      this.sought = null;
+      row?.scrollIntoView({ block: "nearest" });
+    } else if (desk().world.incidents.has(name)) {
+      this.lookElsewhere(name);
+    }
+  }
+
+  /** An incident is there and its row is not: a filter leaves it out, or a storm has more rows than are drawn. */
+  private lookElsewhere(name: string): void {
+    const mine = desk().world.incidents.get(name)?.desk === desk().person?.desk;
+    if (this.which !== "open" || this.filter !== "") {
+      this.which = "open";
+      this.filter = "";
+    } else {
+      // The desk's own are few: if it is not there, it is nowhere, and nothing is waited for any more.
+      if (mine) this.which = "mine";
+      this.sought = null;
+      void this.updateComplete.then(() => this.querySelector(`[data-incident="${name}"]`)?.scrollIntoView({ block: "nearest" }));
+    }
+    this.requestUpdate();
   }
 
   entries(): QueueEntry[] {
@@ -153,12 +202,6 @@ export class Queue extends View {
       ${open.length > 5 ? html`<span class="unit-chip">+${open.length - 5}</span>` : nothing}
     </span>`;
   }
-}
-
-/** Whether every unit that was sent has finished, and only the desk's word is missing. */
-function isDone(entry: QueueEntry): boolean {
-  const finished = entry.dispatches.some((it) => it.state === DispatchState.FINISHED);
-  return entry.incident.state !== IncidentState.CLOSED && entry.serving === 0 && finished && entry.incident.waitReason === 0;
 }
 
 function closeMs(entry: QueueEntry): number {

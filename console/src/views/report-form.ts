@@ -10,7 +10,9 @@ import {
   type WriteReceipt,
 } from "../gen/patrol/v1/types_pb.ts";
 import { nearIncidents, type Near } from "../state/near.ts";
-import { findTypes, type Place, type TypeWord } from "../state/words.ts";
+import { findAddress, type AddressChoice } from "../state/address.ts";
+import { findTypes, type TypeWord } from "../state/words.ts";
+import { boundsOf } from "../map/base.ts";
 import { bare, kilometres, shortNumber, span } from "../i18n/format.ts";
 import { named, t, tn } from "../i18n/index.ts";
 import { deed, numberOf } from "../command/act.ts";
@@ -20,6 +22,8 @@ import { levelSign, nameInPolicy, typeName } from "./parts.ts";
 
 const ASK_MS = 220;
 const CHOICES_MAX = 8;
+/** So near that a town fills the map. */
+const ZONE_ZOOM = 12.8;
 const SOURCES = [1, 2, 3, 4, 5, 6, 7, 10, 9] as const;
 const FLAGS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 
@@ -210,9 +214,12 @@ export class ReportForm extends View {
 
   private renderAddress(): unknown {
     const { draft } = this;
-    const choices = this.listFor === "address" ? this.places() : [];
+    const found = findAddress(desk().words, draft.address, CHOICES_MAX);
+    const choices = this.listFor === "address" ? found : [];
+    // Without a place nobody can be sent: that is said while the caller is still on the line.
+    const unknown = draft.address.trim() !== "" && draft.position === null && !found.some((it) => it.kind === "place");
     return html`<div class="field"><label for="report-address">${t("report.address")}</label>
-      <input id="report-address" role="combobox" autocomplete="off" maxlength="300" aria-expanded=${choices.length > 0} aria-controls="report-places"
+      <input id="report-address" role="combobox" autocomplete="off" maxlength="300" aria-describedby="report-address-note" aria-expanded=${choices.length > 0} aria-controls="report-places"
         aria-activedescendant=${choices.length > 0 ? `report-place-${this.marked}` : nothing}
         placeholder=${t("report.address_hint")} .value=${draft.address}
         @focus=${() => this.openList("address")} @blur=${() => this.closeList()}
@@ -222,8 +229,9 @@ export class ReportForm extends View {
           this.listFor = "address";
           this.edited();
         }}
-        @keydown=${(event: KeyboardEvent) => this.keyInList(event, choices, (it) => this.choosePlace(it))} />
-      ${this.renderList("report-places", "report-place", choices, (it) => html`${it.name} <span class="dim">${it.zone} ${it.kind}</span>`, (it) => this.choosePlace(it))}
+        @keydown=${(event: KeyboardEvent) => this.keyInList(event, choices, (it) => this.chooseAddress(it))} />
+      <p id="report-address-note" class="field-note" aria-live="polite">${unknown ? t("report.no_place", { address: draft.address.trim() }) : nothing}</p>
+      ${this.renderList("report-places", "report-place", choices, addressFace, (it) => this.chooseAddress(it))}
     </div>`;
   }
 
@@ -288,12 +296,6 @@ export class ReportForm extends View {
     return nearIncidents(desk().world.incidents.values(), [position[1], position[0]], typeCode, desk().daemonNow());
   }
 
-  private places(): Place[] {
-    const wanted = this.draft.address.trim();
-    if (wanted === "") return [];
-    return desk().words.places.filter((place) => place.name.includes(wanted)).slice(0, CHOICES_MAX);
-  }
-
   private openList(which: "type" | "address"): void {
     this.listFor = which;
     this.marked = 0;
@@ -334,10 +336,16 @@ export class ReportForm extends View {
     this.edited();
   }
 
-  private choosePlace(it: Place): void {
-    this.draft.address = it.name;
+  private chooseAddress(it: AddressChoice): void {
     this.listFor = null;
-    this.setPlace([it.latitudeDeg, it.longitudeDeg]);
+    if (it.kind === "zone") {
+      // What was typed says more than the zone does: it stays, and the map shows where to click.
+      showZone(it.name);
+      this.requestUpdate();
+      return;
+    }
+    this.draft.address = it.place.name;
+    this.setPlace([it.place.latitudeDeg, it.place.longitudeDeg]);
   }
 
   private typedPosition(text: string): void {
@@ -425,7 +433,19 @@ export class ReportForm extends View {
     desk().draftPlace = null;
     desk().panel = "none";
     desk().select(incident === "" ? null : { kind: "incident", name: incident });
+    document.querySelector("pt-queue")?.reveal(incident);
   }
+}
+
+function addressFace(it: AddressChoice): unknown {
+  if (it.kind === "zone") return html`${it.name} <span class="dim">${t("report.zone_hint")}</span>`;
+  return html`${it.place.name} <span class="dim">${it.place.zone} ${it.place.kind}</span>`;
+}
+
+function showZone(name: string): void {
+  const zone = desk().words.zones.features.find((it) => it.properties?.["name"] === name);
+  const box = zone ? boundsOf({ type: "FeatureCollection", features: [zone] }) : null;
+  if (box) document.querySelector("pt-map")?.show((box[0][0] + box[1][0]) / 2, (box[0][1] + box[1][1]) / 2, ZONE_ZOOM);
 }
 
 function filedText(receipt: WriteReceipt, joined: string): string {
