@@ -72,7 +72,9 @@ export class App extends View {
   private renderRinging(): unknown {
     const { ringing } = tally(desk().world);
     if (ringing === 0) return nothing;
-    return html`<div class="ringing" role="alert">
+    // Whoever is taking a call has read it: it stays, but does not pull at the eye.
+    const calm = desk().panel === "report" && !desk().locked;
+    return html`<div class="ringing ${calm ? "calm" : ""}" role="alert">
       <b>${t("alarm.ringing", { n: ringing })}</b>
       ${desk().locked || !desk().may("HandOverIncident") ? nothing : html`<button type="button" @click=${() => this.takeOldest()}>${t("alarm.silence")}</button>`}
     </div>`;

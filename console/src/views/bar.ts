@@ -30,7 +30,7 @@ export class Bar extends View {
       </ul>
       <span class="grow"></span>
       <nav aria-label=${t("app.name")}>
-        ${desk().may("FileReport") ? this.tab("report", t("app.new_report"), "n") : nothing}
+        ${desk().may("FileReport") ? this.renderNewReport() : nothing}
         ${this.tab("alarms", t("app.alarms"), "a", world.alarms.size)}
         ${this.tab("log", t("app.log"), "")}
         ${this.tab("supervisor", t("app.supervisor"), "")}
@@ -56,7 +56,14 @@ export class Bar extends View {
     </header>`;
   }
 
-  private tab(panel: "report" | "alarms" | "log" | "supervisor" | "audit", text: string, key: string, count = 0): unknown {
+  /** What a desk is for: it must be found first, and its key be learnt from it. */
+  private renderNewReport(): unknown {
+    const on = desk().panel === "report";
+    return html`<button type="button" class="primary new-report" aria-pressed=${on} title="${t("app.new_report")} (n)"
+      @click=${() => desk().open(on ? "none" : "report")}>${t("app.new_report")}${desk().settings.singleKeys ? html` <kbd>n</kbd>` : nothing}</button>`;
+  }
+
+  private tab(panel: "alarms" | "log" | "supervisor" | "audit", text: string, key: string, count = 0): unknown {
     const on = desk().panel === panel;
     return html`<button
       type="button"
