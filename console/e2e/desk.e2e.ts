@@ -86,6 +86,8 @@ describe("a dispatcher", () => {
     // It stands in the queue, selected, with the unit that was told.
     await expect.poll(() => text(page, ".row.chosen .row-units"), { timeout: 15_000 }).toContain(unit);
     await expect.poll(() => text(page, ".incident .told"), { timeout: 15_000 }).toContain("店里手机被偷");
+    // What is waited for is told apart from what has not begun, in words.
+    expect(await page.locator(".dispatch .face-counting").first().innerText()).toMatch(/waits/);
     await page.locator(".dispatch button", { hasText: "Why" }).first().click();
     await expect.poll(() => page.locator(".why .explanation tr").count(), { timeout: 15_000 }).toBeGreaterThan(1);
 
@@ -96,6 +98,7 @@ describe("a dispatcher", () => {
       await stage.street.say(name, step);
       await expect.poll(() => text(page, ".dispatch"), { timeout: 15_000 }).toContain(words);
     }
+    expect(await page.locator(".dispatch .face-stopped .clock-time").allInnerTexts()).toEqual([expect.stringMatching(/^✓ /), expect.stringMatching(/^✓ /)]);
     await expect
       .poll(async () => {
         const to = await page.evaluate((it) => document.querySelector("pt-map")?.screenOf(it), name);

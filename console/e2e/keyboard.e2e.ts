@@ -29,6 +29,8 @@ describe("without a mouse", () => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     await page.keyboard.type("演示路 8 号");
+    // That no place is known by that name is said at once.
+    await expect.poll(() => page.locator("#report-address-note").innerText()).toContain("演示路 8 号");
     await page.keyboard.press("Tab");
     expect(await focused(page)).toBe("report-position");
     // Enter leads to the map; the arrow keys move it, Enter takes what lies below the cross-hair.
@@ -49,6 +51,13 @@ describe("without a mouse", () => {
     const unit = (await page.locator(".incident .advice button.link").first().innerText()).trim();
     await page.keyboard.press("s");
     await expect.poll(() => page.locator(".toasts").innerText(), { timeout: 15_000 }).toContain(`${unit} sent`);
+    // Pressed once more by mistake it sends nobody, and no button that sends stands where the first one stood.
+    await page.keyboard.press("s");
+    await expect.poll(() => page.locator(".dispatch").count(), { timeout: 15_000 }).toBe(1);
+    expect(await page.locator(".card-foot button[title='s']").count()).toBe(0);
+    // Its row is in view, and the desk has one incident of its own.
+    await expect.poll(() => page.locator(".segments .count").innerText(), { timeout: 15_000 }).toBe("1");
+    expect(await page.locator(".row.chosen").evaluate((row) => row.getBoundingClientRect().bottom <= window.innerHeight)).toBe(true);
     // The daemon's part is counted, too: a newcomer has a minute for all of this.
     expect(Date.now() - began).toBeLessThan(60_000);
 
