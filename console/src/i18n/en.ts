@@ -206,7 +206,7 @@ export const en = {
   "incident.unplaced": "It has no place. Click the map to set one.",
   "incident.unheard": "its device has not confirmed: use your voice",
   "incident.delivered": "device has it",
-  "incident.voice_only": "no device: tell it by voice",
+  "incident.voice_only": "no device in reach: tell it by voice",
   "incident.blocked": "held up",
   "incident.backed_up": "back-up sent",
   "incident.eta": "in {time}",

@@ -207,7 +207,7 @@ export const zh: Record<Key, string> = {
   "incident.unplaced": "没有定位，请点击地图。",
   "incident.unheard": "终端未确认，请用话音通知",
   "incident.delivered": "终端已收",
-  "incident.voice_only": "无终端，请用话音通知",
+  "incident.voice_only": "终端不在线，请用话音通知",
   "incident.blocked": "途中受阻",
   "incident.backed_up": "已增援",
   "incident.eta": "约 {time}",

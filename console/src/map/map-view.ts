@@ -141,7 +141,18 @@ export class MapView extends LitElement {
   }
 
   home(): void {
-    this.map?.fitBounds(boundsOf(shapesTo(desk().base.frame, desk().words.zones)) ?? CITY, { padding: 24, duration: this.motion.matches ? 0 : 350 });
+    this.fit(boundsOf(shapesTo(desk().base.frame, desk().words.zones)) ?? CITY);
+  }
+
+  /** A whole zone: whoever looks for a place in it sees where it ends. */
+  showZone(name: string): void {
+    const features = desk().words.zones.features.filter((it) => it.properties?.["name"] === name);
+    const box = boundsOf(shapesTo(desk().base.frame, { type: "FeatureCollection", features }));
+    if (box) this.fit(box);
+  }
+
+  private fit(box: NonNullable<ReturnType<typeof boundsOf>>): void {
+    this.map?.fitBounds(box, { padding: 24, duration: this.motion.matches ? 0 : 350 });
   }
 
   setTool(tool: Tool): void {

@@ -66,7 +66,7 @@ export class Queue extends View {
     if (open === 0) return nothing;
     const told = t("queue.mine_to_close", { n: toClose });
     return html`<span class="count">${open}</span>${toClose > 0
-      ? html`<span class="to-close" title=${told}><span aria-hidden="true">✓</span><span class="sr">${told}</span></span>`
+      ? html`<span class="to-close" title=${told}><span aria-hidden="true">●</span><span class="sr">${told}</span></span>`
       : nothing}`;
   }
 

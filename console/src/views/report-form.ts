@@ -12,7 +12,6 @@ import {
 import { nearIncidents, type Near } from "../state/near.ts";
 import { findAddress, type AddressChoice } from "../state/address.ts";
 import { findTypes, type TypeWord } from "../state/words.ts";
-import { boundsOf } from "../map/base.ts";
 import { bare, kilometres, shortNumber, span } from "../i18n/format.ts";
 import { named, t, tn } from "../i18n/index.ts";
 import { deed, numberOf } from "../command/act.ts";
@@ -22,8 +21,6 @@ import { levelSign, nameInPolicy, typeName } from "./parts.ts";
 
 const ASK_MS = 220;
 const CHOICES_MAX = 8;
-/** So near that a town fills the map. */
-const ZONE_ZOOM = 12.8;
 const SOURCES = [1, 2, 3, 4, 5, 6, 7, 10, 9] as const;
 const FLAGS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 
@@ -340,7 +337,7 @@ export class ReportForm extends View {
     this.listFor = null;
     if (it.kind === "zone") {
       // What was typed says more than the zone does: it stays, and the map shows where to click.
-      showZone(it.name);
+      document.querySelector("pt-map")?.showZone(it.name);
       this.requestUpdate();
       return;
     }
@@ -440,12 +437,6 @@ export class ReportForm extends View {
 function addressFace(it: AddressChoice): unknown {
   if (it.kind === "zone") return html`${it.name} <span class="dim">${t("report.zone_hint")}</span>`;
   return html`${it.place.name} <span class="dim">${it.place.zone} ${it.place.kind}</span>`;
-}
-
-function showZone(name: string): void {
-  const zone = desk().words.zones.features.find((it) => it.properties?.["name"] === name);
-  const box = zone ? boundsOf({ type: "FeatureCollection", features: [zone] }) : null;
-  if (box) document.querySelector("pt-map")?.show((box[0][0] + box[1][0]) / 2, (box[0][1] + box[1][1]) / 2, ZONE_ZOOM);
 }
 
 function filedText(receipt: WriteReceipt, joined: string): string {
