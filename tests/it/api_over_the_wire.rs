@@ -44,13 +44,22 @@ impl House {
 
     /// A house whose daemon is set otherwise than usual.
     pub(crate) async fn open_with(limits: ApiLimits, adjust: impl FnOnce(&mut RuntimeSettings)) -> Self {
+        Self::open_on(ClockChoice::System { accept_jump: false }, limits, adjust).await
+    }
+
+    /// The same with a clock of the story's own.
+    pub(crate) async fn open_on(
+        clock: ClockChoice,
+        limits: ApiLimits,
+        adjust: impl FnOnce(&mut RuntimeSettings),
+    ) -> Self {
         let data = tempfile::tempdir().expect("a folder");
         let config = Config::load(None).expect("the built-in configuration");
         let zones = || patrold::city::City::new(1).expect("a city").zones.to_geojson();
         let policy = config.policy_source(zones).expect("the built-in policy");
         let mut settings = config.runtime(data.path(), policy).expect("limits that hold");
         adjust(&mut settings);
-        let daemon = Daemon::start(settings, ClockChoice::System { accept_jump: false }).await.expect("it starts");
+        let daemon = Daemon::start(settings, clock).await.expect("it starts");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let server = Server::start(daemon.handle().clone(), listener, limits).await.expect("it serves");
         let channel = another_channel(&server).await;

@@ -10,7 +10,9 @@ use patrold::api::proto::roster_service_client::RosterServiceClient;
 use patrold::api::proto::verify_journal_response::Message as Found;
 use patrold::api::proto::watch_response::Message as Seen;
 use patrold::api::proto::{self, AuditOutcome};
+use patrold::runtime::clock::wall_now;
 use patrold::runtime::refusals::RefusalLimits;
+use patrold::runtime::settings::ClockChoice;
 use tonic::transport::Channel;
 use tonic::{Code, Request};
 use tonic_types::StatusExt;
@@ -364,4 +366,41 @@ async fn response_times_of_a_span_are_those_of_the_incidents_in_it() {
         assert_eq!(faults.map(|it| format!("{}: {}", it.field, it.description)).collect::<Vec<_>>(), [message]);
     }
     house.close().await;
+}
+
+/// Closed incidents leave memory by the clock. A city that commits something every moment once kept them all.
+#[tokio::test(flavor = "multi_thread")]
+async fn closed_incidents_leave_memory_though_the_city_never_pauses() {
+    // An hour, for which closed incidents are kept, is half a second.
+    let clock = ClockChoice::Running { start: wall_now(), speed: 7_200.0 };
+    let house = House::open_on(clock, ApiLimits::default(), |_| {}).await;
+    let filed = house.desk().file_report(robbery()).await.expect("filed").into_inner();
+    let (closing, going_on) = (filed.incident.expect("opened").name, house.desk().file_report(robbery()).await);
+    let going_on = going_on.expect("filed").into_inner().incident.expect("opened").name;
+    let disposition = proto::Disposition {
+        kind: proto::DispositionKind::FalseAlarm.into(),
+        activity: proto::ActivityKind::Other.into(),
+        ..proto::Disposition::default()
+    };
+    let close = proto::CloseIncidentRequest {
+        incident: closing.clone(),
+        disposition: Some(disposition),
+        ..proto::CloseIncidentRequest::default()
+    };
+    house.desk().close_incident(close).await.expect("closed");
+    let closed = || house.daemon.handle().read().closed().len();
+    assert_eq!(closed(), 1);
+    let patience = tokio::time::Instant::now() + Duration::from_secs(30);
+    while closed() > 0 {
+        assert!(tokio::time::Instant::now() < patience, "it is still in memory");
+        let note = proto::AddNoteRequest {
+            incident: going_on.clone(),
+            text: "nothing new".to_owned(),
+            ..proto::AddNoteRequest::default()
+        };
+        house.desk().add_note(note).await.expect("noted");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let read = house.desk().get_incident(proto::GetIncidentRequest { name: closing }).await.expect("from the records");
+    assert_eq!(read.into_inner().incident.expect("it is there").state(), proto::IncidentState::Closed);
 }

@@ -18,6 +18,7 @@ use crate::journal::disk::RealDisk;
 use crate::journal::verify::read;
 use crate::journal::{ChainHash, ChainPoint};
 use crate::records::{Records, RecordsError};
+use crate::runtime::clock::Stopwatch;
 use crate::runtime::handle::Handle;
 use crate::runtime::sequencer::own;
 use crate::runtime::settings::RuntimeSettings;
@@ -29,8 +30,11 @@ const BATCH_ENTRIES: usize = 4_096;
 /// How long more is waited for before what came is written: what comes within it costs one transaction.
 const GATHER: Duration = Duration::from_millis(20);
 
-/// How many incidents are retired at once.
-const RETIRED_MAX: usize = 1_024;
+/// How often it is looked for closed incidents that may leave memory.
+const RETIRES_EVERY: Duration = Duration::from_secs(1);
+
+/// How many incidents are retired at once: few enough that no report waits for their entry.
+const RETIRED_MAX: usize = 256;
 
 /// Committed entries and the end of the record behind them.
 #[derive(Debug)]
@@ -41,14 +45,20 @@ pub(in crate::runtime) struct Projected {
 
 /// Runs until the journal thread is gone.
 pub(in crate::runtime) fn run(handle: &Handle, committed: &Receiver<Projected>) {
+    let mut retired = Stopwatch::start();
     loop {
-        match committed.recv_timeout(Duration::from_secs(1)) {
+        match committed.recv_timeout(RETIRES_EVERY.saturating_sub(retired.elapsed())) {
             Ok(first) => {
                 handle.wait_stopping(GATHER);
                 take(handle, &gather(first, committed));
             }
-            Err(RecvTimeoutError::Timeout) => retire(handle),
+            Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
+        }
+        // By the clock, not in a pause: a city that never pauses would keep every closed incident in memory.
+        if retired.elapsed() >= RETIRES_EVERY {
+            retire(handle);
+            retired = Stopwatch::start();
         }
     }
 }
