@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use tonic::Code;
 use tonic::transport::Channel;
+use tonic::{Code, Status};
 
 use super::agenda::{Agenda, Task};
 use super::check::{Found, ReadBack};
@@ -206,11 +206,11 @@ fn is_settled(ledger: &Ledger, reports: usize) -> bool {
 /// # Errors
 /// When the daemon does not answer; that something is not there is an answer.
 pub(super) async fn read_back(channel: Channel, ledger: &Ledger) -> Result<ReadBack, Failure> {
-    let mut client = DispatchServiceClient::new(channel);
+    let client = DispatchServiceClient::new(channel);
     let mut found = ReadBack::default();
     for note in &ledger.reports {
         let request = proto::GetReportRequest { name: note.report.clone() };
-        match client.get_report(signed("desk-1", request)).await {
+        match patiently(async || client.clone().get_report(signed("desk-1", request.clone())).await).await {
             Ok(response) => {
                 let report = response.into_inner().report.unwrap_or_default();
                 found.reports.insert(report.name, report.incident);
@@ -221,7 +221,8 @@ pub(super) async fn read_back(channel: Channel, ledger: &Ledger) -> Result<ReadB
     }
     let incidents: BTreeSet<_> = ledger.reports.iter().map(|note| note.incident.clone()).collect();
     for name in incidents {
-        match client.get_incident(signed("desk-1", proto::GetIncidentRequest { name })).await {
+        let request = proto::GetIncidentRequest { name };
+        match patiently(async || client.clone().get_incident(signed("desk-1", request.clone())).await).await {
             Ok(response) => {
                 let incident = response.into_inner().incident.unwrap_or_default();
                 let (state, wait_reason) = (incident.state(), incident.wait_reason());
@@ -233,4 +234,14 @@ pub(super) async fn read_back(channel: Channel, ledger: &Ledger) -> Result<ReadB
         }
     }
     Ok(found)
+}
+
+/// Asks until it is not told that it asks too fast: days of reports are more than one person may read in a second.
+async fn patiently<R>(ask: impl AsyncFn() -> Result<R, Status>) -> Result<R, Status> {
+    loop {
+        match ask().await {
+            Err(status) if status.code() == Code::ResourceExhausted => tokio::time::sleep(LOOKS_EVERY).await,
+            told => return told,
+        }
+    }
 }
