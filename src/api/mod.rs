@@ -52,4 +52,5 @@ mod twins;
 pub mod unit;
 pub mod unit_connect;
 pub mod watch;
+pub mod whole;
 pub mod witness;

@@ -42,6 +42,7 @@ use super::records::RecordsApi;
 use super::reload::{self, TrustSource};
 use super::roster::RosterApi;
 use super::unit::UnitApi;
+use super::whole::WholeLayer;
 use crate::access::gate::Trust;
 use crate::domain::disk::DiskState;
 use crate::runtime::handle::Handle;
@@ -190,8 +191,11 @@ fn describe() -> tonic_reflection::server::Builder<'static> {
 }
 
 /// Patience is limited first; then come the console's files, since no service is asked for them. gRPC-Web is translated
-/// next, so that a browser's call meets the same door as every other.
-type Layers = Stack<GuardLayer, Stack<GrpcWebLayer, Stack<ConsoleLayer, Stack<PatienceLayer<Peer>, Identity>>>>;
+/// next, so that a browser's call meets the same door as every other, and messages are gathered until they are whole.
+type Layers = Stack<
+    GuardLayer,
+    Stack<WholeLayer, Stack<GrpcWebLayer, Stack<ConsoleLayer, Stack<PatienceLayer<Peer>, Identity>>>>,
+>;
 
 fn services(edge: &Edge, door: &Arc<Door>, base: Arc<BaseMap>) -> Router<Layers> {
     let limits = &edge.limits;
@@ -209,6 +213,7 @@ fn services(edge: &Edge, door: &Arc<Door>, base: Arc<BaseMap>) -> Router<Layers>
         .layer(PatienceLayer::new(limits))
         .layer(ConsoleLayer::new(base))
         .layer(GrpcWebLayer::new())
+        .layer(WholeLayer::new(message, limits.import_bytes_max))
         .layer(GuardLayer::new(Arc::clone(door), edge.handle.clone(), edge.overload.clone()))
         .add_service(DispatchServiceServer::new(DispatchApi::new(edge.clone())).max_decoding_message_size(message))
         .add_service(DeskServiceServer::new(DeskApi::new(edge.clone())).max_decoding_message_size(message))
