@@ -30,6 +30,12 @@ struct File {
 /// What is shown when the console was not built in.
 const NOT_BUILT: &str = include_str!("console_not_built.html");
 
+/// Whether this program has the console in it.
+#[must_use]
+pub const fn is_built_in() -> bool {
+    !FILES.is_empty()
+}
+
 const HTML: &str = "text/html; charset=utf-8";
 
 /// Nothing from elsewhere, nothing inline, in no frame. Workers and pictures that the map makes of its own are allowed.

@@ -9,6 +9,7 @@ use tonic::transport::{Channel, Endpoint};
 
 use super::failure::Failure;
 use crate::api::base_map::BaseMap;
+use crate::api::console;
 use crate::api::server::Server;
 use crate::config::Config;
 use crate::runtime::handle::Handle;
@@ -66,6 +67,14 @@ impl LocalDaemon {
     /// Where it listens.
     pub(super) const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where the web console is, in a line; or how it comes to be.
+    pub(super) fn console(&self, scheme: &str) -> String {
+        if console::is_built_in() {
+            return format!("the web console is at {scheme}://{}/", self.address);
+        }
+        "the web console is not in this build; console/README.md says how it gets there, with Node".to_owned()
     }
 
     /// The handle on the daemon, for its clock.

@@ -66,6 +66,7 @@ pub(super) async fn run(args: &ServeArgs, say: &mut impl Write) -> Result<(), Fa
         let on = |is_on| if is_on { "on" } else { "off" };
         writeln!(say, "TLS {}, authentication {}", on(config.tls.server.is_some()), on(config.access.is_on()))?;
     }
+    writeln!(say, "{}", daemon.console(if config.tls.server.is_some() { "https" } else { "http" }))?;
     writeln!(say, "metrics on http://{metrics_address}/metrics, data in {}", data.display())?;
     say.flush()?;
 

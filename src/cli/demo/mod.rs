@@ -101,6 +101,7 @@ pub(super) async fn run(args: &DemoArgs, say: &mut impl Write) -> Result<ExitCod
     let daemon = start(&city, data.path(), midnight, args).await?;
     let shift = Arc::new(Shift::new(daemon.handle().clone(), midnight));
     let mut evening = Evening::begin(&daemon, &city, &patrols, Arc::clone(&shift)).await?;
+    writeln!(say, "{}", daemon.console("http"))?;
     writeln!(say, "All on duty after {:.1} s. The city calls.\n", watch.elapsed().as_secs_f64())?;
 
     let end = shift.now() + span;
