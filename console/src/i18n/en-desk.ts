@@ -90,4 +90,8 @@ export const enDesk = {
   "event.centre": "Or middle",
   "event.radius": "Radius, m",
   "event.held": "Units",
+
+  "fitted.keyword": "said “{word}”",
+  "fitted.zone": "in {zone}",
+  "fitted.type": "taken for {type} by “{rule}” ({why})",
 } as const;

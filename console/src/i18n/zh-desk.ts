@@ -92,4 +92,8 @@ export const zhDesk: Record<keyof typeof enDesk, string> = {
   "event.centre": "或中心点",
   "event.radius": "半径（米）",
   "event.held": "单元",
+
+  "fitted.keyword": "提到“{word}”",
+  "fitted.zone": "位于{zone}",
+  "fitted.type": "由规则“{rule}”认定为{type}（{why}）",
 };

@@ -17,7 +17,7 @@ import { dispatchRow, wayLeft } from "./dispatch-row.ts";
 import { explanation } from "./explanation.ts";
 import { actionsOf } from "./incident-actions.ts";
 import { personal, reportsOf, timelineOf } from "./incident-parts.ts";
-import { levelSign, nameInPolicy, row, typeName } from "./parts.ts";
+import { fittedOf, levelSign, nameInPolicy, row, typeName } from "./parts.ts";
 
 /** How soon after a change of the incident its details are read again. */
 const REREAD_MS = 250;
@@ -174,7 +174,7 @@ export class IncidentCard extends View {
     return html`<section>
       <dl class="facts">
         ${row(t("incident.why_level"), html`${ground}${it && it.fitted.length > 0
-          ? html`<br /><span class="dim">${t("incident.fitted", { what: it.fitted.join(" · ") })}</span>` : nothing}`)}
+          ? html`<br /><span class="dim">${t("incident.fitted", { what: fittedOf(it.fitted) })}</span>` : nothing}`)}
         ${row(t("report.overrule"), html`${tn("level", levelOf(incident))} · ${tn("handling", it?.handling ?? 0)}
           ${desk().may("ClassifyIncident") ? html`<button type="button" class="quiet small" @click=${() => this.ask("classify")}>${t("incident.classify")}</button>` : nothing}`)}
         ${row(t("incident.desk"), incident.desk || t("incident.nobody"))}

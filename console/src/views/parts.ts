@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import { ClockKind, Level, type Dispatch, type KnownPosition, PositionSource } from "../gen/patrol/v1/types_pb.ts";
 import { clocksOf, facesOf, type Clock, type Face } from "../state/clocks.ts";
+import { fittedText } from "../i18n/fitted.ts";
 import { age, span } from "../i18n/format.ts";
 import { language, named, t, tn } from "../i18n/index.ts";
 import { desk } from "./context.ts";
@@ -28,6 +29,11 @@ export function nameInPolicy(name: string): string {
   const { rules, plans } = desk().words;
   const zh = rules.get(name) || plans.get(name)?.zh || "";
   return named({ zh, en: name }, name);
+}
+
+/** What made a rule fit, in a line. */
+export function fittedOf(told: readonly string[]): string {
+  return told.map((it) => fittedText(it, { type: typeName, rule: nameInPolicy })).join(" · ");
 }
 
 /** The five clocks as five small bars: how far each is towards its threshold, and by a sign which one is waited for. */

@@ -17,7 +17,7 @@ import { named, t, tn } from "../i18n/index.ts";
 import { deed, numberOf } from "../command/act.ts";
 import { sinceMs } from "../state/queue.ts";
 import { desk, View } from "./context.ts";
-import { levelSign, nameInPolicy, typeName } from "./parts.ts";
+import { fittedOf, levelSign, nameInPolicy, typeName } from "./parts.ts";
 
 const ASK_MS = 220;
 const CHOICES_MAX = 8;
@@ -249,7 +249,7 @@ export class ReportForm extends View {
       <p>${t("report.level_now")} ${level === Level.UNSPECIFIED ? "…" : html`${levelSign(level)} <b>${tn("level", level)}</b>`}
         ${it?.rule ? html`<span class="dim">${t("incident.rule", { rule: nameInPolicy(it.rule) })}</span>` : nothing}
         ${it ? html`<span class="dim">${tn("handling", it.handling)}</span>` : nothing}
-        ${it && it.fitted.length > 0 ? html`<span class="dim">${t("incident.fitted", { what: it.fitted.join(" · ") })}</span>` : nothing}</p>
+        ${it && it.fitted.length > 0 ? html`<span class="dim">${t("incident.fitted", { what: fittedOf(it.fitted) })}</span>` : nothing}</p>
       ${advice && draft.position
         ? html`<p>${t("report.would_send")} ${advice.units.length > 0
             ? advice.units.map((unit) => html`<span class="chip">${bare(unit)}</span>`)
