@@ -191,11 +191,11 @@ describe("a dispatcher", () => {
     // The level waits for no place.
     await expect.poll(() => text(page, ".verdict"), { timeout: 15_000 }).toContain("Level 3");
     await page.locator("#report-narrative").fill("两车追尾，后座的人流血了");
-    await expect.poll(() => text(page, ".verdict"), { timeout: 15_000 }).toMatch(/Level 1[\s\S]*keyword 流血/);
+    await expect.poll(() => text(page, ".verdict"), { timeout: 15_000 }).toMatch(/Level 1[\s\S]*said “流血”/);
     await page.locator("#report-narrative").fill("两车追尾");
     await expect.poll(() => text(page, ".verdict"), { timeout: 15_000 }).toContain("Level 3");
     await page.locator(".report-form .flags label", { hasText: "Injured" }).click();
-    await expect.poll(() => text(page, ".verdict"), { timeout: 15_000 }).toMatch(/Level 1[\s\S]*flag injured/);
+    await expect.poll(() => text(page, ".verdict"), { timeout: 15_000 }).toMatch(/Level 1[\s\S]*fits: Injured/);
     await page.locator(".card-foot .quiet").click();
     expect(stage.seat.complaints).toEqual([]);
   });
