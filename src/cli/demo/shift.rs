@@ -116,6 +116,11 @@ impl Shift {
         self.refusals.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// How many entries the record has.
+    pub(super) fn entries(&self) -> u64 {
+        self.handle.read().sequence().get()
+    }
+
     /// A desk waited so long for an answer, in real time.
     pub(super) fn answered(&self, after: Duration) {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).record(after);

@@ -41,7 +41,9 @@ pub(super) struct Hour {
     memory: u64,
     /// Files and sockets that it has open.
     open_files: u64,
-    /// Bytes of the journal's segments.
+    /// Entries on the record.
+    entries: u64,
+    /// Bytes of the journal's segments, which are laid out whole before they are filled.
     journal: u64,
     /// Bytes of the newest snapshot.
     snapshot: u64,
@@ -82,6 +84,7 @@ impl Soak {
             reports: shift.ledger().reports.len(),
             memory: self.process.memory().unwrap_or(0),
             open_files: self.process.open_files().unwrap_or(0),
+            entries: shift.entries(),
             journal: segments,
             snapshot: newest_in(&journal.join("snapshots"))?,
             beside: bytes_below(&self.data)?.saturating_sub(segments + snapshots),
@@ -110,7 +113,7 @@ impl Soak {
                 then + MORE_FILES_MAX
             }),
             told("snapshots do not grow (mean, MiB)", &|day, _| mean(day, |hour| whole(hour.snapshot) / MIB), &grown),
-            told("a report takes no more journal (KiB each)", &written_per_report, &grown),
+            told("a report takes no more entries of the record", &entries_per_report, &grown),
             told("answers do not slow down (median of 99 %, ms)", &|day, _| slow_answers(day), &|then| {
                 then * SLOWER_MAX
             }),
@@ -139,11 +142,11 @@ impl Hour {
     }
 }
 
-/// Journal bytes of a day by its reports; `before` is the hour before it.
-fn written_per_report(day: &[Hour], before: &Hour) -> f64 {
+/// Entries of a day by its reports; `before` is the hour before it.
+fn entries_per_report(day: &[Hour], before: &Hour) -> f64 {
     let Some(end) = day.last() else { return 0.0 };
     let reports = end.reports.saturating_sub(before.reports).max(1);
-    whole(end.journal.saturating_sub(before.journal)) / 1_024.0 / whole(u64::try_from(reports).unwrap_or(u64::MAX))
+    whole(end.entries.saturating_sub(before.entries)) / whole(u64::try_from(reports).unwrap_or(u64::MAX))
 }
 
 /// The median hour's 99 % of answers.
@@ -220,6 +223,7 @@ mod tests {
                 reports,
                 memory: 300 << 20,
                 open_files: 4_000,
+                entries: number * 300 * 12,
                 journal: number * 300 * 9_000,
                 snapshot: 2 << 20,
                 beside: number << 20,
@@ -251,8 +255,8 @@ mod tests {
             faults(&soak(72, |number, hour| hour.snapshot += number << 15)),
             ["snapshots do not grow (mean, MiB)"]
         );
-        let longer = soak(72, |number, hour| hour.journal += number * number * 20_000);
-        assert_eq!(faults(&longer), ["a report takes no more journal (KiB each)"]);
+        let longer = soak(72, |number, hour| hour.entries += number * number * 20);
+        assert_eq!(faults(&longer), ["a report takes no more entries of the record"]);
         let slower = soak(96, |number, hour| {
             if number > 72 {
                 hour.answers = Latency::default();
