@@ -1,5 +1,6 @@
-//! What it costs to classify a report: under the default policy, and under one with as many rules as are allowed, each
-//! asking for words, flags and hours. Beside it, what looking for the keywords in a narrative costs at the rim.
+//! What it costs to classify a report: under ten rules, under the default policy, and under one with as many rules as are
+//! allowed, each asking for words, flags and hours. Beside it the plain baseline, a walk through as many rules that looks
+//! for the first whose types fit; and what looking for the keywords in a narrative costs at the rim.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -20,9 +21,14 @@ const AFTERNOON: EngineTime = EngineTime::from_unix_seconds(1_795_422_600);
 const TOLD: &str =
     "我在虎门大道看到两个人打起来了，其中一个拿着刀，另一个手上流血，请你们快来，they are fighting and one has a knife";
 
-/// The default policy with a school, and with this many rules before its own.
-fn policy(rules: usize) -> Policy {
-    let built_in = PolicySource::built_in();
+/// The default policy with a school and the last so many of its own rules, and this many before them.
+fn policy(own: usize, rules: usize) -> Policy {
+    let mut built_in = PolicySource::built_in();
+    let mut sections = built_in.policy_toml.split("[[rule]]");
+    let head = sections.next().expect("what comes before the rules").to_owned();
+    let sections: Vec<_> = sections.collect();
+    let kept = sections.get(sections.len().saturating_sub(own)..).expect("rules");
+    built_in.policy_toml = kept.iter().fold(head, |text, section| text + "[[rule]]" + section);
     let mut more = String::new();
     for number in 0..rules {
         let of = match number % 3 {
@@ -50,8 +56,11 @@ fn policy(rules: usize) -> Policy {
 }
 
 fn classify(criterion: &mut Criterion) {
-    let default_rules = policy(0).rules().len();
-    for (name, policy) in [("default_rules", policy(0)), ("a_thousand_rules", policy(RULES_MAX - default_rules))] {
+    let default = policy(RULES_MAX, 0);
+    let more = RULES_MAX - default.rules().len();
+    let policies =
+        [("ten_rules", policy(10, 0)), ("default_rules", default), ("a_thousand_rules", policy(RULES_MAX, more))];
+    for (name, policy) in policies {
         let of = TypeCode::new("order.drunk").expect("a code");
         let keywords = policy.keywords().found_in(TOLD);
         let flags: BTreeSet<ReportFlag> = [ReportFlag::Crowd].into();
@@ -63,6 +72,10 @@ fn classify(criterion: &mut Criterion) {
         };
         criterion.bench_function(&format!("classify/{name}"), |bencher| {
             bencher.iter(|| policy.classify(black_box(&input)));
+        });
+        let types: Vec<_> = (0..policy.rules().len()).map(|number| format!("of.rule-{number}")).collect();
+        criterion.bench_function(&format!("classify/baseline: walk, {name}"), |bencher| {
+            bencher.iter(|| black_box(&types).iter().position(|type_code| type_code == of.as_str()));
         });
         criterion.bench_function(&format!("keywords_in_a_narrative/{name}"), |bencher| {
             bencher.iter(|| policy.keywords().found_in(black_box(TOLD)));

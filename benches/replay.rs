@@ -1,4 +1,5 @@
-//! What a restart without a snapshot costs, beside the plain baseline: reading the same bytes from the page cache.
+//! What a restart costs, without a snapshot and with one, beside the plain baseline: reading the same bytes from the page
+//! cache. And what writing the snapshot costs, beside writing as many bytes.
 //!
 //! The record is made by the real sequencer and committer from the demonstration city: units on duty at their posts,
 //! reports with full explanations, each dispatch finished and each incident closed.
@@ -11,7 +12,7 @@ use patrold::config::Config;
 use patrold::domain::actor::Actor;
 use patrold::domain::command::{AdvanceDispatch, Command, Envelope, FileReport};
 use patrold::domain::dispatch::Step;
-use patrold::domain::ids::CommandId;
+use patrold::domain::ids::{CommandId, Sequence};
 use patrold::domain::incident::{ActivityKind, Disposition, DispositionKind};
 use patrold::domain::text::Text;
 use patrold::domain::time::EngineTime;
@@ -21,7 +22,7 @@ use patrold::policy::source::PolicySource;
 use patrold::runtime::board::Board;
 use patrold::runtime::commit::Committer;
 use patrold::runtime::map::{TrackerMap, straight_line};
-use patrold::runtime::recover::take_up;
+use patrold::runtime::recover::{TakenUp, take_up, write_snapshot};
 use patrold::runtime::sequencer::{Sequencer, Submission};
 use patrold::runtime::settings::RuntimeSettings;
 use patrold::tracker::table::Tracker;
@@ -129,6 +130,28 @@ fn restart(criterion: &mut Criterion) {
         bencher.iter(|| {
             let read = segments(folder.path()).into_iter().map(|path| std::fs::read(path).expect("a file").len());
             read.sum::<usize>()
+        });
+    });
+
+    // The board at the end of the record, as the daemon would write it down.
+    let TakenUp { state, recovered, .. } = take_up(&RealDisk, &settings).expect("taken up");
+    let board = Board::new(state, recovered.tally.head, 16);
+    group.bench_function("write_a_snapshot", |bencher| {
+        bencher.iter(|| write_snapshot(&RealDisk, &settings, &board.read()).expect("written"));
+    });
+    let bytes = board.read().to_bytes().expect("bytes");
+    group.bench_function("baseline_write_and_sync_as_many_bytes", |bencher| {
+        bencher.iter(|| {
+            let path = folder.path().join("plain");
+            std::fs::write(&path, &bytes).expect("written");
+            std::fs::File::open(&path).and_then(|file| file.sync_all()).expect("synced");
+        });
+    });
+    group.bench_function("take_up_with_a_snapshot", |bencher| {
+        bencher.iter(|| {
+            let taken = take_up(&RealDisk, &settings).expect("taken up");
+            assert!(taken.snapshot.sequence > Sequence::new(0), "the snapshot is used");
+            taken.state.sequence()
         });
     });
     group.finish();

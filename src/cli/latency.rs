@@ -45,6 +45,11 @@ impl Latency {
         Some(ms(histogram.value_at_quantile(share)))
     }
 
+    /// The mean, in milliseconds; none when nothing was counted.
+    pub(super) fn mean_ms(&self) -> Option<f64> {
+        self.0.as_ref().filter(|histogram| !histogram.is_empty()).map(|histogram| histogram.mean() / 1_000.0)
+    }
+
     /// The longest, in milliseconds.
     pub(super) fn max_ms(&self) -> Option<f64> {
         self.0.as_ref().filter(|histogram| !histogram.is_empty()).map(|histogram| ms(histogram.max()))

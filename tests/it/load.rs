@@ -91,3 +91,32 @@ fn a_promise_that_is_broken_is_told_by_the_exit_code() {
     let (run, found) = load(&["storm", "--radios", "20", "--seconds", "1", "--urgent", "5", "--memory-max", "1"]);
     assert!(!promise(&found, "the daemon holds at most 1 MiB").0 && !run.status.success(), "{found}");
 }
+
+#[test]
+fn a_small_day_takes_every_report_and_position_and_tells_where_the_time_goes() {
+    let words = ["capital", "--units", "4000", "--reports", "8", "--seconds", "4", "--workers", "1"];
+    let (run, found) = load(&words);
+    let (held, told) = promise(&found, "every report is answered");
+    assert!(held, "{told}");
+    for phase in 0..2 {
+        let of = |work: &str, what: &str| row(&found, phase, work)[what].as_u64().expect("a count");
+        assert!(of("report", "answered") >= 30, "{found}");
+        let levels = found["phases"][phase]["rows"].as_array().expect("rows").iter();
+        let levels = levels.filter(|row| row["work"].as_str().is_some_and(|work| work.ends_with("_report")));
+        let by_level: u64 = levels.filter_map(|row| row["answered"].as_u64()).sum();
+        assert_eq!(by_level, of("report", "answered"), "every report has a level: {found}");
+    }
+    // Some 3,500 of the 4,000 have a device; the phase is a little shorter than one round.
+    assert!(row(&found, 1, "positions_in_batches")["answered"].as_u64() > Some(1_000), "{found}");
+    assert!(row(&found, 1, "positions_singly")["answered"].as_u64() > Some(800), "{found}");
+    let facts = found["facts"].as_array().expect("facts");
+    let figure = |begins: &str| {
+        let fact = facts.iter().find(|fact| fact["what"].as_str().is_some_and(|what| what.starts_with(begins)));
+        fact.and_then(|fact| fact["figure"].as_f64()).unwrap_or_else(|| panic!("no {begins:?} in {found}"))
+    };
+    let parts = ["... waits", "... is decided", "... is written", "... network"].map(figure);
+    assert!(parts.iter().all(|part| *part > 0.0), "{parts:?}");
+    assert!((figure("a report, as its desk") - parts.iter().sum::<f64>()).abs() < 0.01, "{parts:?}");
+    assert!(figure("units on duty") >= 4_000.0 && figure("memory of the daemon for each unit") > 100.0, "{found}");
+    code_says_it(&run, &found);
+}

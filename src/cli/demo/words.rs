@@ -77,7 +77,7 @@ pub(in crate::cli) fn check_in(check_in: &CheckIn) -> proto::CheckIn {
 }
 
 /// A report as the desk files it at `filed_at`.
-pub(super) fn report(demand: &Demand, filed_at: EngineTime, desk: &str) -> proto::FileReportRequest {
+pub(in crate::cli) fn report(demand: &Demand, filed_at: EngineTime, desk: &str) -> proto::FileReportRequest {
     let content = &demand.content;
     let is_person = content.caller_name.is_some() || content.caller_phone.is_some();
     proto::FileReportRequest {

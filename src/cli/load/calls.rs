@@ -16,8 +16,11 @@ use crate::api::proto::{
 use crate::api::to_proto::position;
 use crate::city::City;
 use crate::city::chance::Chance;
+use crate::city::demand::REPORTS_PER_DAY;
+use crate::cli::demo::words;
 use crate::cli::failure::Failure;
 use crate::cli::remote::{Remote, new_request_id};
+use crate::domain::time::EngineTime;
 
 /// How many desks take the calls, each with a connection of its own.
 const DESKS: usize = 4;
@@ -48,6 +51,51 @@ impl Call {
             narrative: self.told.to_owned(),
             request_id: new_request_id().to_string(),
             ..FileReportRequest::default()
+        }
+    }
+}
+
+/// What the desks are called for.
+#[derive(Clone, Debug)]
+pub(super) enum Calls {
+    /// The same from ever new scenes.
+    Alike(Call),
+    /// What a city calls about, one after the other.
+    Mixed(Arc<[FileReportRequest]>),
+}
+
+impl From<Call> for Calls {
+    fn from(call: Call) -> Self {
+        Self::Alike(call)
+    }
+}
+
+impl Calls {
+    /// So many of a city's calls, in the shares of its types, levels and sources: from a day's stream.
+    ///
+    /// # Errors
+    /// When the city's stream cannot be made, which its own tests rule out.
+    pub(super) fn of_a_day(city: &City, count: usize, now: EngineTime) -> Result<Self, Failure> {
+        let day = city.demand(REPORTS_PER_DAY).map_err(|error| Failure::Other(error.to_string()))?;
+        let requests = day.take(count).map(|demand| words::report(&demand, now, "load"));
+        Ok(Self::Mixed(requests.collect()))
+    }
+
+    const fn work(&self) -> Work {
+        match self {
+            Self::Alike(call) => call.work,
+            Self::Mixed(_) => Work::Report,
+        }
+    }
+
+    /// The call of a number, under a request id of its own.
+    fn request(&self, index: usize, scene: Position) -> Option<FileReportRequest> {
+        match self {
+            Self::Alike(call) => Some(call.request(scene)),
+            Self::Mixed(requests) => {
+                let request = requests.get(index % requests.len().max(1))?;
+                Some(FileReportRequest { request_id: new_request_id().to_string(), ..request.clone() })
+            }
         }
     }
 }
@@ -87,11 +135,11 @@ impl Desks {
     }
 
     /// Takes calls at an even rate until `stop`, into the book.
-    pub(super) async fn take(&self, book: &Arc<Book>, call: Call, per_second: f64, stop: &CancellationToken) {
-        let arrivals = Arrivals { work: call.work, per_second, under_way_max: 16_384 };
+    pub(super) async fn take(&self, book: &Arc<Book>, calls: &Calls, per_second: f64, stop: &CancellationToken) {
+        let arrivals = Arrivals { work: calls.work(), per_second, under_way_max: 16_384 };
         pace::run(book, arrivals, stop, |number, due| {
-            let (desks, book) = (self.clone(), Arc::clone(book));
-            async move { desks.serve(&book, call, number, due).await }
+            let (desks, book, calls) = (self.clone(), Arc::clone(book), calls.clone());
+            async move { desks.serve(&book, &calls, number, due).await }
         })
         .await;
     }
@@ -109,14 +157,19 @@ impl Desks {
     }
 
     /// One call from the report to the closed incident.
-    async fn serve(&self, book: &Book, call: Call, number: u64, due: Duration) {
+    async fn serve(&self, book: &Book, calls: &Calls, number: u64, due: Duration) {
         let index = usize::try_from(number).unwrap_or(0);
         let (Some(desk), Some(scene)) =
             (self.desks.get(index % self.desks.len()), self.scenes.get(index % self.scenes.len()))
         else {
             return;
         };
-        let Some(receipt) = report(desk, book, call, *scene, due).await else { return };
+        let Some(request) = calls.request(index, *scene) else { return };
+        let Some(receipt) = report(desk, book, calls.work(), request, due).await else { return };
+        // Where nobody was sent, a call-back may be due first, or it is closed already.
+        if calls.work() == Work::Report && receipt.dispatches.is_empty() {
+            return;
+        }
         let done = book.now() + STAYS;
         tokio::time::sleep(STAYS).await;
         finish(desk, book, receipt, done).await;
@@ -124,36 +177,59 @@ impl Desks {
 }
 
 /// Files it; when nobody answers, the same again, so that it is carried out once.
-async fn report(desk: &Remote, book: &Book, call: Call, scene: Position, due: Duration) -> Option<WriteReceipt> {
-    let request = call.request(scene);
+async fn report(
+    desk: &Remote,
+    book: &Book,
+    work: Work,
+    request: FileReportRequest,
+    due: Duration,
+) -> Option<WriteReceipt> {
     loop {
         match desk.dispatch().file_report(request.clone()).await {
             Ok(receipt) => {
                 let receipt = receipt.into_inner();
                 let level = receipt.incident.as_ref().map_or(Level::Unspecified, proto::OpenedIncident::level);
-                // Otherwise the policy of this daemon is another one, and the figures would say nothing.
-                if call.work == Work::UrgentReport && level != Level::One {
-                    book.refused(call.work, 1, "NOT_LEVEL_1");
-                } else {
-                    book.answered(call.work, 1, due);
+                match (work, of_level(level)) {
+                    // It counts twice: among all, and among those of its level.
+                    (Work::Report, Some(of_level)) => {
+                        book.answered(work, 1, due);
+                        book.offered(of_level, 1);
+                        book.answered(of_level, 1, due);
+                    }
+                    // Then the policy of this daemon is another one, and the figures would say nothing.
+                    (Work::UrgentReport, level) if level != Some(Work::UrgentReport) => {
+                        book.refused(work, 1, "NOT_LEVEL_1");
+                    }
+                    (work, _) => book.answered(work, 1, due),
                 }
                 return Some(receipt);
             }
             Err(status) => match refusal(&status) {
                 Some(reason) => {
-                    book.refused(call.work, 1, &reason);
+                    book.refused(work, 1, &reason);
                     return None;
                 }
                 None if book.now().saturating_sub(due) > PATIENCE => {
-                    book.unanswered(call.work, 1);
+                    book.unanswered(work, 1);
                     return None;
                 }
                 None => {
-                    book.retried(call.work);
+                    book.retried(work);
                     tokio::time::sleep(PAUSE).await;
                 }
             },
         }
+    }
+}
+
+/// As what a report of a level is counted.
+const fn of_level(level: Level) -> Option<Work> {
+    match level {
+        Level::Unspecified => None,
+        Level::One => Some(Work::UrgentReport),
+        Level::Two => Some(Work::SecondLevelReport),
+        Level::Three => Some(Work::ThirdLevelReport),
+        Level::Four => Some(Work::FourthLevelReport),
     }
 }
 

@@ -113,7 +113,8 @@ async fn senders(address: &str, city: &City, order: &FloodOrder) -> Vec<Sends> {
             let messages = messages.collect();
             let remote = reach(address, &device).await.ok();
             let work = Work::PositionsInBatches;
-            senders.push(Sends { work, remote, address: address.to_owned(), device, units, messages, rate });
+            let address = address.to_owned();
+            senders.push(Sends { work, remote, address, device, units, messages, rate, phase: 0.0 });
         }
     }
     if !order.singles.is_none() {
@@ -133,6 +134,7 @@ async fn senders(address: &str, city: &City, order: &FloodOrder) -> Vec<Sends> {
                 units: vec![fix.unit.clone()],
                 messages: vec![(prepare(vec![fix]), 1)],
                 rate,
+                phase: 0.0,
             });
         }
     }
@@ -186,7 +188,11 @@ async fn ask(console: &Remote, book: &Book, work: Work, incident: String, due: D
             let request = AddNoteRequest { incident, text, ..AddNoteRequest::default() };
             book.ended(work, due, client.add_note(request).await.map(drop));
         }
-        Work::UrgentReport
+        Work::Report
+        | Work::UrgentReport
+        | Work::SecondLevelReport
+        | Work::ThirdLevelReport
+        | Work::FourthLevelReport
         | Work::Finish
         | Work::Close
         | Work::OtherReport

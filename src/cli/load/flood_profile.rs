@@ -6,10 +6,10 @@ use super::calls::{ACCIDENT, Desks, ROBBERY};
 use super::flood::FloodOrder;
 use super::ground::{self, FIXES_PER_MESSAGE};
 use super::positions::Rate;
-use super::report::{Fact, Phase, Report, all_answered, gave_way, stays_under};
+use super::report::{Fact, LEVEL_1_ANSWERED, Phase, Report, all_answered, gave_way, stays_under};
 use super::subject::Gauge;
 use super::tally::{Tallies, Work, absorb};
-use super::worker::{Crew, Order, Told};
+use super::worker::{Crew, Order};
 use super::{LoadArgs, Run, conditions};
 use crate::cli::failure::Failure;
 
@@ -41,7 +41,7 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
     ground::take_positions(&lead, &run.city).await?;
     let desks = Desks::open(&run.address, &run.city).await?;
     let mut crew = Crew::start(usize::try_from(args.workers).unwrap_or(1), &run.address, args.seed)?;
-    let seconds = f64::from(args.seconds);
+    let seconds = args.phase_s();
 
     let incident = desks.leave_open(ACCIDENT).await?;
     let quiet = FloodOrder {
@@ -72,7 +72,7 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
     order(&mut crew, &flood, args)?;
     tokio::time::sleep(MARGIN).await;
     let loaded = run.measure_for(&desks, ROBBERY, args.urgent, seconds).await;
-    let flooded = told(&mut crew, seconds).await?;
+    let flooded = crew.tallies(ends_within(seconds)).await?;
     tokio::time::sleep(RESTS).await;
     let after = run.measure_for(&desks, ROBBERY, args.urgent, seconds / 2.0).await;
 
@@ -89,6 +89,7 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
             Fact::new("fixes in batches that fill a core", batch_core, "a second"),
             Fact::new("fixes sent singly that fill a core", single_core, "a second"),
             Fact::new("offered in all, of what fills a core", args.times, "times"),
+            Fact::new("level 1 reports", args.urgent, "a second"),
         ],
         phases: vec![
             Phase::new("idle, before", before.seconds, before.usage, &before.tallies),
@@ -96,7 +97,10 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
             Phase::new("idle, after", after.seconds, after.usage, &after.tallies),
         ],
         gave_way: gave_way(&all),
-        promises: vec![all_answered(&under), stays_under(&idle, &under.latency, TIMES_IDLE)],
+        promises: vec![
+            all_answered(LEVEL_1_ANSWERED, &under),
+            stays_under("level 1", ("the idle one", &idle), &under.latency, TIMES_IDLE),
+        ],
     })
 }
 
@@ -106,7 +110,7 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
 async fn fills_a_core(run: &Run, crew: &mut Crew, flood: &FloodOrder) -> Result<f64, Failure> {
     let gauge = run.process().map(Gauge::begin);
     crew.order(|share| Order::Flood(FloodOrder { share, ..flood.clone() }))?;
-    let taken = told(crew, flood.seconds).await?;
+    let taken = crew.tallies(ends_within(flood.seconds)).await?;
     let fixes: u64 = taken.values().map(|tally| tally.answered).sum();
     let cost_s = gauge.map_or(CALIBRATES_FOR, |gauge| gauge.read().cpu_s());
     if fixes == 0 {
@@ -130,12 +134,6 @@ fn order(crew: &mut Crew, flood: &FloodOrder, args: &LoadArgs) -> Result<(), Fai
     })
 }
 
-async fn told(crew: &mut Crew, seconds: f64) -> Result<Tallies, Failure> {
-    let mut all = Tallies::new();
-    for told in crew.hear(ENDS_WITHIN + Duration::from_secs_f64(seconds)).await? {
-        if let Told::Flooded(tallies) = told {
-            absorb(&mut all, &tallies);
-        }
-    }
-    Ok(all)
+fn ends_within(seconds: f64) -> Duration {
+    ENDS_WITHIN + Duration::from_secs_f64(seconds)
 }

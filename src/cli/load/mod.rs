@@ -3,13 +3,17 @@
 //! A profile is a set of arrival processes on an open loop ([`pace`]) and the promises that must hold meanwhile. This
 //! process measures: its desks ([`calls`]) report robberies at a steady rate, in an idle phase and under load of the same
 //! run, so that what is compared was measured by the same means. The load itself comes from processes of their own
-//! ([`worker`]): positions, queries, notes and watches ([`flood`]), or thousands of radios ([`radios`]). The daemon is a
-//! third process ([`subject`]), whose CPU time and memory the system tells.
+//! ([`worker`]): positions, queries, notes and watches ([`flood`]), thousands of radios ([`radios`]), or where every unit
+//! of a day is ([`day`]). The daemon is a third process ([`subject`]), whose CPU time and memory the system tells; what it
+//! tells by itself is where the time of a command goes ([`split`]).
 //!
 //! Invariants: a latency counts from the instant at which the call was due; what could not be sent is counted; nothing is
 //! left out of a table because it looks bad.
 
 mod calls;
+mod crowd;
+mod day;
+mod day_profile;
 mod flood;
 mod flood_profile;
 mod ground;
@@ -18,6 +22,7 @@ mod positions;
 mod radios;
 mod report;
 mod saturation_profile;
+mod split;
 mod storm_profile;
 mod stream;
 mod subject;
@@ -34,12 +39,17 @@ use tokio_util::sync::CancellationToken;
 
 pub(super) use self::worker::{WorkerArgs, run as run_worker};
 
-use self::calls::{Call, Desks};
+use self::calls::{Calls, Desks};
+use self::day_profile::Day;
+use self::split::Stages;
 use self::subject::{Gauge, Subject, Usage};
 use self::tally::{Book, Tallies};
 use super::failure::Failure;
 use super::process::Process;
 use crate::city::City;
+
+/// How long a measured phase lasts unless it is said, in seconds.
+const PHASE_S: u32 = 15;
 
 /// What the daemon is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,6 +63,13 @@ enum Profile {
     /// Level 1 reports at a rate that grows until the daemon no longer keeps up: how many a second it takes, and what
     /// gives way first.
     Saturation,
+    /// Dongguan in its heaviest hour: its whole fleet, 9,000 reports a day.
+    City,
+    /// Beijing's highest peak: 3.5 reports a second, 45,000 units that say every 5 s where they are.
+    Capital,
+    /// All of China: 3.2 reports a second, 16 times as many at the peak, two million units carried by gateways. It needs
+    /// the memory of a large machine and a quarter of an hour until all are on duty; --units takes fewer.
+    Nation,
 }
 
 /// How the radios of a storm lose their connections.
@@ -79,9 +96,16 @@ pub(super) struct LoadArgs {
     /// Which city.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// How long each measured phase lasts.
-    #[arg(long, value_name = "S", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=3_600))]
-    seconds: u32,
+    /// How long each measured phase lasts: 15 s, and what brings some hundred reports for city (600), capital (60) and
+    /// nation (30).
+    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(1..=3_600))]
+    seconds: Option<u32>,
+    /// city, capital, nation: how many units, the city's own fleet among them.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=5_000_000))]
+    units: Option<u32>,
+    /// city, capital, nation: how many reports a second.
+    #[arg(long, value_name = "N")]
+    reports: Option<f64>,
     /// How many level 1 reports a second.
     #[arg(long, value_name = "N", default_value_t = 40.0)]
     urgent: f64,
@@ -117,16 +141,25 @@ pub(super) struct LoadArgs {
     json: bool,
 }
 
+impl LoadArgs {
+    /// How long each measured phase of a profile lasts that is no day.
+    fn phase_s(&self) -> f64 {
+        f64::from(self.seconds.unwrap_or(PHASE_S))
+    }
+}
+
 /// Runs the profile; the exit code is a failure when a promise was broken.
 ///
 /// # Errors
 /// When the daemon cannot be started or reached, or a worker fails.
 pub(super) async fn run(args: &LoadArgs, say: &mut impl Write) -> Result<ExitCode, Failure> {
-    let mut run = Run::begin(args).await?;
-    let report = match args.profile {
-        Profile::Flood => flood_profile::run(&mut run, args).await?,
-        Profile::Storm => storm_profile::run(&mut run, args).await?,
-        Profile::Saturation => saturation_profile::run(&mut run, args).await?,
+    let day = Day::of(args.profile).map(|day| day.with(args));
+    let mut run = Run::begin(args, day).await?;
+    let report = match (args.profile, day) {
+        (_, Some(day)) => day_profile::run(&mut run, args, day).await?,
+        (Profile::Storm, None) => storm_profile::run(&mut run, args).await?,
+        (Profile::Saturation, None) => saturation_profile::run(&mut run, args).await?,
+        (_, None) => flood_profile::run(&mut run, args).await?,
     };
     if args.json {
         writeln!(say, "{}", serde_json::to_string(&report)?)?;
@@ -152,10 +185,7 @@ fn conditions(args: &LoadArgs, workers: usize) -> Vec<String> {
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let build = if cfg!(debug_assertions) { "debug build, whose figures say little" } else { "release build" };
     vec![
-        format!(
-            "{:?} on {cores} cores, {build}, seed {}, {} level 1 reports a second",
-            args.profile, args.seed, args.urgent
-        ),
+        format!("{:?} on {cores} cores, {build}, seed {}", args.profile, args.seed),
         format!(
             "{workers} load processes at niceness {}, the daemon and this process at 0, none bound to a core",
             worker::NICENESS
@@ -173,14 +203,15 @@ struct Measured {
 
 impl Run {
     /// Starts a daemon, unless one is named.
-    async fn begin(args: &LoadArgs) -> Result<Self, Failure> {
+    async fn begin(args: &LoadArgs, day: Option<Day>) -> Result<Self, Failure> {
         let city = ground::city(args.seed)?;
         let folder = tempfile::tempdir()?;
         let subject = if args.daemon.is_some() {
             None
         } else {
-            // A storm leaves a line in the log for each radio; nothing else is changed.
-            let config = subject::write_config(folder.path(), "[telemetry]\nlog_filter = \"warn\"\n")?;
+            // A storm leaves a line in the log for each radio; nothing else is changed but what a day's size asks for.
+            let lines = format!("[telemetry]\nlog_filter = \"warn\"\n{}", day.map(Day::config).unwrap_or_default());
+            let config = subject::write_config(folder.path(), &lines)?;
             Some(Subject::start(&folder.path().join("data"), Some(&config)).await?)
         };
         let address = args.daemon.clone().or_else(|| subject.as_ref().map(Subject::url)).unwrap_or_default();
@@ -192,8 +223,19 @@ impl Run {
         self.subject.as_ref().map(Subject::process).or(self.pid.map(Process))
     }
 
+    /// What the daemon's metrics say now; none when they are not known.
+    fn stages(&self) -> Option<Stages> {
+        Stages::look(self.subject.as_ref()?.metrics()).ok()
+    }
+
     /// Takes calls until `stop` and looks at the daemon meanwhile.
-    async fn measure(&self, desks: &Desks, call: Call, per_second: f64, stop: CancellationToken) -> Measured {
+    async fn measure(
+        &self,
+        desks: &Desks,
+        calls: impl Into<Calls>,
+        per_second: f64,
+        stop: CancellationToken,
+    ) -> Measured {
         let book = Arc::new(Book::open());
         let gauge = self.process().map(Gauge::begin);
         let (watched, over) = (Arc::clone(&book), stop.clone());
@@ -201,19 +243,19 @@ impl Run {
             over.cancelled().await;
             (watched.now().as_secs_f64(), gauge.map(|gauge| gauge.read()))
         });
-        desks.take(&book, call, per_second, &stop).await;
+        desks.take(&book, &calls.into(), per_second, &stop).await;
         let (seconds, usage) = looks.await.unwrap_or_default();
         Measured { seconds, usage, tallies: book.tallies() }
     }
 
     /// The same for a fixed time.
-    async fn measure_for(&self, desks: &Desks, call: Call, per_second: f64, seconds: f64) -> Measured {
+    async fn measure_for(&self, desks: &Desks, calls: impl Into<Calls>, per_second: f64, seconds: f64) -> Measured {
         let stop = CancellationToken::new();
         let ending = stop.clone();
         tokio::spawn(async move {
             tokio::time::sleep(Duration::from_secs_f64(seconds)).await;
             ending.cancel();
         });
-        self.measure(desks, call, per_second, stop).await
+        self.measure(desks, calls, per_second, stop).await
     }
 }

@@ -86,6 +86,8 @@ pub(super) struct Sends {
     pub(super) messages: Vec<(Bytes, u64)>,
     /// How often.
     pub(super) rate: Rate,
+    /// Which part of the time from one message to the next goes by before the first.
+    pub(super) phase: f64,
 }
 
 /// A sender at work.
@@ -103,7 +105,7 @@ pub(super) struct Sender {
 impl Sender {
     /// One that begins now.
     pub(super) fn new(sends: Sends, book: Arc<Book>) -> Self {
-        let due = book.now();
+        let due = book.now() + sends.rate.step().mul_f64(sends.phase);
         Self { sends, book, waiting: Arc::new(AtomicU64::new(0)), due, turn: 0 }
     }
 

@@ -163,10 +163,13 @@ pub(super) fn gave_way(tallies: &Tallies) -> Vec<GaveWay> {
     all
 }
 
-/// Every report of level 1 was answered.
-pub(super) fn all_answered(loaded: &Tally) -> Promise {
+/// What flood and storm promise of their reports.
+pub(super) const LEVEL_1_ANSWERED: &str = "every level 1 report is answered";
+
+/// Every report was answered.
+pub(super) fn all_answered(what: &str, loaded: &Tally) -> Promise {
     Promise {
-        what: "every level 1 report is answered".to_owned(),
+        what: what.to_owned(),
         found: format!(
             "{} of {}; {} refused, {} unanswered, {} not sent",
             loaded.answered,
@@ -179,15 +182,15 @@ pub(super) fn all_answered(loaded: &Tally) -> Promise {
     }
 }
 
-/// The 99 % latency under load stays below so many times the idle one.
-pub(super) fn stays_under(idle: &Latency, loaded: &Latency, times: f64) -> Promise {
-    let what = format!("level 1 p99 stays under {times} times the idle one");
+/// The 99 % latency of some reports under load stays below so many times that of others.
+pub(super) fn stays_under(whose: &str, (others, idle): (&str, &Latency), loaded: &Latency, times: f64) -> Promise {
+    let what = format!("p99 of {whose} stays under {times} times {others}");
     match (idle.quantile_ms(0.99), loaded.quantile_ms(0.99)) {
         (Some(idle_ms), Some(loaded_ms)) => {
             let ratio = loaded_ms / idle_ms.max(0.001);
             let counts = (idle.count(), loaded.count());
             let found =
-                format!("{ratio:.2} times: {loaded_ms:.2} ms of {}, idle {idle_ms:.2} ms of {}", counts.1, counts.0);
+                format!("{ratio:.2} times: {loaded_ms:.2} ms of {}, else {idle_ms:.2} ms of {}", counts.1, counts.0);
             Promise { what, found, held: ratio < times }
         }
         _ => Promise { what, found: "nothing was measured".to_owned(), held: false },
@@ -312,13 +315,14 @@ mod tests {
 
     #[test]
     fn a_promise_is_broken_by_one_report_and_by_three_times_the_latency() {
+        let than = |idle: &Latency, loaded: &Latency| stays_under("these", ("those", idle), loaded, 3.0);
         let (idle, loaded) = (tally(500, Duration::from_millis(2)), tally(500, Duration::from_millis(5)));
-        assert!(all_answered(&loaded).held && stays_under(&idle.latency, &loaded.latency, 3.0).held);
+        assert!(all_answered("answered", &loaded).held && than(&idle.latency, &loaded.latency).held);
         let slow = tally(500, Duration::from_millis(7));
-        assert!(!stays_under(&idle.latency, &slow.latency, 3.0).held);
+        assert!(!than(&idle.latency, &slow.latency).held);
         let one_short = Tally { offered: 501, unanswered: 1, ..loaded };
-        assert!(!all_answered(&one_short).held && !all_answered(&Tally::default()).held);
-        assert!(!stays_under(&Latency::default(), &slow.latency, 3.0).held, "nothing measured is nothing held");
+        assert!(!all_answered("answered", &one_short).held && !all_answered("answered", &Tally::default()).held);
+        assert!(!than(&Latency::default(), &slow.latency).held, "nothing measured is nothing held");
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
     let desks = Desks::open(&run.address, &run.city).await?;
     let (mut rate, mut kept_up, mut phases) = (args.urgent, 0.0, Vec::new());
     let last = loop {
-        let step = run.measure_for(&desks, ROBBERY, rate, f64::from(args.seconds)).await;
+        let step = run.measure_for(&desks, ROBBERY, rate, args.phase_s()).await;
         phases.push(Phase::new("step", step.seconds, step.usage.clone(), &step.tallies));
         if !keeps_up(&step) || rate > RATE_MAX {
             break step;

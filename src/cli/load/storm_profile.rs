@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::calls::{Desks, ROBBERY};
 use super::radios::{CutOrder, Present, RadioOrder, roster};
-use super::report::{Fact, Phase, Promise, Report, all_answered, gave_way, mib, stays_under};
+use super::report::{Fact, LEVEL_1_ANSWERED, Phase, Promise, Report, all_answered, gave_way, mib, stays_under};
 use super::tally::{Tallies, Work};
 use super::worker::{Crew, Order, Told};
 use super::{Cut, LoadArgs, Measured, Run, conditions, ground};
@@ -39,7 +39,7 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
     tokio::time::sleep(RESTS).await;
     let full = run.process().and_then(Process::memory).unwrap_or(0);
 
-    let seconds = f64::from(args.seconds);
+    let seconds = args.phase_s();
     run.measure_for(&desks, ROBBERY, args.urgent, WARM_UP_S).await;
     let before = run.measure_for(&desks, ROBBERY, args.urgent, seconds).await;
     let (storm, back) = cut(run, &mut crew, &desks, args).await?;
@@ -51,10 +51,10 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
     idle.absorb(&urgent(&after.tallies).latency);
     let under = urgent(&storm.tallies);
     let peak = [&before, &storm, &after].iter().filter_map(|it| it.usage.as_ref()).map(|it| it.memory_peak).max();
-    let mut promises = vec![all_back(&back, args), all_answered(&under)];
+    let mut promises = vec![all_back(&back, args), all_answered(LEVEL_1_ANSWERED, &under)];
     // Who kills the daemon does not expect that it answers meanwhile: only that nothing is lost.
     if args.cut == Cut::Line {
-        promises.push(stays_under(&idle, &under.latency, TIMES_IDLE));
+        promises.push(stays_under("level 1", ("the idle one", &idle), &under.latency, TIMES_IDLE));
     }
     promises.extend(peak.map(|peak| memory_bounded(peak, args.memory_max)));
     Ok(Report {
@@ -154,6 +154,7 @@ fn facts(args: &LoadArgs, on: &Present, back: &Present, (empty, full): (u64, u64
     let seconds = |share| back.back.quantile_ms(share).unwrap_or(0.0) / 1_000.0;
     let each = mib(full.saturating_sub(empty)) * 1_024.0 / f64::from(args.radios.max(1));
     let mut facts = vec![
+        Fact::new("level 1 reports", args.urgent, "a second"),
         Fact::new("radios connected", on.welcomed as f64, ""),
         Fact::new("memory of the daemon for each radio", each, "KiB"),
         Fact::new("half of them back after", seconds(0.5), "s"),

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub(super) struct Subject {
     child: Child,
     /// `127.0.0.1:port`.
     address: String,
+    /// Where it tells its metrics.
+    metrics: SocketAddr,
     data: PathBuf,
     config: Option<PathBuf>,
 }
@@ -36,8 +39,10 @@ impl Subject {
     /// # Errors
     /// When it does not start.
     pub(super) async fn start(data: &Path, config: Option<&Path>) -> Result<Self, Failure> {
-        let (child, address) = spawn(data, config, "127.0.0.1:0").await?;
-        Ok(Self { child, address, data: data.to_owned(), config: config.map(Path::to_owned) })
+        // It says on which port it listens, but not on which it tells its metrics.
+        let metrics = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+        let (child, address) = spawn(data, config, "127.0.0.1:0", metrics).await?;
+        Ok(Self { child, address, metrics, data: data.to_owned(), config: config.map(Path::to_owned) })
     }
 
     /// Kills it without a warning and starts it again on the same port and data.
@@ -47,13 +52,18 @@ impl Subject {
     pub(super) async fn cut_off(&mut self) -> Result<(), Failure> {
         self.child.kill()?;
         self.child.wait()?;
-        (self.child, _) = spawn(&self.data, self.config.as_deref(), &self.address).await?;
+        (self.child, _) = spawn(&self.data, self.config.as_deref(), &self.address, self.metrics).await?;
         Ok(())
     }
 
     /// Where it listens, as a URL.
     pub(super) fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Where it tells its metrics.
+    pub(super) const fn metrics(&self) -> SocketAddr {
+        self.metrics
     }
 
     /// Its process.
@@ -70,9 +80,14 @@ impl Drop for Subject {
     }
 }
 
-async fn spawn(data: &Path, config: Option<&Path>, listen: &str) -> Result<(Child, String), Failure> {
+async fn spawn(
+    data: &Path,
+    config: Option<&Path>,
+    listen: &str,
+    metrics: SocketAddr,
+) -> Result<(Child, String), Failure> {
     let mut command = Command::new(std::env::current_exe()?);
-    command.args(["serve", "--listen", listen, "--metrics", "127.0.0.1:0", "--data"]).arg(data);
+    command.args(["serve", "--listen", listen, "--metrics", &metrics.to_string(), "--data"]).arg(data);
     if let Some(config) = config {
         command.arg("--config").arg(config);
     }

@@ -15,8 +15,16 @@ use crate::runtime::clock::Stopwatch;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Work {
-    /// A robbery is reported.
+    /// Anything is reported, whatever its level turns out to be.
+    Report,
+    /// A report of level 1.
     UrgentReport,
+    /// A report of level 2.
+    SecondLevelReport,
+    /// A report of level 3.
+    ThirdLevelReport,
+    /// A report of level 4.
+    FourthLevelReport,
     /// A unit says that it has finished.
     Finish,
     /// An incident is closed.
@@ -47,7 +55,11 @@ impl Work {
     /// As the table has it.
     pub(super) const fn words(self) -> &'static str {
         match self {
+            Self::Report => "report, any level",
             Self::UrgentReport => "report, level 1",
+            Self::SecondLevelReport => "report, level 2",
+            Self::ThirdLevelReport => "report, level 3",
+            Self::FourthLevelReport => "report, level 4",
             Self::Finish => "unit has finished",
             Self::Close => "close incident",
             Self::OtherReport => "report, other levels",
@@ -67,7 +79,13 @@ impl Work {
     pub(super) const fn class(self) -> &'static str {
         match self {
             Self::UrgentReport | Self::Finish => "level 1",
-            Self::Close | Self::OtherReport | Self::Note => "commands",
+            Self::Report
+            | Self::SecondLevelReport
+            | Self::ThirdLevelReport
+            | Self::FourthLevelReport
+            | Self::Close
+            | Self::OtherReport
+            | Self::Note => "commands",
             Self::ListIncidents | Self::ListUnits | Self::RecommendUnits | Self::GetIncident => "queries",
             Self::PositionsInBatches | Self::PositionsSingly => "positions",
             Self::StalledWatch => "watchers",

@@ -12,10 +12,11 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
+use super::day::{self, DayOrder};
 use super::flood::{self, FloodOrder};
 use super::ground;
 use super::radios::{CutOrder, Present, RadioOrder, Radios};
-use super::tally::Tallies;
+use super::tally::{Tallies, absorb};
 use crate::cli::failure::Failure;
 
 /// By how much a worker is nicer than the daemon and the measuring process: it stands for other machines.
@@ -39,6 +40,8 @@ pub(in crate::cli) struct WorkerArgs {
 pub(super) enum Order {
     /// Flood, then tell.
     Flood(FloodOrder),
+    /// Say where every unit is, then tell.
+    Day(DayOrder),
     /// Switch radios on, tell when they are there.
     Radios(RadioOrder),
     /// Let the radios lose their connections, tell when they are back.
@@ -48,8 +51,8 @@ pub(super) enum Order {
 /// What a worker tells.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Told {
-    /// What came of a flood.
-    Flooded(Tallies),
+    /// What came of a flood or a day.
+    Sent(Tallies),
     /// Which radios are there.
     Present(Present),
     /// It could not be done.
@@ -66,7 +69,8 @@ pub(in crate::cli) async fn run(args: &WorkerArgs, say: &mut impl Write) -> Resu
     let mut radios = None;
     while let Some(line) = orders.recv().await {
         let told = match serde_json::from_str(&line)? {
-            Order::Flood(order) => flood::run(&args.address, &city, &order).await.map(Told::Flooded),
+            Order::Flood(order) => flood::run(&args.address, &city, &order).await.map(Told::Sent),
+            Order::Day(order) => day::run(&args.address, &city, &order).await.map(Told::Sent),
             Order::Radios(order) => Radios::switch_on(&args.address, &city, order).await.map(|(on, present)| {
                 radios = Some(on);
                 Told::Present(present)
@@ -144,6 +148,20 @@ impl Crew {
         Ok(())
     }
 
+    /// What came of the order that was given to each, all together.
+    ///
+    /// # Errors
+    /// As [`hear`](Self::hear).
+    pub(super) async fn tallies(&mut self, patience: Duration) -> Result<Tallies, Failure> {
+        let mut all = Tallies::new();
+        for told in self.hear(patience).await? {
+            if let Told::Sent(tallies) = told {
+                absorb(&mut all, &tallies);
+            }
+        }
+        Ok(all)
+    }
+
     /// What each tells of the order that it was given.
     ///
     /// # Errors
@@ -155,7 +173,7 @@ impl Crew {
             let line = line.ok().flatten().ok_or_else(|| Failure::Other("a worker of the load is gone".to_owned()))?;
             match serde_json::from_str(&line)? {
                 Told::Failed(why) => return Err(Failure::Other(why)),
-                done @ (Told::Flooded(_) | Told::Present(_)) => told.push(done),
+                done @ (Told::Sent(_) | Told::Present(_)) => told.push(done),
             }
         }
         Ok(told)
