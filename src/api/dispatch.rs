@@ -20,7 +20,7 @@ use super::{submit, watch};
 use crate::domain::actor::Actor;
 use crate::domain::dispatch::{Dispatch, DispatchState};
 use crate::domain::ids::{IncidentId, ReportId, Sequence, UnitId};
-use crate::domain::incident::Incident;
+use crate::domain::incident::{ArchivedIncident, Incident};
 use crate::domain::position::KnownPosition;
 use crate::domain::report::Report;
 use crate::domain::unit::{Tier, Unit};
@@ -75,15 +75,32 @@ impl DispatchApi {
         if let Some(whole) = in_memory {
             return whole.ok_or_else(|| no_incident(id));
         }
-        let archived = self.edge.archived(id).await.ok_or_else(|| no_incident(id))?;
-        {
-            let view = self.edge.handle.read();
-            if !view.audience_of_archived(&archived).includes(&view.as_granted(actor)) {
-                return Err(no_incident(id));
-            }
-        }
-        let crate::domain::incident::ArchivedIncident { incident, reports, dispatches } = archived;
+        let archived = self.edge.archived(id).await.filter(|archived| self.sees_archived(actor, archived));
+        let ArchivedIncident { incident, reports, dispatches } = archived.ok_or_else(|| no_incident(id))?;
         Ok(Whole { incident, reports, dispatches, as_of })
+    }
+
+    /// A report that an actor sees, from memory, else from the records, and the state that this rests on.
+    async fn report(&self, actor: &Actor, id: ReportId) -> Result<(Report, Sequence), Problem> {
+        let no_report = || Problem::not_found(names::report(id));
+        let (in_memory, as_of) = {
+            let view = self.edge.handle.read();
+            let lens = Lens::of(&view, actor);
+            let report = view.report(id).map(|report| lens.sees_report(report).then(|| (**report).clone()));
+            (report, view.sequence())
+        };
+        if let Some(report) = in_memory {
+            return Ok((report.ok_or_else(no_report)?, as_of));
+        }
+        let archived = self.edge.archived_with(id).await.filter(|archived| self.sees_archived(actor, archived));
+        let mut reports = archived.into_iter().flat_map(|archived| archived.reports);
+        Ok((reports.find(|report| report.id == id).ok_or_else(no_report)?, as_of))
+    }
+
+    /// Whether an actor sees an incident that has left memory. What may not be seen is not there.
+    fn sees_archived(&self, actor: &Actor, archived: &ArchivedIncident) -> bool {
+        let view = self.edge.handle.read();
+        view.audience_of_archived(archived).includes(&view.as_granted(actor))
     }
 
     fn position(&self, unit: &Unit) -> Option<KnownPosition> {
@@ -261,12 +278,7 @@ impl DispatchService for DispatchApi {
         let caller = caller(&request)?.clone();
         let (eyes, actor) = (self.edge.eyes(&caller), &caller.actor);
         let id: ReportId = read_one(|reader| reader.name("name", Collection::Reports, &request.get_ref().name))?;
-        let (report, as_of) = {
-            let view = self.edge.handle.read();
-            let lens = Lens::of(&view, actor);
-            (view.report(id).filter(|report| lens.sees_report(report)).cloned(), view.sequence())
-        };
-        let report = report.ok_or_else(|| Problem::not_found(names::report(id)))?;
+        let (report, as_of) = self.report(actor, id).await?;
         self.edge.saw(&caller, "GetReport", Shown::one(names::report(id))).await?;
         Ok(Response::new(proto::GetReportResponse { report: Some(eyes.report(&report)), as_of_sequence: as_of.get() }))
     }

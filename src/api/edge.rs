@@ -25,7 +25,7 @@ use crate::domain::actor::Actor;
 use crate::domain::answer::Answer;
 use crate::domain::command::{Command, Envelope};
 use crate::domain::erasure::{ErasureCommand, ErasureSubject};
-use crate::domain::ids::IncidentId;
+use crate::domain::ids::{IncidentId, ReportId};
 use crate::domain::incident::ArchivedIncident;
 use crate::domain::sealed::Slip;
 use crate::domain::text::Text;
@@ -130,6 +130,12 @@ impl Edge {
     pub async fn archived(&self, incident: IncidentId) -> Option<ArchivedIncident> {
         let handle = self.handle.clone();
         tokio::task::spawn_blocking(move || handle.archived(incident)).await.ok().flatten()
+    }
+
+    /// The incident of a report, when it has left memory with it.
+    pub async fn archived_with(&self, report: ReportId) -> Option<ArchivedIncident> {
+        let handle = self.handle.clone();
+        tokio::task::spawn_blocking(move || handle.archived_with(report)).await.ok().flatten()
     }
 
     /// The slips of everything that was told about something.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::row::{DispatchRow, IncidentRow, ReportRow, Row, day_number};
 use super::{Records, RecordsError};
 use crate::domain::classification::Level;
-use crate::domain::ids::{IncidentId, TypeCode, ZoneId};
+use crate::domain::ids::{IncidentId, ReportId, TypeCode, ZoneId};
 use crate::domain::incident::{ArchivedIncident, Disposition, Incident, IncidentNumber, LocalDay};
 use crate::domain::time::EngineTime;
 
@@ -72,6 +72,14 @@ impl Records {
             dispatches.extend(DispatchRow::read(&self.connection, *dispatch)?.map(|row| row.dispatch));
         }
         Ok(Some(ArchivedIncident { incident, reports, dispatches }))
+    }
+
+    /// The incident that a report belongs to, as of [`Records::position`].
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn incident_of(&self, report: ReportId) -> Result<Option<IncidentId>, RecordsError> {
+        Ok(ReportRow::read(&self.connection, report)?.map(|row| row.report.incident))
     }
 
     /// Those of the incidents that are closed in the records, in the order given: they may leave memory.

@@ -23,7 +23,7 @@ use super::track_sink::TrackSink;
 use crate::domain::answer::Answer;
 use crate::domain::command::Envelope;
 use crate::domain::disk::DiskState;
-use crate::domain::ids::{CommandId, IncidentId};
+use crate::domain::ids::{CommandId, IncidentId, ReportId};
 use crate::domain::incident::ArchivedIncident;
 use crate::domain::position::{Fix, FixVerdict};
 use crate::domain::rejection::Rejection;
@@ -267,6 +267,20 @@ impl Handle {
             tracing::error!(%incident, %error, "failed to read an incident from the records");
             None
         })
+    }
+
+    /// The incident of a report, when it has left memory with it, from the records. It reads from disk: call it where
+    /// blocking is allowed.
+    #[must_use]
+    pub fn archived_with(&self, report: ReportId) -> Option<ArchivedIncident> {
+        let incident = {
+            let records = self.shared.records.lock().unwrap_or_else(PoisonError::into_inner);
+            records.incident_of(report).unwrap_or_else(|error| {
+                tracing::error!(%report, %error, "failed to read a report from the records");
+                None
+            })
+        };
+        self.archived(incident?)
     }
 
     /// Becomes true when the daemon stops: streams end themselves then.

@@ -401,6 +401,13 @@ async fn closed_incidents_leave_memory_though_the_city_never_pauses() {
         house.desk().add_note(note).await.expect("noted");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    let read = house.desk().get_incident(proto::GetIncidentRequest { name: closing }).await.expect("from the records");
+    let name = closing.clone();
+    let read = house.desk().get_incident(proto::GetIncidentRequest { name }).await.expect("from the records");
     assert_eq!(read.into_inner().incident.expect("it is there").state(), proto::IncidentState::Closed);
+    let read = house.desk().get_report(proto::GetReportRequest { name: filed.report.clone() }).await;
+    let report = read.expect("from the records").into_inner().report.expect("it is there");
+    assert_eq!((report.name, report.incident), (filed.report, closing));
+    let name = "reports/019ac9f0-0000-7000-8000-000000000000".to_owned();
+    let nobodys = house.desk().get_report(proto::GetReportRequest { name }).await.expect_err("there is none");
+    assert_eq!(nobodys.code(), Code::NotFound);
 }
