@@ -1,4 +1,5 @@
-//! How long it takes to find the nearest free units: cells against a scan, by the size of the force.
+//! How long it takes to find the nearest free units: cells against a scan, by the size of the force; and how long to find
+//! one of a thousand town patrols among so many riders.
 
 use std::collections::BTreeSet;
 use std::hint::black_box;
@@ -23,17 +24,25 @@ fn place(random: &mut StdRng) -> Point {
     Point::new(random.random_range(22.65..23.15), random.random_range(113.52..114.25)).expect("a point")
 }
 
+/// Town patrols beside them.
+const PATROLS: usize = 1_000;
+
 /// Units at random places, one in five of them busy, in cells of about two units.
 fn city(units: usize, random: &mut StdRng) -> Tracker {
     let count = f64::from(u32::try_from(units).expect("a force"));
     let cell_size_m = (2.0 * 55_000.0 * 75_000.0 / count).sqrt().clamp(100.0, 5_000.0);
-    let settings = TrackerSettings { cell_size_m, units_max: units, ..TrackerSettings::default() };
+    let settings = TrackerSettings { cell_size_m, units_max: units + PATROLS, ..TrackerSettings::default() };
     let tracker = Tracker::new(TrackerLimits::new(settings).expect("limits"));
     for number in 0..units {
         let unit = UnitId::new(&format!("R{number}")).expect("a callsign");
         tracker.enrol(&unit, Tier::City, UnitKind::Motorcycle, Some(place(random))).expect("room");
         let presence = if number % 5 == 0 { Presence::Engaged } else { Presence::Available };
         tracker.set_duty(&unit, presence).expect("enrolled");
+    }
+    for number in 0..PATROLS {
+        let unit = UnitId::new(&format!("P{number}")).expect("a callsign");
+        tracker.enrol(&unit, Tier::Town, UnitKind::Car, Some(place(random))).expect("room");
+        tracker.set_duty(&unit, Presence::Available).expect("enrolled");
     }
     tracker
 }
@@ -47,6 +56,23 @@ fn nearest(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("nearest_search");
     for units in [1_251, 13_000, 100_000, 1_000_000] {
         let tracker = city(units, &mut random);
+        let towns = BTreeSet::from([Tier::Town]);
+        let mut next = 0;
+        group.bench_function(BenchmarkId::new("cells, a town patrol among", units), |bencher| {
+            bencher.iter(|| {
+                next += 1;
+                let query = CandidateQuery {
+                    at: *scenes.get(next % scenes.len()).expect("one of them"),
+                    now: EngineTime::EPOCH,
+                    tiers: &towns,
+                    radius: None,
+                    take_max: 1,
+                    passed_over_max: 8,
+                    engaged: false,
+                };
+                black_box(Lookout::new(&tracker, &travel).near(&query, &take))
+            });
+        });
         for (take_max, passed_over_max) in [(1, 0), (8, 0), (1, 8)] {
             let query = |index: usize| CandidateQuery {
                 at: *scenes.get(index % scenes.len()).expect("one of them"),

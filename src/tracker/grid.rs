@@ -1,15 +1,19 @@
-//! Which units stand in which cell.
+//! Which units stand in which cell: a grid for the free units of each tier, and one for its busy ones.
 //!
 //! An entry holds all that ranking needs, so a search never locks a unit. Its price is one rule for writers: enter the
-//! new cell, raise the departures, leave the old cell. A search during which no departure was counted has therefore
-//! missed nobody, though it may have seen a unit twice.
+//! new cell, raise the departures, leave the old cell. A search during which no departure was counted where it looked has
+//! therefore missed nobody who was there when it began, though it may have seen a unit twice.
+//!
+//! Departures are counted by districts of cells, since somebody always leaves a cell in a country of a million units. A
+//! search reads all counts before it looks into the first cell, and compares those of the districts that it looked into:
+//! whoever came in from elsewhere meanwhile was elsewhere when it began.
 
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use dashmap::DashMap;
 
-use super::lattice::CellKey;
+use super::lattice::{CellKey, GridIndex};
 use super::presence::Presence;
 use super::slot::Place;
 use crate::domain::ids::UnitId;
@@ -27,23 +31,61 @@ pub(super) struct Entry {
     pub(super) place: Place,
 }
 
+type Cells = DashMap<CellKey, Vec<Entry>, BuildHasherDefault<CellHasher>>;
+
+/// How many grids there are: free and busy units of three tiers.
+pub(super) const GRIDS: usize = 6;
+
+/// How many counts of departures a grid has; districts share them.
+const COUNTS: usize = 16;
+
 #[derive(Debug, Default)]
 pub(super) struct Grid {
-    cells: DashMap<CellKey, Vec<Entry>, BuildHasherDefault<CellHasher>>,
-    departures: AtomicU64,
+    cells: [Cells; GRIDS],
+    departures: [[AtomicU64; COUNTS]; GRIDS],
+}
+
+/// What a search compares at its end: the departures at its beginning, and where it has looked.
+#[derive(Debug)]
+pub(super) struct Watched {
+    before: [[u64; COUNTS]; GRIDS],
+    looked_at: [[bool; COUNTS]; GRIDS],
 }
 
 impl Grid {
+    /// Begins a search in some grids.
+    pub(super) fn watch(&self, grids: impl Iterator<Item = GridIndex>) -> Watched {
+        let mut watched = Watched { before: [[0; COUNTS]; GRIDS], looked_at: [[false; COUNTS]; GRIDS] };
+        for grid in grids {
+            let counts = grid.of(&self.departures).iter();
+            for (before, count) in grid.of_mut(&mut watched.before).iter_mut().zip(counts) {
+                *before = count.load(Ordering::Acquire);
+            }
+        }
+        watched
+    }
+
+    /// Whether nobody has left a cell where a search has looked.
+    pub(super) fn is_undisturbed(&self, watched: &Watched) -> bool {
+        let looked_at = watched.looked_at.iter().flatten();
+        let counts = self.departures.iter().flatten().zip(watched.before.iter().flatten());
+        counts.zip(looked_at).all(|((count, before), looked)| !looked || count.load(Ordering::Acquire) == *before)
+    }
+
     /// Calls `visit` for every unit in a cell while the cell is locked for reading.
-    pub(super) fn visit(&self, key: CellKey, visit: impl FnMut(&Entry)) {
-        if let Some(entries) = self.cells.get(&key) {
+    pub(super) fn visit(&self, key: CellKey, watched: &mut Watched, visit: impl FnMut(&Entry)) {
+        if let Some(looked) = key.grid().of_mut(&mut watched.looked_at).get_mut(key.district() % COUNTS) {
+            *looked = true;
+        }
+        if let Some(entries) = key.grid().of(&self.cells).get(&key) {
             entries.iter().for_each(visit);
         }
     }
 
-    /// How often units have left cells. Equal before and after a search, nobody was missed in between.
-    pub(super) fn departures(&self) -> u64 {
-        self.departures.load(Ordering::Acquire)
+    /// Calls `visit` for every unit of a grid, cell by cell.
+    pub(super) fn visit_all(&self, grid: GridIndex, watched: &mut Watched, mut visit: impl FnMut(&Entry)) {
+        *grid.of_mut(&mut watched.looked_at) = [true; COUNTS];
+        grid.of(&self.cells).iter().for_each(|cell| cell.iter().for_each(&mut visit));
     }
 
     /// Moves a unit; the caller holds the unit's lock, so no two moves of one unit run at once.
@@ -53,13 +95,15 @@ impl Grid {
             self.enter(key, entry, old == Some(key));
         }
         if let Some(old) = old.filter(|old| new_key != Some(*old)) {
-            self.departures.fetch_add(1, Ordering::AcqRel);
+            if let Some(count) = old.grid().of(&self.departures).get(old.district() % COUNTS) {
+                count.fetch_add(1, Ordering::AcqRel);
+            }
             self.leave(old, number);
         }
     }
 
     fn enter(&self, key: CellKey, entry: Entry, present: bool) {
-        let mut entries = self.cells.entry(key).or_default();
+        let mut entries = key.grid().of(&self.cells).entry(key).or_default();
         match entries.iter_mut().find(|other| present && other.number == entry.number) {
             Some(other) => *other = entry,
             None => entries.push(entry),
@@ -67,7 +111,8 @@ impl Grid {
     }
 
     fn leave(&self, key: CellKey, number: u64) {
-        let empty = self.cells.get_mut(&key).is_some_and(|mut entries| {
+        let cells = key.grid().of(&self.cells);
+        let empty = cells.get_mut(&key).is_some_and(|mut entries| {
             if let Some(index) = entries.iter().position(|entry| entry.number == number) {
                 entries.swap_remove(index);
             }
@@ -75,7 +120,7 @@ impl Grid {
         });
         // An empty cell is taken away, so memory follows the units and not the ground that they once covered.
         if empty {
-            self.cells.remove_if(&key, |_, entries| entries.is_empty());
+            cells.remove_if(&key, |_, entries| entries.is_empty());
         }
     }
 
@@ -84,6 +129,7 @@ impl Grid {
         let mut all: Vec<_> = self
             .cells
             .iter()
+            .flat_map(Cells::iter)
             .flat_map(|cell| cell.value().iter().map(|entry| (*cell.key(), entry.number)).collect::<Vec<_>>())
             .collect();
         all.sort_by_key(|(_, number)| *number);

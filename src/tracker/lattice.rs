@@ -21,15 +21,68 @@ pub(super) struct Cell {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct CellKey(u64);
 
+/// A district is a square of so many cells, as a power of two: no search near a scene looks into more than four.
+const DISTRICT_BITS: u32 = 5;
+
 impl Cell {
     pub(super) fn key(self, tier: Tier, free: bool) -> CellKey {
+        let packed = |index: i32| u64::from(index.unsigned_abs());
+        CellKey((u64::from(GridIndex::new(tier, free).0) << 60) | (packed(self.row) << 30) | packed(self.column))
+    }
+}
+
+impl CellKey {
+    /// The grid that the cell belongs to.
+    pub(super) fn grid(self) -> GridIndex {
+        GridIndex(u8::try_from(self.0 >> 60).unwrap_or(0))
+    }
+
+    /// A number of the cell's district; neighbouring districts have different ones.
+    pub(super) fn district(self) -> usize {
+        let index = |bits: u32| (self.0 >> bits) & ((1 << 30) - 1);
+        let (row, column) = (index(30) >> DISTRICT_BITS, index(0) >> DISTRICT_BITS);
+        usize::try_from((row * 4 + column) & 0xff).unwrap_or(0)
+    }
+}
+
+/// Which grid: the free or the busy units of a tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct GridIndex(u8);
+
+impl GridIndex {
+    pub(super) const fn new(tier: Tier, free: bool) -> Self {
         let tier = match tier {
             Tier::City => 0,
-            Tier::Town => 1,
-            Tier::Village => 2,
+            Tier::Town => 2,
+            Tier::Village => 4,
         };
-        let packed = |index: i32| u64::from(index.unsigned_abs());
-        CellKey(((tier * 2 + u64::from(free)) << 60) | (packed(self.row) << 30) | packed(self.column))
+        Self(tier + free as u8)
+    }
+
+    /// That of a grid, of one for each.
+    pub(super) const fn of<T>(self, each: &[T; 6]) -> &T {
+        let [city_busy, city_free, town_busy, town_free, village_busy, village_free] = each;
+        match self.0 {
+            0 => city_busy,
+            1 => city_free,
+            2 => town_busy,
+            3 => town_free,
+            4 => village_busy,
+            _ => village_free,
+        }
+    }
+
+    /// The same, to change.
+    pub(super) const fn of_mut<T>(self, each: &mut [T; 6]) -> &mut T {
+        let [city_busy, city_free, town_busy, town_free, village_busy, village_free] = each;
+        match self.0 {
+            0 => city_busy,
+            1 => city_free,
+            2 => town_busy,
+            3 => town_free,
+            4 => village_busy,
+            _ => village_free,
+        }
     }
 }
 

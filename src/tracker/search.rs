@@ -2,13 +2,17 @@
 //!
 //! What a ring holds waits in a heap until nothing beyond the ring can come before it by travel time; then it is offered
 //! in rank order, so the engine is asked about the same units in the same order as by the scan. The walk ends when enough
-//! units were taken and named. It gives up in favour of the scan when it walks more cells than there are units, which
-//! keeps sparse maps cheap, and after a few tries during which units moved between cells.
+//! units were taken and named. Where it would walk more cells than there are units of the tiers asked for, those units are
+//! swept up instead, all of them: a few town patrols among a million riders are found by looking at them, not at the
+//! ground between them. After a few tries during which units moved where it looked the scan of the table answers, which
+//! cannot miss a unit.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
 
+use super::grid::Watched;
+use super::lattice::GridIndex;
 use super::presence::Presence;
 use super::scan::Scan;
 use super::selection::{Near, Selection};
@@ -43,28 +47,51 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
         Scan::new(self.tracker, self.travel)
     }
 
-    /// The answer of a walk during which nobody left a cell; none when the map is too sparse or too restless for one.
-    pub(super) fn walk_undisturbed(&self, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> Option<CandidateAnswer> {
+    /// The answer of a walk, else of a sweep, during which nobody left a cell where it looked; none when the map is too
+    /// restless for one.
+    pub(super) fn undisturbed(&self, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> Option<CandidateAnswer> {
+        let mut is_sparse = false;
         for _ in 0..WALKS_MAX {
-            let departures = self.tracker.grid.departures();
-            let answer = self.walk(query, judge, None)?;
-            if self.tracker.grid.departures() == departures {
+            let mut walk = Walk::new(self.tracker, query);
+            let walked = if is_sparse { None } else { self.walk(&mut walk, query, judge) };
+            is_sparse = walked.is_none();
+            let answer = walked.unwrap_or_else(|| {
+                walk = Walk::new(self.tracker, query);
+                self.sweep(&mut walk, query, judge)
+            });
+            if self.tracker.grid.is_undisturbed(&walk.watched) {
                 return Some(answer);
             }
         }
         None
     }
 
-    /// One walk over at most so many cells, by default over as many as pay; none when they are not enough.
+    /// Everybody in the grids that may matter, in rank order.
+    fn sweep(&self, walk: &mut Walk, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> CandidateAnswer {
+        let mut selection = Selection::new(self.tracker, query, judge);
+        let mut found = Vec::new();
+        let grids: Vec<_> = walk.grids(&selection).collect();
+        for (tier, free) in grids {
+            self.tracker.grid.visit_all(GridIndex::new(tier, free), &mut walk.watched, |entry| {
+                found.push(Reverse(Near::new(entry, query.at, query.now, self.travel)));
+            });
+        }
+        // Only the head of the order is needed, and a heap is built in one pass.
+        let mut found = BinaryHeap::from(found);
+        while let Some(Reverse(near)) = found.pop().filter(|_| !selection.is_complete()) {
+            selection.offer(near);
+        }
+        selection.into_answer()
+    }
+
+    /// One walk over as many cells as pay; none when they are not enough.
     pub(super) fn walk(
         &self,
+        walk: &mut Walk,
         query: &CandidateQuery<'_>,
         judge: &Judge<'_>,
-        cells_max: Option<u64>,
     ) -> Option<CandidateAnswer> {
         let mut selection = Selection::new(self.tracker, query, judge);
-        let mut walk = Walk::new(self.tracker, query);
-        walk.cells_left = cells_max.unwrap_or(walk.cells_left);
         let mut found = BinaryHeap::new();
         let middle = self.tracker.lattice.cell_of(query.at);
         for ring in 0.. {
@@ -74,8 +101,9 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
             let walked = self.tracker.lattice.ring(middle, ring, |cell| {
                 walk.cells_left =
                     walk.cells_left.checked_sub(1).map_or(ControlFlow::Break(()), ControlFlow::Continue)?;
-                for key in walk.grids(&selection).map(|(tier, free)| cell.key(tier, free)) {
-                    self.tracker.grid.visit(key, |entry| {
+                let Walk { free, busy, watched, .. } = &mut *walk;
+                for (tier, free) in grids(free, busy, &selection) {
+                    self.tracker.grid.visit(cell.key(tier, free), watched, |entry| {
                         found.push(Reverse(Near::new(entry, query.at, query.now, self.travel)));
                     });
                 }
@@ -109,7 +137,7 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
 
 impl<T: TravelTime + ?Sized> Candidates for Lookout<'_, T> {
     fn near(&self, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> CandidateAnswer {
-        self.walk_undisturbed(query, judge).unwrap_or_else(|| self.scan().near(query, judge))
+        self.undisturbed(query, judge).unwrap_or_else(|| self.scan().near(query, judge))
     }
 
     fn locate(&self, unit: &UnitId, at: Point, now: EngineTime) -> Option<Candidate> {
@@ -117,16 +145,20 @@ impl<T: TravelTime + ?Sized> Candidates for Lookout<'_, T> {
     }
 }
 
-/// Which cells a walk looks at, and how many more.
-struct Walk {
+/// Which cells a search looks at, how many more, and what it must compare at its end.
+#[derive(Debug)]
+pub(super) struct Walk {
     /// The tiers with units on the map: those with free ones and those with busy ones.
     free: Vec<Tier>,
     busy: Vec<Tier>,
-    cells_left: u64,
+    pub(super) cells_left: u64,
+    watched: Watched,
 }
 
 impl Walk {
-    fn new(tracker: &Tracker, query: &CandidateQuery<'_>) -> Self {
+    pub(super) fn new(tracker: &Tracker, query: &CandidateQuery<'_>) -> Self {
+        let all = query.tiers.iter().flat_map(|tier| [GridIndex::new(*tier, true), GridIndex::new(*tier, false)]);
+        let watched = tracker.grid.watch(all);
         let on_map = |presences: &[Presence]| -> (Vec<Tier>, u64) {
             let counted = query.tiers.iter().map(|tier| (*tier, tracker.counts.on_map(*tier, presences)));
             let (tiers, counts): (Vec<_>, Vec<_>) = counted.filter(|(_, count)| *count > 0).unzip();
@@ -134,17 +166,21 @@ impl Walk {
         };
         let (free, free_count) = on_map(&[Presence::Available]);
         let (busy, busy_count) = on_map(&[Presence::Unavailable, Presence::Engaged]);
-        Self { free, busy, cells_left: (2 * (free_count + busy_count)).max(CELLS_MIN) }
+        Self { free, busy, cells_left: (2 * (free_count + busy_count)).max(CELLS_MIN), watched }
     }
 
-    /// The grids that can still add to the selection.
     fn grids(&self, selection: &Selection<'_>) -> impl Iterator<Item = (Tier, bool)> {
-        let busy = if selection.wants_busy() { self.busy.as_slice() } else { &[] };
-        self.free.iter().map(|tier| (*tier, true)).chain(busy.iter().map(|tier| (*tier, false)))
+        grids(&self.free, &self.busy, selection)
     }
 
     /// Whether nobody on the map can add to the selection.
     fn is_over(&self, selection: &Selection<'_>) -> bool {
         selection.is_complete() || self.grids(selection).next().is_none()
     }
+}
+
+/// The grids that can still add to the selection.
+fn grids(free: &[Tier], busy: &[Tier], selection: &Selection<'_>) -> impl Iterator<Item = (Tier, bool)> {
+    let busy = if selection.wants_busy() { busy } else { &[] };
+    free.iter().map(|tier| (*tier, true)).chain(busy.iter().map(|tier| (*tier, false)))
 }

@@ -15,7 +15,7 @@ use super::limits::{TrackerLimits, TrackerSettings};
 use super::positions::Tick;
 use super::presence::Presence;
 use super::scan::Scan;
-use super::search::Lookout;
+use super::search::{Lookout, Walk};
 use super::table::{Tracker, TrackerRefusal};
 use crate::domain::candidate::{
     Candidate, CandidateAnswer, CandidateQuery, Candidates, Judgement, PassReason, TravelTime,
@@ -515,7 +515,9 @@ proptest! {
                     let expected = Scan::new(&tracker, &Coarse).near(&query, &judge);
                     prop_assert_eq!(&lookout.near(&query, &judge), &expected);
                     // The walk must be right also where it does not pay.
-                    if let Some(walked) = lookout.walk(&query, &judge, Some(1_500)) {
+                    let mut walk = Walk::new(&tracker, &query);
+                    walk.cells_left = 1_500;
+                    if let Some(walked) = lookout.walk(&mut walk, &query, &judge) {
                         prop_assert_eq!(&walked, &expected);
                     }
                 }
@@ -558,7 +560,7 @@ fn while_everybody_moves_nobody_is_lost_or_seen_twice() {
                 ..query(point(23.0, 113.75), at_second(0), &tiers)
             };
             let lookout = Lookout::new(&tracker, &Coarse);
-            let undisturbed = lookout.walk_undisturbed(&everybody, &take_all).inspect(|_| walked += 1);
+            let undisturbed = lookout.undisturbed(&everybody, &take_all).inspect(|_| walked += 1);
             for answer in undisturbed.into_iter().chain([lookout.near(&everybody, &take_all)]) {
                 let distinct: BTreeSet<_> = answer.taken.iter().map(|candidate| &candidate.unit).collect();
                 let found = (distinct.len(), answer.taken.len());
@@ -570,6 +572,29 @@ fn while_everybody_moves_nobody_is_lost_or_seen_twice() {
         assert!(walked > 0, "some walks were undisturbed");
     });
     recount(&tracker);
+}
+
+/// A few town patrols among many riders, in cells as small as the riders ask for.
+#[test]
+fn a_few_among_many_are_found_by_looking_at_the_few() {
+    let tracker = tracker(TrackerSettings { cell_size_m: 50.0, ..settings() });
+    let mut random = StdRng::seed_from_u64(11);
+    let mut place = || point(random.random_range(22.9..23.1), random.random_range(113.6..113.9));
+    for number in 0..2_000 {
+        let tier = if number % 100 == 0 { Tier::Town } else { Tier::City };
+        tracker.enrol(&unit(number), tier, UnitKind::Motorcycle, Some(place())).expect("room");
+        tracker.set_duty(&unit(number), Presence::Available).expect("enrolled");
+    }
+    let tiers = BTreeSet::from([Tier::Town]);
+    for _ in 0..50 {
+        let query = CandidateQuery { take_max: 3, passed_over_max: 30, ..query(place(), at_second(0), &tiers) };
+        let lookout = Lookout::new(&tracker, &Coarse);
+        let mut walk = Walk::new(&tracker, &query);
+        assert!(lookout.walk(&mut walk, &query, &take_all).is_none(), "there is too much ground between them");
+        let swept = lookout.undisturbed(&query, &take_all).expect("nobody moves");
+        assert_eq!((swept.taken.len(), swept.passed_over.len()), (3, 17));
+        assert_eq!(swept, Scan::new(&tracker, &Coarse).near(&query, &take_all));
+    }
 }
 
 // ---- the real hour
