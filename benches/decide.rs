@@ -30,6 +30,8 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use uuid::Uuid;
 
+/// Units of one import, of which a larger one is refused.
+const IMPORTED_AT_ONCE: usize = 50_000;
 /// The rules of the policy, those that are built in among them.
 const RULES: usize = 100;
 const NOON: EngineTime = EngineTime::from_unix_seconds(1_795_406_400);
@@ -63,15 +65,13 @@ impl City {
         let bytes = policy().to_bytes().expect("a policy").into();
         city.run(Command::ActivatePolicy { bytes, expected: None, reason: Text::default() });
         let names: Vec<_> = (0..units).map(|number| format!("R{number}")).collect();
-        let roster = Roster {
-            units: names.iter().map(|name| rider(name)).collect(),
-            posts: names
-                .iter()
-                .map(|name| Post { id: PostId::new(name).expect("a post"), at: place(&mut city.random) })
-                .collect(),
-            gateways: Vec::new(),
-        };
-        city.run(Command::ImportRoster(roster));
+        for names in names.chunks(IMPORTED_AT_ONCE) {
+            let posts =
+                names.iter().map(|name| Post { id: PostId::new(name).expect("a post"), at: place(&mut city.random) });
+            let posts = posts.collect();
+            let units = names.iter().map(|name| rider(name)).collect();
+            city.run(Command::ImportRoster(Roster { units, posts, gateways: Vec::new() }));
+        }
         for name in &names {
             let unit = UnitId::new(name).expect("a callsign");
             city.run(Command::StartDuty { unit, check_in: check_in(name) });
