@@ -55,7 +55,8 @@ fn passed_on<T>(principal: &str, message: T) -> Request<T> {
 fn reason_of(status: &Status) -> String {
     assert_eq!(status.code(), Code::ResourceExhausted, "{status:?}");
     let details = status.get_error_details();
-    let delay = details.retry_info().expect("it says when to come back").retry_delay.expect("a delay");
+    let retry = details.retry_info().unwrap_or_else(|| panic!("it does not say when to come back: {status:?}"));
+    let delay = retry.retry_delay.expect("a delay");
     assert!(delay > Duration::ZERO && delay <= Duration::from_secs(30), "{delay:?}");
     details.error_info().expect("there").reason.clone()
 }
