@@ -49,6 +49,9 @@ use crate::runtime::handle::Handle;
 
 /// Streams that a peer made and reset again, before its connection is closed (rapid reset).
 const RESET_STREAMS_MAX: usize = 64;
+/// How many streams the server itself may have reset on one connection: hundreds of queries that are shed at once are no
+/// attack, and a connection that is closed for them takes everything else on it along.
+const OWN_RESETS_MAX: usize = 1_024;
 
 /// The window of one stream: small, so that a device that does not read holds little.
 const STREAM_WINDOW_BYTES: u32 = 64 << 10;
@@ -204,7 +207,7 @@ fn services(edge: &Edge, door: &Arc<Door>, base: Arc<BaseMap>) -> Router<Layers>
         .max_concurrent_streams(limits.streams_per_connection_max)
         .http2_keepalive_interval(Some(limits.keepalive_interval))
         .http2_keepalive_timeout(Some(limits.keepalive_timeout))
-        .http2_max_local_error_reset_streams(Some(RESET_STREAMS_MAX))
+        .http2_max_local_error_reset_streams(Some(OWN_RESETS_MAX))
         .http2_max_pending_accept_reset_streams(Some(RESET_STREAMS_MAX))
         .http2_max_header_list_size(limits.header_bytes_max)
         .initial_stream_window_size(STREAM_WINDOW_BYTES)
