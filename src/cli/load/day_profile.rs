@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::calls::{Calls, Desks};
 use super::crowd::Crowd;
 use super::day::DayOrder;
-use super::report::{Fact, Phase, Promise, Report, all_answered, gave_way, mib, stays_under};
+use super::report::{Fact, Phase, Promise, Report, all_answered, gave_way, stays_under};
 use super::tally::{Tally, Work, absorb};
 use super::worker::{Crew, Order};
 use super::{LoadArgs, Measured, Profile, Run, conditions, ground};
@@ -80,7 +80,7 @@ impl Day {
     pub(super) fn config(self) -> String {
         let apart_m = (GROUND_M2 / f64::from(self.units.max(1))).sqrt();
         let cell_m = apart_m.clamp(*CELL_M.start(), *CELL_M.end());
-        // The city's own units are there as well when fewer are asked for.
+        // As many as by default where that is enough.
         let units_max = self.units.max(1_000_000);
         format!("[tracker]\ncell_size_m = {cell_m:.0}\nunits_max = {units_max}\n")
     }
@@ -125,7 +125,8 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs, day: Day) -> Result<Repo
     let reports = |measured: &Measured| measured.tallies.get(&Work::Report).cloned().unwrap_or_default();
     let (idle, under) = (reports(&alone), reports(&peak));
     let units = own.saturating_add(crowd.0);
-    let each = mib(full.saturating_sub(empty)) * f64::from(1 << 20) / f64::from(units.max(1));
+    #[expect(clippy::cast_precision_loss, reason = "the memory of one process")]
+    let each = full.saturating_sub(empty) as f64 / f64::from(units.max(1));
     let mut facts = vec![
         Fact::new("units on duty", f64::from(units), ""),
         Fact::new("reports", day.reports_per_second, "a second"),
@@ -136,9 +137,8 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs, day: Day) -> Result<Repo
     if let Some((before, after)) = before.zip(after) {
         facts.extend(after.split(before, under.latency.mean_ms().unwrap_or(0.0)));
     }
-    let own_conditions = format!("{} cores for everybody; the daemon's configuration adds {:?}", cores(), day.config());
     let mut conditions = conditions(args, crew.len());
-    conditions.push(own_conditions);
+    conditions.push(format!("the daemon's configuration adds {:?}", day.config()));
     Ok(Report {
         profile: format!("{:?}", args.profile).to_lowercase(),
         conditions,
@@ -154,10 +154,6 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs, day: Day) -> Result<Repo
             taken(&[Work::PositionsInBatches, Work::PositionsSingly].map(|work| all.get(&work).cloned())),
         ],
     })
-}
-
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(0, std::num::NonZero::get)
 }
 
 /// Hardly a position is lost.

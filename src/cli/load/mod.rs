@@ -67,8 +67,8 @@ enum Profile {
     City,
     /// Beijing's highest peak: 3.5 reports a second, 45,000 units that say every 5 s where they are.
     Capital,
-    /// All of China: 3.2 reports a second, 16 times as many at the peak, two million units carried by gateways. It needs
-    /// the memory of a large machine and a quarter of an hour until all are on duty; --units takes fewer.
+    /// All of China: 3.2 reports a second, 16 times as many at the peak, two million units carried by gateways. The
+    /// daemon holds some 8 kB for each; --units takes fewer.
     Nation,
 }
 
@@ -157,9 +157,11 @@ pub(super) async fn run(args: &LoadArgs, say: &mut impl Write) -> Result<ExitCod
     let mut run = Run::begin(args, day).await?;
     let report = match (args.profile, day) {
         (_, Some(day)) => day_profile::run(&mut run, args, day).await?,
+        (Profile::Flood | Profile::City | Profile::Capital | Profile::Nation, None) => {
+            flood_profile::run(&mut run, args).await?
+        }
         (Profile::Storm, None) => storm_profile::run(&mut run, args).await?,
         (Profile::Saturation, None) => saturation_profile::run(&mut run, args).await?,
-        (_, None) => flood_profile::run(&mut run, args).await?,
     };
     if args.json {
         writeln!(say, "{}", serde_json::to_string(&report)?)?;
