@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use http::{Method, Request, Response};
-use tonic::Status;
 use tonic::body::Body;
+use tonic::{Code, Status};
 use tower::{Layer, Service};
 
 use super::door::{Door, Leash, Peer, refusal};
@@ -88,15 +88,16 @@ where
             return Box::pin(async move { Ok(Status::from(turned_away.await).into_http()) });
         }
         let (traffic, principal) = (Traffic::of(path), caller.actor.principal.clone());
-        if let Some(line) = request.extensions().get::<Line<Peer>>().filter(|_| commands(path)) {
-            line.carries_commands();
-        }
+        let line = request.extensions().get::<Line<Peer>>().filter(|_| commands(path)).cloned();
         let leashes = self.door.leash(path, &caller).zip(self.door.leash(path, &caller));
         request.extensions_mut().insert(caller);
         let answering: Self::Future = match leashes {
             None => Box::pin(self.inner.call(request)),
             Some((up, down)) => Box::pin(on_leash(self.inner.call(request.map(|body| leash::request(body, up))), down)),
         };
+        if let Some(line) = line {
+            return Box::pin(vouch(line, answering));
+        }
         if !runs_aside(traffic) {
             return answering;
         }
@@ -108,6 +109,26 @@ where
             }
         })
     }
+}
+
+/// A line on which commands are carried out is read at once, whatever it brings. One that brings what cannot be read as a
+/// command waits its turn like any other, though it names a command's method.
+async fn vouch<E>(
+    line: Line<Peer>,
+    answering: impl Future<Output = Result<Response<Body>, E>> + Send,
+) -> Result<Response<Body>, E> {
+    let answer = answering.await;
+    match answer.as_ref().map(|response| Status::from_header_map(response.headers())) {
+        Ok(None) => line.carries_commands(true),
+        Ok(Some(status)) if is_unreadable(status.code()) => line.carries_commands(false),
+        Ok(Some(_)) | Err(_) => {}
+    }
+    answer
+}
+
+/// Whether a call was refused for what it is, and not for what it asks.
+fn is_unreadable(code: Code) -> bool {
+    matches!(code, Code::InvalidArgument | Code::OutOfRange | Code::Unimplemented | Code::Internal)
 }
 
 /// Waits for a place for what is only read. Messages with positions have theirs one by one.

@@ -64,9 +64,9 @@ pub struct Line<P> {
 }
 
 impl<P> Line<P> {
-    /// Commands come in over it: it is never held back, however much it brings.
-    pub fn carries_commands(&self) {
-        self.commands.store(true, Ordering::Relaxed);
+    /// Whether commands come in over it: then it is not held back, however much it brings.
+    pub fn carries_commands(&self, whether: bool) {
+        self.commands.store(whether, Ordering::Relaxed);
     }
 
     /// Cuts the connection off, with everything that goes on over it.
@@ -103,7 +103,7 @@ pub struct Severable<S> {
     stream: S,
     token: CancellationToken,
     cut: Pin<Box<WaitForCancellationFutureOwned>>,
-    /// Whether it has carried commands.
+    /// Whether it carries commands.
     commands: Arc<AtomicBool>,
     /// Bytes that were read since its turn began.
     mouthful: usize,
@@ -276,9 +276,7 @@ mod tests {
             let (near, mut far) = tokio::io::duplex(1 << 20);
             let (mut severable, line) = Severable::with_line(near, ());
             severable.turns = Turns::new(Pulse::held(Duration::from_mins(1)));
-            if commands {
-                line.carries_commands();
-            }
+            line.carries_commands(commands);
             far.write_all(&vec![7; 100_000]).await.expect("sent");
             let mut bytes = vec![0; 100_000];
             severable.read_exact(&mut bytes[..10_000]).await.expect("who asks now and then is read at once");

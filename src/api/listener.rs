@@ -22,7 +22,7 @@ use super::connection::{Admitted, Wire};
 use super::door::{Door, Peer};
 use super::limits::ApiLimits;
 use super::open_files;
-use super::overload::Pace;
+use super::overload::{Overload, Pace};
 use crate::access::certificate::PeerCertificate;
 use crate::access::tls::Tls;
 use crate::telemetry::names::{CONNECTIONS, CONNECTIONS_REFUSED};
@@ -50,12 +50,18 @@ const ACCEPTED_PER_SECOND: u32 = 2_000;
 const ADMITTED_QUEUE: usize = 64;
 
 /// Accepts connections until the returned stream is dropped.
-pub fn accept(listener: TcpListener, limits: &ApiLimits, door: Arc<Door>) -> ReceiverStream<io::Result<Admitted>> {
+pub fn accept(
+    listener: TcpListener,
+    limits: &ApiLimits,
+    door: Arc<Door>,
+    overload: Overload,
+) -> ReceiverStream<io::Result<Admitted>> {
     let (admitted, stream) = mpsc::channel(ADMITTED_QUEUE);
     let room = open_files::room_for(limits.connections_max).min(Semaphore::MAX_PERMITS);
     let room = Arc::new(Semaphore::new(room));
     let porter = Arc::new(Porter {
         door,
+        overload,
         first_byte_timeout: limits.first_byte_timeout,
         handshake_timeout: limits.handshake_timeout,
         first_call_timeout: limits.first_call_timeout,
@@ -112,6 +118,7 @@ async fn run(
 /// Looks at every connection before the server does.
 struct Porter {
     door: Arc<Door>,
+    overload: Overload,
     first_byte_timeout: Duration,
     handshake_timeout: Duration,
     first_call_timeout: Duration,
@@ -133,7 +140,9 @@ impl Porter {
         in_time(self.first_byte_timeout, begins_tls(&stream)).await?;
         let shake = async {
             let _place = self.handshakes.acquire().await.map_err(|_| "broken")?;
-            shake_hands(&tls, stream).await
+            // A signature takes as long as a report: whoever asks for thousands must not take the threads of those that are in.
+            let shake = self.overload.aside().run(async move { shake_hands(&tls, stream).await });
+            shake.await.unwrap_or(Err("broken"))
         };
         let mut stream = timeout(self.handshake_timeout, shake).await.map_err(|_| "slow_handshake")??;
         let certificate = peer_certificate(&stream)?;

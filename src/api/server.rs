@@ -151,7 +151,8 @@ impl Server {
         tokio::spawn(pulse.clone().feel());
         let turns = Turns::new(pulse);
         let severable = move |stream| Severable::new(stream, turns.clone());
-        let incoming = listener::accept(listener, &limits, door).map(move |accepted| accepted.map(&severable));
+        let incoming = listener::accept(listener, &limits, door, edge.overload.clone())
+            .map(move |accepted| accepted.map(&severable));
         let mut stop = draining.subscribe();
         let stopped = async move { drop(stop.wait_for(|draining| *draining).await) };
         let serving = tokio::spawn(router.serve_with_incoming_shutdown(incoming, stopped));

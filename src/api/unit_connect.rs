@@ -87,7 +87,7 @@ pub fn start(
                 biased;
                 () = outbox.closed() => return,
                 () = edge.drained() => Err(Problem::unavailable("STOPPING", "the daemon is stopping")),
-                turn = edge.overload.hello() => turn.and_then(|()| admit(&edge, speaker)),
+                turn = edge.overload.hello(speaker.units.len()) => turn.and_then(|()| admit(&edge, speaker)),
             },
             Err(problem) => Err(problem),
         };

@@ -6,10 +6,12 @@
 //!
 //! Departures are counted by districts of cells, since somebody always leaves a cell in a country of a million units. A
 //! search reads all counts before it looks into the first cell, and compares those of the districts that it looked into:
-//! whoever came in from elsewhere meanwhile was elsewhere when it began.
+//! whoever came in from elsewhere meanwhile was elsewhere when it began. A search that is disturbed time and again holds all
+//! moves up for once: then every unit stands in one cell.
 
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
 
 use dashmap::DashMap;
 
@@ -43,6 +45,8 @@ const COUNTS: usize = 16;
 pub(super) struct Grid {
     cells: [Cells; GRIDS],
     departures: [[AtomicU64; COUNTS]; GRIDS],
+    /// Shared by all who move a unit to another cell; held alone by a search that nobody shall disturb.
+    moves: RwLock<()>,
 }
 
 /// What a search compares at its end: the departures at its beginning, and where it has looked.
@@ -72,6 +76,12 @@ impl Grid {
         counts.zip(looked_at).all(|((count, before), looked)| !looked || count.load(Ordering::Acquire) == *before)
     }
 
+    /// Holds up whoever would move a unit to another cell, for as long as the answer is kept. Nobody who moves a unit
+    /// waits for anything but cells, so this waits for moments.
+    pub(super) fn hold_still(&self) -> RwLockWriteGuard<'_, ()> {
+        self.moves.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Calls `visit` for every unit in a cell while the cell is locked for reading.
     pub(super) fn visit(&self, key: CellKey, watched: &mut Watched, visit: impl FnMut(&Entry)) {
         if let Some(looked) = key.grid().of_mut(&mut watched.looked_at).get_mut(key.district() % COUNTS) {
@@ -91,6 +101,7 @@ impl Grid {
     /// Moves a unit; the caller holds the unit's lock, so no two moves of one unit run at once.
     pub(super) fn shift(&self, number: u64, old: Option<CellKey>, new: Option<(CellKey, Entry)>) {
         let new_key = new.as_ref().map(|(key, _)| *key);
+        let _moving = (new_key != old).then(|| self.moves.read().unwrap_or_else(PoisonError::into_inner));
         if let Some((key, entry)) = new {
             self.enter(key, entry, old == Some(key));
         }

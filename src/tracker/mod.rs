@@ -7,7 +7,7 @@
 //! Invariants:
 //! - Nothing but positions changes concurrently; duty, tier and post change by the sequencer's hand only.
 //! - No lock of this room is held across an `.await`, and none is handed out.
-//! - Locks are taken in one order: unit, then cell or expiry queue, one of these at a time.
+//! - Locks are taken in one order: unit, then the moves between cells, then cell or expiry queue, one of these at a time.
 //! - A unit enters its new cell before it leaves the old one, so it may be seen twice, never lost.
 //! - No iteration over a hash map reaches an answer unsorted.
 //! - Nothing is expired or counted by a scan.

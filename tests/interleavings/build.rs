@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// A mistake: its name, the file, and what stands there instead of what.
-const MISTAKES: [(&str, &str, &str, &str); 3] = [
+const MISTAKES: [(&str, &str, &str, &str); 4] = [
     (
         "leaves_first",
         "grid.rs",
@@ -19,6 +19,12 @@ const MISTAKES: [(&str, &str, &str, &str); 3] = [
         "grid.rs",
         "                count.fetch_add(1, Ordering::AcqRel);\n",
         "                let _ = count;\n",
+    ),
+    (
+        "moves_though_held",
+        "grid.rs",
+        "let _moving = (new_key != old).then",
+        "let _moving = false.then",
     ),
     (
         "looks_once",
@@ -49,6 +55,10 @@ fn main() {
 /// How many counts of departures a grid has, and how many under the scheduler.
 const COUNTS: (&str, &str) = ("const COUNTS: usize = 16;", "const COUNTS: usize = 2;");
 
+/// How often a walk is repeated before moves are held up, and how often under the scheduler: the last way out is taken
+/// often, too.
+const WALKS: (&str, &str) = ("const WALKS_MAX: u32 = 3;", "const WALKS_MAX: u32 = 1;");
+
 /// The modules that `mod.rs` names, each in its braces; its tests stay out.
 fn one_file(source: &Path, change: impl Fn(&str, String) -> String) -> String {
     let read = |name: &str| fs::read_to_string(source.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -65,8 +75,10 @@ fn one_file(source: &Path, change: impl Fn(&str, String) -> String) -> String {
             .replace("std::sync::", "shuttle::sync::")
             .replace("use dashmap::", "use crate::map::")
             // Every count is a step that the scheduler may stop at: two say as much as sixteen.
-            .replace(COUNTS.0, COUNTS.1);
+            .replace(COUNTS.0, COUNTS.1)
+            .replace(WALKS.0, WALKS.1);
         assert!(name != "grid" || text.contains(COUNTS.1), "the counts of departures have another name");
+        assert!(name != "search" || text.contains(WALKS.1), "the number of walks has another name");
         whole.extend([visibility, "mod ", name, " {\n", &text, "}\n"]);
     }
     whole

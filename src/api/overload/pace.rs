@@ -31,8 +31,16 @@ impl Pace {
     /// # Errors
     /// When that would take too long: how long it would take.
     pub fn reserve(&self) -> Result<Duration, Duration> {
+        self.reserve_many(1)
+    }
+
+    /// Takes the next free moment for something that is as much work as so many.
+    ///
+    /// # Errors
+    /// As [`reserve`](Self::reserve).
+    pub fn reserve_many(&self, many: u32) -> Result<Duration, Duration> {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        let (taken, wait) = slot(self.since.elapsed(), *next, self.step);
+        let (taken, wait) = slot(self.since.elapsed(), *next, self.step.saturating_mul(many));
         if wait > self.wait_max {
             return Err(wait);
         }
@@ -62,6 +70,14 @@ mod tests {
             waits.push(wait.as_millis());
         }
         assert_eq!(waits, [0, 0, 0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120]);
+    }
+
+    #[test]
+    fn who_is_as_much_work_as_many_leaves_room_behind_it() {
+        let pace = Pace::new(10, Duration::MAX);
+        assert_eq!(pace.reserve_many(20), Ok(Duration::ZERO));
+        let behind = pace.reserve().expect("it waits");
+        assert!(behind > Duration::from_millis(1_900) && behind <= Duration::from_secs(2), "{behind:?}");
     }
 
     #[test]

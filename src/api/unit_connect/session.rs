@@ -47,6 +47,7 @@ pub(super) async fn run(
     let mut seat = connections.enter(&speaker.units);
     let mut session = Session {
         edge,
+        connections,
         outbox,
         speaker,
         in_flight: VecDeque::new(),
@@ -65,9 +66,12 @@ pub(super) async fn run(
 
 /// How many units' links one entry marks.
 const LINKS_OF_AN_ENTRY: usize = 500;
+/// Who marks more than so many waits for its turn among those that do.
+const LINKS_OF_A_RADIO: usize = 32;
 
 struct Session<'a> {
     edge: &'a Edge,
+    connections: &'a Connections,
     outbox: &'a Outbox<ConnectResponse>,
     speaker: Speaker,
     /// Writes that wait for their sync, oldest first.
@@ -138,7 +142,9 @@ impl Session<'_> {
                     }
                 },
                 _ = resend.tick() => {
-                    self.still_granted()?;
+                    if seat.may_have_lost_a_grant() {
+                        self.still_granted()?;
+                    }
                     if seat.has_lost() {
                         last = self.welcome().await?;
                     }
@@ -380,18 +386,19 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Sends every order again that its device has not acknowledged and that still holds.
+    /// Sends every order again that its device has not acknowledged and that still holds. It goes through what was sent
+    /// and not through the units: a gateway speaks for thousands, and hundreds of gateways that came in the same moment do
+    /// this in the same moment, too.
     async fn resend(&mut self) -> Result<(), End> {
         let now = self.edge.handle.now();
         let (orders, open, standing): (Vec<_>, BTreeSet<_>, Vec<_>) = {
             let view = self.edge.handle.read();
-            let undelivered = || self.speaker.units.iter().flat_map(|unit| view.undelivered(unit));
-            let due = undelivered().filter(|dispatch| dispatch.order.expires_at > now);
-            let due: Vec<_> = due.filter(|it| self.sent.contains_key(&it.order.id)).collect();
-            let live = self.sent.keys().filter(|id| view.order(**id).is_some_and(|dispatch| dispatch.state.is_live()));
-            let open = live.copied().chain(due.iter().map(|dispatch| dispatch.order.id)).collect();
-            let units = self.speaker.units.iter().filter_map(|id| view.unit(id));
-            let standing = units.filter_map(|unit| self.standing.again(unit, now)).collect();
+            let sent = || self.sent.keys().filter_map(|id| view.order(*id));
+            let is_due = |it: &&Arc<Dispatch>| it.order.delivered_at.is_none() && it.order.expires_at > now;
+            let due: Vec<_> = sent().filter(is_due).collect();
+            let live = sent().filter(|dispatch| dispatch.state.is_live());
+            let open = live.chain(due.iter().copied()).map(|dispatch| dispatch.order.id).collect();
+            let standing = self.standing.again(&view, now);
             (due.into_iter().map(|dispatch| self.order(dispatch, &view)).collect(), open, standing)
         };
         self.sent.retain(|id, _| open.contains(id));
@@ -415,6 +422,7 @@ impl Session<'_> {
     async fn set_links(&self, units: impl Iterator<Item = &UnitId> + Send, connected: bool) {
         let units: Vec<_> = units.cloned().collect();
         for units in units.chunks(LINKS_OF_AN_ENTRY) {
+            let _turn = if units.len() > LINKS_OF_A_RADIO { self.connections.turn_to_mark().await } else { None };
             let marked = self.mark_links(units.iter().cloned().collect(), connected).await;
             let Err(refusal) = marked else { continue };
             // One unit that was taken from a gateway must not keep the others from being marked.

@@ -9,6 +9,7 @@ use crate::domain::ids::{OrderId, UnitId};
 use crate::domain::order::{OrderState, StandingOrder};
 use crate::domain::time::EngineTime;
 use crate::domain::unit::Unit;
+use crate::runtime::board::View;
 
 /// What was sent, by unit: each is under one order at most.
 #[derive(Debug, Default)]
@@ -44,11 +45,14 @@ impl StandingOrders {
         news
     }
 
-    /// What was sent to a unit's device and not acknowledged.
-    pub(super) fn again(&self, unit: &Unit, now: EngineTime) -> Option<proto::StandingOrder> {
-        let held = order_of(unit).filter(|held| self.0.get(&unit.profile.id).is_some_and(|sent| sent.id == held.id))?;
-        let unheard = held.delivered_at.is_none() && !held.suspended && is_in_time(held, now);
-        unheard.then(|| to_proto::standing_order(held))
+    /// What was sent and not acknowledged.
+    pub(super) fn again(&self, view: &View, now: EngineTime) -> Vec<proto::StandingOrder> {
+        let unheard = |(unit, sent): (&UnitId, &StandingOrder)| {
+            let held = order_of(view.unit(unit)?).filter(|held| held.id == sent.id)?;
+            let unheard = held.delivered_at.is_none() && !held.suspended && is_in_time(held, now);
+            unheard.then(|| to_proto::standing_order(held))
+        };
+        self.0.iter().filter_map(unheard).collect()
     }
 }
 

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::crowd::Crowd;
 use super::ground::{FIXES_PER_MESSAGE, Senders, reach, stands};
-use super::positions::{Rate, Sender, Sends};
+use super::positions::{Rate, Sender, Sends, Start};
 use super::stream::prepare;
 use super::tally::{Book, Tallies, Work};
 use crate::api::proto::Fix;
@@ -40,18 +41,30 @@ pub(super) struct DayOrder {
     pub(super) every_s: f64,
 }
 
-/// Sends positions, and tells what came of them.
+/// Connects all senders, waits for the word when the last was welcomed, sends positions, and tells what came of them.
 ///
 /// # Errors
 /// When the daemon cannot be reached at the beginning.
-pub(super) async fn run(address: &str, city: &City, order: &DayOrder) -> Result<Tallies, Failure> {
+pub(super) async fn run(
+    address: &str,
+    city: &City,
+    order: &DayOrder,
+    word: impl Future<Output = Result<(), Failure>>,
+) -> Result<Tallies, Failure> {
     let book = Arc::new(Book::open());
     let stop = CancellationToken::new();
     let mut tasks = JoinSet::new();
-    for sends in senders(address, city, order).await? {
-        let (book, stop) = (Arc::clone(&book), stop.clone());
-        tasks.spawn(async move { Sender::new(sends, book).run(&stop).await });
+    let start = Start { welcomed: Arc::new(Semaphore::new(0)), go: CancellationToken::new() };
+    let senders = senders(address, city, order).await?;
+    let count = u32::try_from(senders.len()).unwrap_or(u32::MAX);
+    for sends in senders {
+        let (book, stop, start) = (Arc::clone(&book), stop.clone(), start.clone());
+        tasks.spawn(async move { Sender::held(sends, book, start).run(&stop).await });
     }
+    let all_welcomed = start.welcomed.acquire_many(count).await;
+    drop(all_welcomed.map_err(|closed| Failure::Other(closed.to_string()))?);
+    word.await?;
+    start.go.cancel();
     tokio::time::sleep(Duration::from_secs_f64(order.seconds)).await;
     stop.cancel();
     while tasks.join_next().await.is_some() {}

@@ -26,8 +26,8 @@ const CELL_M: std::ops::RangeInclusive<f64> = 25.0..=500.0;
 const EVERY_S: f64 = 5.0;
 /// How long positions come in before it is measured: twice from every unit.
 const WARM_UP_S: f64 = 2.0 * EVERY_S;
-/// How long the daemon rests between phases.
-const RESTS: Duration = Duration::from_secs(2);
+/// How long the daemon rests between phases: it marks every unit of those that have just broken off.
+const RESTS: Duration = Duration::from_secs(5);
 /// How long positions go on before and behind what is measured with them.
 const MARGIN: Duration = Duration::from_secs(1);
 /// How long workers may take to begin and to end.
@@ -107,13 +107,18 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs, day: Day) -> Result<Repo
     let positions =
         |seconds: f64| move |share| Order::Day(DayOrder { seconds, share, shares, crowd: crowd.0, every_s: EVERY_S });
     crew.order(positions(WARM_UP_S))?;
+    let connecting = Stopwatch::start();
+    crew.begin(ENDS_WITHIN).await?;
+    let connected_s = connecting.elapsed().as_secs_f64();
     crew.tallies(ENDS_WITHIN).await?;
+    tokio::time::sleep(RESTS).await;
     let full = run.process().and_then(Process::memory).unwrap_or(0);
 
     let seconds = f64::from(day.seconds);
     let alone = run.measure_for(&desks, calls.clone(), day.reports_per_second, seconds).await;
     tokio::time::sleep(RESTS).await;
     crew.order(positions(seconds + 2.0 * MARGIN.as_secs_f64()))?;
+    crew.begin(ENDS_WITHIN).await?;
     tokio::time::sleep(MARGIN).await;
     let before = run.stages();
     let peak = run.measure_for(&desks, calls, day.reports_per_second, seconds).await;
@@ -132,6 +137,7 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs, day: Day) -> Result<Repo
         Fact::new("reports", day.reports_per_second, "a second"),
         Fact::new("positions, each unit every 5 s", f64::from(units) / EVERY_S, "a second"),
         Fact::new("until all were on duty", on_duty_s, "s"),
+        Fact::new("until all who say where they are were connected", connected_s, "s"),
         Fact::new("memory of the daemon for each unit, everything counted", each, "bytes"),
     ];
     if let Some((before, after)) = before.zip(after) {

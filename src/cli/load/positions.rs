@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 use tonic::{Status, Streaming};
 
@@ -90,6 +90,15 @@ pub(super) struct Sends {
     pub(super) phase: f64,
 }
 
+/// What holds senders back until all of them are welcomed.
+#[derive(Clone, Debug)]
+pub(super) struct Start {
+    /// Has a permit for each that is.
+    pub(super) welcomed: Arc<Semaphore>,
+    /// Cancelled when they may begin.
+    pub(super) go: CancellationToken,
+}
+
 /// A sender at work.
 #[derive(Debug)]
 pub(super) struct Sender {
@@ -100,13 +109,25 @@ pub(super) struct Sender {
     /// When the next message is due.
     due: Duration,
     turn: usize,
+    start: Option<Start>,
 }
 
 impl Sender {
     /// One that begins now.
     pub(super) fn new(sends: Sends, book: Arc<Book>) -> Self {
-        let due = book.now() + sends.rate.step().mul_f64(sends.phase);
-        Self { sends, book, waiting: Arc::new(AtomicU64::new(0)), due, turn: 0 }
+        let mut sender = Self { sends, book, waiting: Arc::default(), due: Duration::ZERO, turn: 0, start: None };
+        sender.begin();
+        sender
+    }
+
+    /// One that connects now and begins with all others.
+    pub(super) fn held(sends: Sends, book: Arc<Book>, start: Start) -> Self {
+        Self { start: Some(start), ..Self::new(sends, book) }
+    }
+
+    fn begin(&mut self) {
+        self.due = self.book.now() + self.sends.rate.step().mul_f64(self.sends.phase);
+        self.start = None;
     }
 
     /// Sends until `stop`.
@@ -126,8 +147,10 @@ impl Sender {
                 () = tokio::time::sleep(PAUSE) => {}
             }
         }
-        // What fell due while it could not be sent is not forgotten.
-        self.skip_stale();
+        // The same for whoever had no stream at the end.
+        if self.start.is_none() {
+            self.skip_stale();
+        }
     }
 
     async fn connect(&mut self, stop: &CancellationToken) -> Result<(), Status> {
@@ -147,11 +170,24 @@ impl Sender {
         let hello = ConnectRequest { number: 0, message: Some(Up::Hello(hello)) };
         let (up, down) = stream::open(remote.wire(), hello).await?;
         let (book, waiting, work) = (Arc::clone(&self.book), Arc::clone(&self.waiting), self.sends.work);
-        let mut answers = tokio::spawn(async move { hear(&book, &waiting, work, down).await });
+        let (start, go) = self.start.clone().map(|start| (start.welcomed, start.go)).unzip();
+        let mut answers = tokio::spawn(async move { hear(&book, &waiting, work, (down, start)).await });
+        if let Some(go) = go {
+            tokio::select! {
+                ended = &mut answers => return ended.unwrap_or_else(|_| Err(Status::aborted("stream broken"))),
+                () = stop.cancelled() => return Ok(()),
+                () = go.cancelled() => self.begin(),
+            }
+        }
         let sent = tokio::select! {
             ended = &mut answers => return ended.unwrap_or_else(|_| Err(Status::aborted("stream broken"))),
             sent = self.send(&up, stop) => sent,
         };
+        if stop.is_cancelled() {
+            // What fell due while it could not be sent is not forgotten; what falls due from now on is nobody's to send.
+            self.skip_stale();
+            self.due = Duration::MAX;
+        }
         drop(up);
         if tokio::time::timeout(DRAINS_FOR, &mut answers).await.is_err() {
             answers.abort();
@@ -232,9 +268,12 @@ async fn hear(
     book: &Book,
     waiting: &AtomicU64,
     work: Work,
-    mut down: Streaming<ConnectResponse>,
+    (mut down, mut welcomed): (Streaming<ConnectResponse>, Option<Arc<Semaphore>>),
 ) -> Result<(), Status> {
     while let Some(message) = down.message().await? {
+        if let (Some(Down::Welcome(_)), Some(welcomed)) = (&message.message, welcomed.take()) {
+            welcomed.add_permits(1);
+        }
         let Some(Down::BatchResult(result)) = message.message else { continue };
         let (due, mut left_aside) = read_number(result.number);
         waiting.fetch_sub(left_aside, Ordering::Relaxed);

@@ -40,8 +40,10 @@ pub(in crate::cli) struct WorkerArgs {
 pub(super) enum Order {
     /// Flood, then tell.
     Flood(FloodOrder),
-    /// Say where every unit is, then tell.
+    /// Connect whoever says where units are, tell, wait for the word, say where every unit is, then tell.
     Day(DayOrder),
+    /// The word that all workers wait for, so that they begin and end together.
+    Go,
     /// Switch radios on, tell when they are there.
     Radios(RadioOrder),
     /// Let the radios lose their connections, tell when they are back.
@@ -51,6 +53,8 @@ pub(super) enum Order {
 /// What a worker tells.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Told {
+    /// Everybody is connected and waits for the word.
+    Connected,
     /// What came of a flood or a day.
     Sent(Tallies),
     /// Which radios are there.
@@ -70,7 +74,14 @@ pub(in crate::cli) async fn run(args: &WorkerArgs, say: &mut impl Write) -> Resu
     while let Some(line) = orders.recv().await {
         let told = match serde_json::from_str(&line)? {
             Order::Flood(order) => flood::run(&args.address, &city, &order).await.map(Told::Sent),
-            Order::Day(order) => day::run(&args.address, &city, &order).await.map(Told::Sent),
+            Order::Day(order) => {
+                let word = async {
+                    tell(say, &Told::Connected)?;
+                    orders.recv().await.map(drop).ok_or_else(|| Failure::Other("nobody gives the word".to_owned()))
+                };
+                day::run(&args.address, &city, &order, word).await.map(Told::Sent)
+            }
+            Order::Go => Err(Failure::Other("there is nothing that waits for the word".to_owned())),
             Order::Radios(order) => Radios::switch_on(&args.address, &city, order).await.map(|(on, present)| {
                 radios = Some(on);
                 Told::Present(present)
@@ -81,13 +92,17 @@ pub(in crate::cli) async fn run(args: &WorkerArgs, say: &mut impl Write) -> Resu
             },
         };
         let told = told.unwrap_or_else(|failure| Told::Failed(failure.to_string()));
-        writeln!(say, "{}", serde_json::to_string(&told)?)?;
-        say.flush()?;
+        tell(say, &told)?;
     }
     if let Some(radios) = radios {
         radios.switch_off();
     }
     Ok(())
+}
+
+fn tell(say: &mut impl Write, told: &Told) -> Result<(), Failure> {
+    writeln!(say, "{}", serde_json::to_string(told)?)?;
+    Ok(say.flush()?)
 }
 
 /// Lines, read on a thread of their own because reading them blocks.
@@ -148,6 +163,15 @@ impl Crew {
         Ok(())
     }
 
+    /// Gives the word once all are connected.
+    ///
+    /// # Errors
+    /// As [`hear`](Self::hear).
+    pub(super) async fn begin(&mut self, patience: Duration) -> Result<(), Failure> {
+        self.hear(patience).await?;
+        self.order(|_| Order::Go)
+    }
+
     /// What came of the order that was given to each, all together.
     ///
     /// # Errors
@@ -173,7 +197,7 @@ impl Crew {
             let line = line.ok().flatten().ok_or_else(|| Failure::Other("a worker of the load is gone".to_owned()))?;
             match serde_json::from_str(&line)? {
                 Told::Failed(why) => return Err(Failure::Other(why)),
-                done @ (Told::Sent(_) | Told::Present(_)) => told.push(done),
+                done @ (Told::Connected | Told::Sent(_) | Told::Present(_)) => told.push(done),
             }
         }
         Ok(told)

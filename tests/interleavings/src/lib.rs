@@ -20,6 +20,11 @@ pub mod does_not_count {
     include!(concat!(env!("OUT_DIR"), "/does_not_count.rs"));
 }
 
+/// Whoever moves does not care that a search holds all moves up.
+pub mod moves_though_held {
+    include!(concat!(env!("OUT_DIR"), "/moves_though_held.rs"));
+}
+
 /// Whoever takes a fix does not look again at how far the clock has come.
 pub mod looks_once {
     include!(concat!(env!("OUT_DIR"), "/looks_once.rs"));

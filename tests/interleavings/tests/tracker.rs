@@ -213,6 +213,7 @@ macro_rules! stories {
 stories!(sound);
 stories!(leaves_first);
 stories!(does_not_count);
+stories!(moves_though_held);
 stories!(looks_once);
 
 #[test]
@@ -228,6 +229,7 @@ fn each_mistake_is_found() {
     for (mistake, stories) in [
         ("leaves_first", leaves_first::STORIES),
         ("does_not_count", does_not_count::STORIES),
+        ("moves_though_held", moves_though_held::STORIES),
         ("looks_once", looks_once::STORIES),
     ] {
         let fails = |story: &fn()| {
