@@ -124,3 +124,85 @@ fn emergencies_are_open(state: &State, broken: &mut Vec<String>) {
         broken.push("an incident is the emergency of a unit that needs no help".to_owned());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::strategy::{Strategy, ValueTree};
+    use proptest::test_runner::TestRunner;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::arbitrary;
+    use crate::domain::classification::Level;
+    use crate::domain::ids::{DispatchId, IncidentId, UnitId};
+    use crate::domain::time::EngineTime;
+    use crate::engine::limits::EngineLimits;
+
+    fn any<T>(what: &impl Strategy<Value = T>) -> T {
+        what.new_tree(&mut TestRunner::deterministic()).expect("a value").current()
+    }
+
+    /// Spoils an empty state and tells what is then broken.
+    fn spoilt(spoil: impl FnOnce(&mut State)) -> String {
+        let mut state = State::new(EngineLimits::default());
+        assert_eq!(broken(&state), Vec::<String>::new(), "nothing is broken where nothing is");
+        spoil(&mut state);
+        broken(&state).join("; ")
+    }
+
+    fn add_dispatch(state: &mut State, number: u128, dispatch_state: DispatchState) {
+        let mut dispatch = any(&arbitrary::dispatch());
+        dispatch.id = DispatchId::from_uuid(Uuid::from_u128(number));
+        dispatch.state = dispatch_state;
+        dispatch.clocks.arrived_at = None;
+        state.dispatches.insert(dispatch.id, Arc::new(dispatch));
+    }
+
+    #[test]
+    fn every_broken_promise_is_named() {
+        let twice = spoilt(|state| (1..=2).for_each(|number| add_dispatch(state, number, DispatchState::Arrived)));
+        for words in [
+            "is on dispatches 00000000-0000-0000-0000-000000000001 and 00000000-0000-0000-0000-000000000002",
+            "belongs to an incident that does not know it",
+            "has arrived at no time",
+            "holds a unit that does not exist",
+        ] {
+            assert!(twice.contains(words), "{words}: {twice}");
+        }
+        let over = spoilt(|state| (1..=2).for_each(|number| add_dispatch(state, number, DispatchState::Finished)));
+        assert!(
+            !over.contains("is on dispatches") && !over.contains("at no time"),
+            "what has ended holds nobody: {over}"
+        );
+
+        let unqueued = spoilt(|state| {
+            let mut incident = any(&arbitrary::incident());
+            incident.state = IncidentState::Waiting;
+            incident.needs = vec![1, 1];
+            incident.units_needed = 3;
+            state.incidents.insert(incident.id, Arc::new(incident));
+        });
+        assert!(unqueued.contains("is waiting beside the queue"), "{unqueued}");
+        assert!(unqueued.contains("needs 3, by step [1, 1]"), "{unqueued}");
+
+        let nobody = IncidentId::from_uuid(Uuid::from_u128(3));
+        let queued = spoilt(|state| {
+            state.queue.insert((Level::One, EngineTime::EPOCH, nobody));
+        });
+        assert_eq!(queued, "the queue has an incident that does not exist");
+
+        let report = spoilt(|state| {
+            let report = any(&arbitrary::report());
+            state.reports.insert(report.id, Arc::new(report));
+        });
+        assert!(report.contains("points to an incident that does not know it"), "{report}");
+
+        let unit = UnitId::new("R1").expect("a callsign");
+        let emergency = spoilt(|state| {
+            state.emergencies.insert(nobody, unit);
+        });
+        assert_eq!(emergency, "an incident is the emergency of a unit that needs no help");
+    }
+}

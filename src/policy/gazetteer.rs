@@ -382,7 +382,8 @@ mod tests {
             d,road,22.8\n\
             e,road,22.8,113.6,\n\
             Ｅ,road,22.8,113.6,\n";
-        let faults = Gazetteer::parse(bad, &Zones::default()).expect_err("refused").to_string();
+        let bad = format!("{bad}f,road,22.8,113.6,{}\n", "甲".repeat(200));
+        let faults = Gazetteer::parse(&bad, &Zones::default()).expect_err("refused").to_string();
         for expect in [
             "gazetteer.csv:2:1: invalid name (got \"\")",
             "gazetteer.csv:3:1: invalid line",
@@ -390,6 +391,7 @@ mod tests {
             "gazetteer.csv:5:1: invalid place",
             "gazetteer.csv:6:1: invalid line",
             "invalid name (got \"Ｅ\"): another entry has the same name",
+            "gazetteer.csv:9:1: invalid zone",
         ] {
             assert!(faults.contains(expect), "expected {expect}, got\n{faults}");
         }

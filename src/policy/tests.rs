@@ -388,6 +388,29 @@ fn each_mistake_is_named_with_its_place() {
     }
 }
 
+/// What was, what another shape it is given, and what it should have been.
+const SHAPES: &[(&str, &str, &str)] = &[
+    ("id = \"armed\"", "id = \"armed\"\n[[capability]]\nid = \"armed\"", "another capability has this id"),
+    ("tier = \"city\"", "tier = \"city\"\n[[force]]\nid = \"riders\"\ntier = \"town\"", "another force has this id"),
+    ("[[capability]]", "[capability]", "it must be a list of tables, each headed [[capability]]"),
+    ("tiers = [\"city\"]", "tiers = \"city\"", "it must be a list in square brackets"),
+    ("name = \"rest\"", "name = 7", "(got 7): it must be a text in quotes"),
+    (DEADLINES, "deadlines = true", "(got true): it must be a table"),
+    (DEADLINES, "deadlines = 2008-05-31", "(got 2008-05-31): it must be a table"),
+    (DEADLINES, "deadlines = [1, 2]", "(got a list of 2): it must be a table"),
+];
+
+const DEADLINES: &str = "deadlines = { contact_lost_ms = 60000, closed_keep_min = 60 }";
+
+#[test]
+fn what_has_another_shape_is_told_what_it_should_be() {
+    for (was, is, expect) in SHAPES {
+        assert!(SMALL.contains(was), "{was} is in the policy");
+        let faults = faults_of(&SMALL.replacen(was, is, 1));
+        assert!(faults.iter().any(|fault| fault.contains(expect)), "expected\n{expect}\ngot\n{}", faults.join("\n"));
+    }
+}
+
 #[test]
 fn an_emergency_is_an_officer_in_need_unless_the_policy_says_otherwise() {
     let type_of = |policy: Policy| policy.emergency().type_code.as_str().to_owned();

@@ -136,7 +136,7 @@ impl City {
             1 => &["layered"],
             2 => &["weighed"],
             3 => &["layered", "weighed"],
-            _ => &["layered", "weighed", "reserved"],
+            _ => &["layered", "weighed", "reserved", "posted"],
         };
         let world = World::quick(more);
         if seed % 7 == 3 {

@@ -5,7 +5,7 @@ duty 铁骑0014 rider of 莞城 crew 张三
 swap 铁骑0012 铁骑0013
 swap 铁骑0012 铁骑0012
 铁骑0012 crew 张三
-split 铁骑0013 into 步巡01 taking 李四 as community
+split 铁骑0013 into 步巡01 taking 李四 as community carrying 手台7
 split 铁骑0013 into 步巡01 taking 张三 as community
 split 铁骑0013 into 步巡02 taking 张三 as community
 split 铁骑0013 into 步巡02 taking 钱七 as community
@@ -46,9 +46,9 @@ swap 铁骑0012 铁骑0012
 铁骑0012 crew 张三
   08:00:00 铁骑0012
     refused PERSON_ELSEWHERE: person 张三 is on board unit 铁骑0013: nobody is in two units
-split 铁骑0013 into 步巡01 taking 李四 as community
+split 铁骑0013 into 步巡01 taking 李四 as community carrying 手台7
   08:00:00 desk
-    步巡01 split from 铁骑0013 with 李四
+    步巡01 (foot) split from 铁骑0013 with 李四, carrying 手台7
 split 铁骑0013 into 步巡01 taking 张三 as community
   08:00:00 desk
     refused UNIT_EXISTS: unit 步巡01 is on the roster already

@@ -1,7 +1,7 @@
 //! The language of stories. One command a line; `#` and a space begins a remark, which is copied.
 //!
 //! ```text
-//! under layered weighed reserved                                 what the policy has besides; only as the first line
+//! under layered weighed reserved posted                          what the policy has besides; only as the first line
 //! at 08:30 | wait 90s                                           time
 //! duty 铁骑0012 [rider|swat|patrol|community] [of 莞城] [post 莞城+100] [armed] [at 莞城] [crew 张三,李四] [voice]
 //!     [until 18:00] [auxiliaries]                                the end of its shift; no officer on board
@@ -9,7 +9,7 @@
 //! report 两抢 [at P] [auto P] [phone 138…] [cancels] [via SOURCE] [rang 07:59] [found U] [attends] [into #1] [desk D] [flags weapon,child]
 //! amend r1 [at P] [flags weapon | flags none] | link r2 to #1 | unlink r2 | classify #1 [level N] [type T] [handling H]
 //! relocate #1 to P | note #1 | hand #1 to D | close #1 | reopen #1 | retire #1
-//! send U,V to #1 | move U,V to #1 (also off what they are on) | recall U | place U at P | swap U V | split U into V taking 张三 as rider
+//! send U,V to #1 | move U,V to #1 (also off what they are on) | recall U | place U at P | swap U V | split U into V taking 张三 as rider [carrying D]
 //! U signs-in|departs|arrives|feeds-back|finishes|declines|blocked [for #1]
 //! U attaches to #1 | U off [relieved-by V] [overtime 17:00] | U out Break [until 12:00] | U back | U crew A,B
 //! U connects | U drops | U acks [v1] | U finishes then Transport [until 12:00]
@@ -50,7 +50,9 @@ use patrold::domain::command::{
 use patrold::domain::dispatch::Step;
 use patrold::domain::flag::ReportFlag;
 use patrold::domain::geo::{Datum, Point};
-use patrold::domain::ids::{DeskId, DutyLevelId, IncidentId, PartnerId, PersonId, RequestId, TypeCode, UnitId, ZoneId};
+use patrold::domain::ids::{
+    DeskId, DeviceId, DutyLevelId, IncidentId, PartnerId, PersonId, RequestId, TypeCode, UnitId, ZoneId,
+};
 use patrold::domain::incident::{ActivityKind, ArchivedIncident, Disposition, DispositionKind};
 use patrold::domain::report::{
     CallRecord, Caller, CallerMark, GivenPlace, ReportAmendment, ReportContent, ReportPlace, ReportSource,
@@ -605,7 +607,7 @@ fn split(words: &Words<'_>) -> SplitUnit {
             .map(|person| PersonId::new(person).expect("a person"))
             .collect(),
         vehicle: None,
-        device: None,
+        device: words.after("carrying").map(|device| DeviceId::new(device).expect("a device")),
     }
 }
 

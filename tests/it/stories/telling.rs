@@ -167,7 +167,8 @@ fn tell(names: &Names, event: &Event) -> String {
         }
         Event::CrewChanged { unit, check_in } => format!("{unit} now with {}", crew(check_in)),
         Event::UnitSplit { parent, child, check_in, .. } => {
-            format!("{} split from {parent} with {}", child.id, crew(check_in))
+            let carried = check_in.device.as_ref().map(|device| format!(", carrying {device}")).unwrap_or_default();
+            format!("{} ({}) split from {parent} with {}{carried}", child.id, child.kind.as_str(), crew(check_in))
         }
         Event::UnitPlaced { unit, at } => format!("{unit} placed at {at}"),
         Event::DeviceConnected { unit } => format!("{unit} connected"),

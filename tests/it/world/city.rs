@@ -49,10 +49,11 @@ pub(crate) fn place(words: &str) -> Option<Point> {
 
 /// What some stories and cities add to the policy of the stories: whole tables, and plans that stand in the place of
 /// those for the same types.
-pub(crate) const MORE: [(&str, &str); 3] = [
+pub(crate) const MORE: [(&str, &str); 4] = [
     ("layered", include_str!("../../stories/policy/layered.toml")),
     ("weighed", include_str!("../../stories/policy/weighed.toml")),
     ("reserved", include_str!("../../stories/policy/reserved.toml")),
+    ("posted", include_str!("../../stories/policy/posted.toml")),
 ];
 
 /// The policy of the stories with something added.
