@@ -249,6 +249,25 @@ mod tests {
     }
 
     #[test]
+    fn as_many_sessions_are_remembered_as_may_be_and_the_one_that_was_silent_longest_goes() {
+        let mut requests = Requests::default();
+        let limits = EngineLimits { submit_sessions_max: 2, ..EngineLimits::default() };
+        let command = |session| {
+            let (principal, session) = (Text::truncated("telephone"), Uuid::from_u128(session));
+            RequestTag { key: RequestKey::Submit { principal, session, number: 1 }, digest: RequestDigest([0; 16]) }
+        };
+        let known = |requests: &Requests, session| {
+            matches!(requests.look_up(&command(session), NOON, &limits), Known::Answered(_))
+        };
+        for session in 1..=5 {
+            let at = NOON + Duration::from_secs(u64::try_from(session).expect("few"));
+            requests.keep(&command(session), answered(1, at), &limits);
+            let remembered: Vec<_> = (1..=5).filter(|session| known(&requests, *session)).collect();
+            assert_eq!(remembered, (session.max(2) - 1..=session).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
     fn names_of_a_far_future_spoil_nobody_elses_requests() {
         let (mut requests, limits) = (Requests::default(), EngineLimits { requests_max: 2, ..EngineLimits::default() });
         for number in 0..8 {

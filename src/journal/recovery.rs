@@ -272,6 +272,7 @@ mod tests {
     use crate::journal::damage::{Corruption, Damage};
     use crate::journal::disk::RealDisk;
     use crate::journal::group::CommitGroup;
+    use crate::journal::verify::{Verdict, verify};
 
     fn options() -> OpenOptions {
         let limits = Limits::new(16 * 1024, 4 * 1024).expect("sound");
@@ -338,8 +339,11 @@ mod tests {
         append(&mut writer, &["report"]);
         drop(writer);
         tear(folder.path(), b"half a frame");
+        let examined = verify(&RealDisk, folder.path(), None, None).expect("read").verdict;
         let (_, recovered, read) = open_at(folder.path(), options()).expect("cut");
         let Ending::Torn(report) = recovered.ending else { panic!("a report") };
+        let same = Verdict::Torn { offset: report.offset, bytes: report.bytes, error: report.error };
+        assert_eq!(examined, same, "who only looks sees what a start would cut");
         assert_eq!(
             (report.first_sequence, report.error, report.sound_frames),
             (Sequence::new(2), FrameError::NoMagic, 0)

@@ -412,6 +412,19 @@ fn what_has_another_shape_is_told_what_it_should_be() {
 }
 
 #[test]
+fn officers_count_among_the_crew() {
+    for (crew, is_refused) in [
+        ("officers_min = 2", false),
+        ("officers_min = 2\ncrew_min = 2", false),
+        ("officers_min = 2\ncrew_min = 1", true),
+    ] {
+        let faults = faults_of(&SMALL.replace("units = 1", &format!("units = 1\n{crew}")));
+        let expect = "policy.toml:30:1: invalid plan[1].step[1].crew_min (got 1): officers count among the crew, and officers_min is 2";
+        assert_eq!(faults, if is_refused { vec![expect] } else { vec![] }, "{crew}");
+    }
+}
+
+#[test]
 fn an_emergency_is_an_officer_in_need_unless_the_policy_says_otherwise() {
     let type_of = |policy: Policy| policy.emergency().type_code.as_str().to_owned();
     let parsed = |toml: &str| {
