@@ -83,4 +83,38 @@ mod tests {
         assert!(faults.contains("the roster has 0 such units"), "{faults}");
         assert!(!faults.contains("other traffic: riders"), "{faults}");
     }
+    #[test]
+    fn a_unit_that_lacks_one_thing_that_a_step_asks_for_does_not_do() {
+        let policy = Policy::parse(&PolicySource::built_in()).expect("without fault");
+        let mut lacking = 0;
+        for step in policy.plans().iter().flat_map(|plan| &plan.steps) {
+            let tiers = step.all_tiers();
+            let fits = UnitProfile {
+                tier: Tier::ALL.into_iter().find(|tier| tiers.contains(tier)).expect("a tier"),
+                force: step.forces.iter().flatten().next().cloned().unwrap_or(rider(1).force),
+                kind: step.kinds.iter().flatten().next().copied().unwrap_or(UnitKind::Car),
+                capabilities: step.capabilities.clone(),
+                ..rider(1)
+            };
+            assert!(could(step, &fits), "{step:?} {fits:?}");
+            let nobody = ForceId::new("nobodys").expect("a force");
+            let others = [
+                Tier::ALL
+                    .into_iter()
+                    .find(|tier| !tiers.contains(tier))
+                    .map(|tier| UnitProfile { tier, ..fits.clone() }),
+                step.forces.as_ref().map(|_| UnitProfile { force: nobody, ..fits.clone() }),
+                step.kinds
+                    .as_ref()
+                    .and_then(|kinds| UnitKind::ALL.into_iter().find(|kind| !kinds.contains(kind)))
+                    .map(|kind| UnitProfile { kind, ..fits.clone() }),
+                (!step.capabilities.is_empty()).then(|| UnitProfile { capabilities: BTreeSet::new(), ..fits.clone() }),
+            ];
+            for other in others.into_iter().flatten() {
+                lacking += 1;
+                assert!(!could(step, &other), "{step:?} {other:?}");
+            }
+        }
+        assert!(lacking >= 10, "only {lacking} were tried");
+    }
 }
