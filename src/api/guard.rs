@@ -113,8 +113,8 @@ where
 
 /// A line on which commands are carried out is read at once, whatever it brings. One that brings what cannot be read as a
 /// command waits its turn like any other, though it names a command's method.
-async fn vouch<E>(
-    line: Line<Peer>,
+async fn vouch<P, E>(
+    line: Line<P>,
     answering: impl Future<Output = Result<Response<Body>, E>> + Send,
 ) -> Result<Response<Body>, E> {
     let answer = answering.await;
@@ -209,4 +209,29 @@ async fn on_leash<E>(
 pub fn caller<T>(request: &tonic::Request<T>) -> Result<&Caller, Problem> {
     let nobody = || Problem::unauthenticated("nobody said who asks");
     request.extensions().get::<Caller>().ok_or_else(nobody)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use super::super::line::Severable;
+    use super::*;
+
+    #[tokio::test]
+    async fn a_line_carries_commands_once_one_was_carried_out_and_no_more_once_one_cannot_be_read() {
+        let (_severable, line) = Severable::with_line(tokio::io::duplex(64).0, ());
+        let refused = |code| Status::new(code, "refused").into_http();
+        for (answer, carries) in [
+            (refused(Code::OutOfRange), false),
+            (Response::new(Body::empty()), true),
+            (refused(Code::FailedPrecondition), true),
+            (refused(Code::InvalidArgument), false),
+            (refused(Code::NotFound), false),
+        ] {
+            let told: Result<_, Infallible> = vouch(line.clone(), ready(Ok(answer))).await;
+            assert!(told.is_ok());
+            assert_eq!(line.is_for_commands(), carries);
+        }
+    }
 }

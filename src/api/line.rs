@@ -69,6 +69,11 @@ impl<P> Line<P> {
         self.commands.store(whether, Ordering::Relaxed);
     }
 
+    #[cfg(test)]
+    pub(super) fn is_for_commands(&self) -> bool {
+        self.commands.load(Ordering::Relaxed)
+    }
+
     /// Cuts the connection off, with everything that goes on over it.
     pub fn cut(&self) {
         self.cut.cancel();

@@ -140,7 +140,7 @@ impl Porter {
         in_time(self.first_byte_timeout, begins_tls(&stream)).await?;
         let shake = async {
             let _place = self.handshakes.acquire().await.map_err(|_| "broken")?;
-            // A signature takes as long as a report: whoever asks for thousands must not take the threads of those that are in.
+            // Whoever asks for signatures by the thousand must not take the threads of those that are in.
             let shake = self.overload.aside().run(async move { shake_hands(&tls, stream).await });
             shake.await.unwrap_or(Err("broken"))
         };

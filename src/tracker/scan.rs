@@ -1,5 +1,5 @@
-//! Brute force: every unit of the table, sorted. The baseline of the benchmark, the oracle of the tests, and the answer
-//! where walking cells does not pay. Rows never move, so a scan misses nobody, whatever moves meanwhile.
+//! Brute force: every unit of the table, sorted. The baseline of the benchmark and the oracle of the tests; and it looks up
+//! the one unit that is asked for by name. Rows never move, so a scan misses nobody, whatever moves meanwhile.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

@@ -52,7 +52,7 @@ pub enum TrackerRefusal {
 
 /// In how many parts the table is locked. Whoever goes through all units, for a watch of the city or the copy of the last
 /// fixes that is written every minute, holds one part at a time, and a decision waits for no more than that: with the
-/// usual four for each core, 400,000 units and that copy held up decisions for half a second.
+/// usual four for each core a part was an eighth of all units on two cores.
 const SHARDS: usize = 1_024;
 
 impl Tracker {
