@@ -20,12 +20,7 @@ const MISTAKES: [(&str, &str, &str, &str); 4] = [
         "                count.fetch_add(1, Ordering::AcqRel);\n",
         "                let _ = count;\n",
     ),
-    (
-        "moves_though_held",
-        "grid.rs",
-        "let _moving = (new_key != old).then",
-        "let _moving = false.then",
-    ),
+    ("moves_though_held", "grid.rs", "let _moving = (new_key != old).then", "let _moving = false.then"),
     (
         "looks_once",
         "table.rs",
