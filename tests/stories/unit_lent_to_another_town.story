@@ -42,7 +42,7 @@ report 在逃人员 at 虎门 via warning_platform
     !1 ALARM decision_needed about #1 in 虎门 (verify_first)
     r1 filed for #1: other.fugitive by warning_platform
 sees 虎门台
-  #1
+  #1 !1
 as 虎门台: send 巡逻21 to #1 because 借不到人
   08:00:00 虎门台
     refused OUT_OF_SCOPE: unit 巡逻21 lies outside your scope
@@ -59,7 +59,7 @@ as 莞城台: lend 巡逻21 to 虎门 until 12:00 because 虎门服装节
   08:00:00 莞城台
     巡逻21 lent to 虎门 until 12:00:00 (虎门服装节)
 sees 虎门台
-  #1 巡逻21
+  #1 巡逻21 !1
 sees 莞城台
   巡逻21
 as 虎门台: send 巡逻21 to #1 because 就近
@@ -85,7 +85,7 @@ at 12:00
   12:00:00 patrold
     巡逻21 is its home's alone again
 sees 虎门台
-  #1 巡逻21@#1
+  #1 巡逻21@#1 !1
 as 虎门台: order 巡逻21 go 虎门
   12:00:00 虎门台
     refused OUT_OF_SCOPE: unit 巡逻21 lies outside your scope
@@ -99,6 +99,6 @@ as 虎门台: end-loan 巡逻21 because 提前归还
   12:00:00 虎门台
     巡逻21 is its home's alone again (提前归还)
 sees 虎门台
-  #1 巡逻21@#1
+  #1 巡逻21@#1 !1
 sees 巡逻21
   巡逻21 巡逻21@#1

@@ -9,6 +9,7 @@ use patrold::domain::ids::{GatewayId, ZoneId};
 use patrold::domain::roster::{GatewayGrant, Roster};
 use patrold::domain::text::Text;
 use patrold::engine::State;
+use patrold::engine::sight::Told;
 
 use super::names::Names;
 use super::script::{Story, Words, at_time, unit_id};
@@ -79,5 +80,29 @@ pub(super) fn sight(names: &Names, state: &State, actor: &Actor) -> String {
     for name in dispatches.map(|it| names.say(it.id)) {
         write!(told, " {name}").expect("text grows");
     }
+    let alarms = state.alarms().open().values().filter(|it| state.audience_of_alarm(&it.alarm).includes(&actor));
+    for name in alarms.map(|it| names.say(it.alarm.id)) {
+        write!(told, " {name}").expect("text grows");
+    }
+    let events = state.planned_events().values().filter(|it| state.audience_of_planned_event(it).includes(&actor));
+    for name in events.map(|it| names.say(it.id)) {
+        write!(told, " {name}").expect("text grows");
+    }
     if told == " " { "  nothing\n".to_owned() } else { told + "\n" }
+}
+
+/// Who of some listeners is told of an event, by the state after it; nothing when nobody listens.
+pub(super) fn heard(state: &State, listeners: &[Actor], event: &Event) -> String {
+    if listeners.is_empty() {
+        return String::new();
+    }
+    let audience = match state.told_of(event) {
+        Told::Incident(id) => state.incident(id).map(|it| state.audience_of_incident(it)),
+        Told::Dispatch(id) => state.dispatch(id).map(|it| state.audience_of_dispatch(it)),
+        Told::Unit(id) => state.unit(id).map(|it| state.audience_of_unit(it)),
+        Told::Audience(audience) => audience,
+    };
+    let is_told = |actor: &&Actor| audience.as_ref().is_some_and(|it| it.includes(&state.as_granted(actor)));
+    let told: Vec<_> = listeners.iter().filter(is_told).map(|actor| actor.principal.as_str()).collect();
+    if told.is_empty() { " -> nobody".to_owned() } else { format!(" -> {}", told.join(" ")) }
 }

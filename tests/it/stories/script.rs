@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! under layered weighed reserved posted                          what the policy has besides; only as the first line
+//!     [queue_served_max=1]                                       and which of the engine's limits is another
 //! at 08:30 | wait 90s                                           time
 //! duty 铁骑0012 [rider|swat|patrol|community] [of 莞城] [post 莞城+100] [armed] [at 莞城] [crew 张三,李四] [voice]
 //!     [until 18:00] [auxiliaries]                                the end of its shift; no officer on board
@@ -31,6 +32,7 @@
 //! policy TEXT => TEXT | back [to N]                             a changed policy takes effect, or an earlier one again;
 //!                                                               with `stale` by somebody who saw another one
 //! show #1 | show U | queue | policies | alarms | sees NAME           what an actor sees
+//! hears NAME,NAME                                                from now on behind each event who of these is told of it
 //! ```
 //!
 //! Anything may end in `because WORDS`, a report or an amendment before that in `saying WORDS`, its narrative, in which the
@@ -48,6 +50,7 @@ use patrold::domain::command::{
     AdvanceDispatch, Command, Envelope, FileReport, Readiness, RequestDigest, RequestKey, RequestTag, SplitUnit,
 };
 use patrold::domain::dispatch::Step;
+use patrold::domain::event::{Entry, Event};
 use patrold::domain::flag::ReportFlag;
 use patrold::domain::geo::{Datum, Point};
 use patrold::domain::ids::{
@@ -76,6 +79,7 @@ pub(crate) struct Story {
     actors: BTreeMap<String, Actor>,
     requests: BTreeMap<String, RequestId>,
     archive: BTreeMap<IncidentId, ArchivedIncident>,
+    listeners: Vec<Actor>,
     told: String,
 }
 
@@ -97,6 +101,7 @@ impl Story {
             actors: BTreeMap::new(),
             requests: BTreeMap::new(),
             archive: BTreeMap::new(),
+            listeners: Vec::new(),
             told: String::new(),
         }
     }
@@ -192,6 +197,7 @@ impl Story {
                 let seen = authority::sight(&self.names, self.world.state(), &self.actor(words.nth(1)));
                 self.told.push_str(&seen);
             }
+            "hears" => self.listeners = words.nth(1).split(',').map(|name| self.actor(name)).collect(),
             "queue" => self.queue(),
             "policies" => self.told.push_str(&telling::policies(self.world.state())),
             "alarms" => self.told.push_str(&desk::alarms(&self.names, self.world.state())),
@@ -202,8 +208,13 @@ impl Story {
 
     fn wait(&mut self, span: Duration) {
         for entry in self.world.wait(span) {
-            self.told.push_str(&telling::entry(&mut self.names, &entry));
+            self.tell_entry(&entry);
         }
+    }
+
+    fn tell_entry(&mut self, entry: &Entry) {
+        let heard = |event: &Event| authority::heard(self.world.state(), &self.listeners, event);
+        self.told.push_str(&telling::entry(&mut self.names, entry, heard));
     }
 
     fn show(&mut self, name: &str) {
@@ -242,7 +253,7 @@ impl Story {
         let named = envelope.request.is_some();
         let outcome = self.world.submit(envelope);
         for entry in &outcome.entries {
-            self.told.push_str(&telling::entry(&mut self.names, entry));
+            self.tell_entry(entry);
         }
         match outcome.answer {
             Ok(answer) if named => {

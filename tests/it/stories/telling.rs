@@ -25,8 +25,8 @@ pub(crate) fn clock(at: EngineTime) -> String {
     format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
 }
 
-/// One entry: when, by whom, then each event on a line of its own.
-pub(crate) fn entry(names: &mut Names, entry: &Entry) -> String {
+/// One entry: when, by whom, then each event on a line of its own, and behind it who heard of it.
+pub(crate) fn entry(names: &mut Names, entry: &Entry, heard: impl Fn(&Event) -> String) -> String {
     let mut marks = String::new();
     if let Some(at) = entry.occurred_at {
         write!(marks, ", happened {}", clock(at)).expect("text grows");
@@ -37,7 +37,7 @@ pub(crate) fn entry(names: &mut Names, entry: &Entry) -> String {
     let mut text = format!("  {} {}{marks}\n", clock(entry.recorded_at), entry.actor.principal);
     for event in &entry.events {
         names.learn(event);
-        writeln!(text, "    {}", tell(names, event)).expect("text grows");
+        writeln!(text, "    {}{}", tell(names, event), heard(event)).expect("text grows");
     }
     text
 }

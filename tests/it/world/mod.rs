@@ -71,14 +71,15 @@ pub(crate) fn uuid_v7(at: EngineTime, tail: u64) -> Uuid {
 }
 
 impl World {
-    /// A city whose policy has some of [`city::MORE`], without a unit.
+    /// A city whose policy has some of [`city::MORE`], without a unit; `queue_served_max=1` and the like are limits.
     pub(crate) fn under(more: &[&str]) -> Self {
         type Founded = BTreeMap<String, Arc<(State, Vec<Arc<Entry>>)>>;
         static FOUNDED: Mutex<Founded> = Mutex::new(BTreeMap::new());
         let found = || {
-            let bytes = city::policy_with(more).to_bytes().expect("a small policy");
+            let (limits, more): (Vec<&str>, Vec<&str>) = more.iter().partition(|word| word.contains('='));
+            let bytes = city::policy_with(&more).to_bytes().expect("a small policy");
             let command = Command::ActivatePolicy { bytes: bytes.into(), expected: None, reason: Text::default() };
-            let mut sequencer = Sequencer::new(State::new(EngineLimits::default()), SequencerLimits::default());
+            let mut sequencer = Sequencer::new(State::new(limited(&limits)), SequencerLimits::default());
             let mut ids = Ids { now: MORNING, count: 0 };
             let envelope = own(MORNING, command, ids.make());
             let submission = Submission { envelope, reply: () };
@@ -196,6 +197,24 @@ impl World {
         let read = State::from_bytes(&bytes, state.limits().clone()).expect("decodes");
         assert_eq!(read.hash().expect("encodes"), hash, "a state that was read back differs");
     }
+}
+
+/// The usual limits with some changed.
+fn limited(changes: &[&str]) -> EngineLimits {
+    let mut limits = EngineLimits::default();
+    for change in changes {
+        let (name, number) = change.split_once('=').expect("name=number");
+        let number = number.parse().expect("a number");
+        match name {
+            "queue_served_max" => limits.queue_served_max = number,
+            "explanation_units_max" => limits.explanation_units_max = number,
+            "alarms_per_cause_max" => limits.alarms_per_cause_max = number,
+            "policies_kept_max" => limits.policies_kept_max = number,
+            "requests_max" => limits.requests_max = number,
+            _ => panic!("{name:?} is no limit that stories change"),
+        }
+    }
+    limits
 }
 
 /// Whether two states differ in nothing but where the record ends.
