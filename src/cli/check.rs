@@ -63,8 +63,25 @@ fn check(args: &CheckArgs) -> Result<Result<String, Faults>, Failure> {
             policy.zones().len(),
             policy.rules().len(),
             policy.plans().len(),
-            policy.gazetteer().len(),
+            policy.gazetteer().count(),
             policy.hash()
         )
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::DEFAULT_POLICY_TOML;
+
+    #[test]
+    fn the_built_in_policy_is_without_fault_and_counted() {
+        let mut said = Vec::new();
+        run(&CheckArgs { config: None }, &mut said).expect("it can be said");
+        let said = String::from_utf8(said).expect("text");
+        let written = |table: &str| DEFAULT_POLICY_TOML.lines().filter(|line| *line == table).count();
+        let counted =
+            format!("33 zones, {} rules, {} plans, 0 gazetteer entries", written("[[rule]]"), written("[[plan]]"));
+        assert!(said.starts_with(&format!("no faults: {counted};")), "{said}");
+    }
 }

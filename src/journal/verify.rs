@@ -8,7 +8,7 @@ use super::disk::Disk;
 use super::frame::FrameError;
 use super::group::RecordView;
 use super::walk::{End, Expected, Walk};
-use crate::domain::ids::{CityId, Sequence};
+use crate::domain::ids::CityId;
 
 pub use super::walk::Tally;
 
@@ -40,17 +40,6 @@ pub enum Verdict {
     },
     /// Something that was durable is gone or was changed.
     Corrupt(Corruption),
-}
-
-impl Verified {
-    /// The first sequence that cannot be vouched for, if any.
-    #[must_use]
-    pub const fn first_bad(&self) -> Option<Sequence> {
-        match &self.verdict {
-            Verdict::Sealed | Verdict::Open | Verdict::Torn { .. } => None,
-            Verdict::Corrupt(corruption) => Some(corruption.first_bad),
-        }
-    }
 }
 
 /// Walks over a whole folder, read-only and without its lock. A folder without segments is sound and empty.

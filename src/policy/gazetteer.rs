@@ -177,14 +177,8 @@ impl Gazetteer {
 
     /// How many places are known.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.entries.len()
-    }
-
-    /// Whether none is known.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
     }
 
     fn longest_in(&self, text: &str) -> Option<usize> {
@@ -394,6 +388,34 @@ mod tests {
             "gazetteer.csv:9:1: invalid zone",
         ] {
             assert!(faults.contains(expect), "expected {expect}, got\n{faults}");
+        }
+    }
+
+    #[test]
+    fn names_are_as_long_as_they_may_be_and_told_apart() {
+        let head = "name,kind,lat,lon,zone\n";
+        let square = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"甲镇"},"geometry":
+            {"type":"Polygon","coordinates":[[[113,22],[114,22],[114,23],[113,23],[113,22]]]}}]}"#;
+        let zones = Zones::parse(square).expect("a zone");
+        let (longest, longer) = ("a".repeat(NAME_BYTES_MAX), "a".repeat(NAME_BYTES_MAX + 1));
+        for (rows, said) in [
+            (format!("{longest},road,22.5,113.5,\n"), None),
+            (format!("{longer},road,22.5,113.5,\n"), Some("it needs 1 to 256 bytes")),
+            ("路,road,22.5,113.5,甲镇\n".to_owned(), None),
+            ("路,road,22.5,113.5,乙镇\n".to_owned(), Some("no zone has this name")),
+            ("路,road,22.5,113.5,甲镇\n路,road,22.6,113.5,甲镇\n".to_owned(), Some("another entry has the same name")),
+            ("路,road,22.5,113.5,甲镇\n路,road,22.6,113.5,\n".to_owned(), Some("another entry has the same name")),
+            ("路,road,22.5,113.5,\n路,road,22.6,113.5,\n".to_owned(), Some("another entry has the same name")),
+            ("路,road,22.5,113.5,甲镇\n甲镇路,road,22.6,113.5,\n".to_owned(), Some("another entry has the same name")),
+        ] {
+            let read = Gazetteer::parse(&format!("{head}{rows}"), &zones);
+            match said {
+                None => assert_eq!(read.map(|read| read.count()), Ok(1), "{rows}"),
+                Some(said) => {
+                    let faults = read.expect_err(&rows).to_string();
+                    assert!(faults.contains(said), "{rows}: {faults}");
+                }
+            }
         }
     }
 

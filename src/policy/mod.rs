@@ -407,6 +407,8 @@ fn read_table<T>(top: &Section<'_>, key: &'static str, read: impl FnOnce(&Sectio
 }
 
 #[cfg(test)]
+mod limit_tests;
+#[cfg(test)]
 mod plan_tests;
 #[cfg(test)]
 mod rule_tests;

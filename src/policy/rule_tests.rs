@@ -145,6 +145,8 @@ fn a_key_place_that_the_address_names_counts_wherever_the_pin_was_set() {
     let policy = policy_with(&with_rule("when.place_kinds = [\"station\"]")).expect("a policy");
     let named = Told { place: Some((23.0, 113.0)), matched: Some((23.09, 113.86)), ..told() };
     assert_eq!(fitted(&policy, &named), Some(vec!["near station 东莞站 (0 m)".to_owned()]));
+    let elsewhere = Told { place: Some((23.05, 113.75)), matched: named.matched, ..told() };
+    assert_eq!(fitted(&policy, &elsewhere), Some(vec!["near station 东莞站 (0 m)".to_owned()]));
     let beside = Told { matched: Some((23.0901, 113.86)), ..named };
     assert_eq!(fitted(&policy, &beside), None, "what was matched is not a station");
 }
@@ -346,7 +348,9 @@ fn a_rule_that_an_earlier_one_hides_is_refused_with_the_name_of_that_one() {
 
 #[test]
 fn several_rules_together_may_hide_one() {
-    let rules = with_rule("when.types = [\"order\"]").replace("the rule", "one")
+    let rules = with_rule("when.types = [\"criminal.robbery\"]\nunless.flags = [\"child\"]")
+        .replace("the rule", "none")
+        + &with_rule("when.types = [\"order\"]").replace("the rule", "one")
         + &with_rule("when.types = [\"criminal\"]\nwhen.flags = [\"child\", \"crowd\"]").replace("the rule", "two")
         + &with_rule("when.flags = [\"child\"]");
     let faults = policy_with(&rules).expect_err("hidden");

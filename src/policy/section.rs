@@ -408,8 +408,13 @@ mod tests {
 
     #[test]
     fn a_mistyped_key_is_recognised() {
-        for (typed, meant) in [("offer_timout_ms", Some("offer_timeout_ms")), ("unit", Some("units")), ("colour", None)]
-        {
+        for (typed, meant) in [
+            ("offer_timout_ms", Some("offer_timeout_ms")),
+            ("unit", Some("units")),
+            ("colour", None),
+            ("ofer_timout_m", Some("offer_timeout_ms")),
+            ("ofr_timt_m", None),
+        ] {
             assert_eq!(nearest(typed, ["offer_timeout_ms", "units", "radius_m"].into_iter()), meant, "{typed}");
         }
     }

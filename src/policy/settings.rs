@@ -38,12 +38,6 @@ impl TravelParameters {
         }
     }
 
-    /// The speed of the fastest kind, in metres a second.
-    #[must_use]
-    pub fn speed_mps_max(&self) -> f64 {
-        self.speed_mps.iter().copied().fold(0.0, f64::max)
-    }
-
     pub(super) fn read(section: &Section<'_>) -> Self {
         let detour_factor = section.number("detour_factor", 1.0..=5.0);
         let speed_mps = section.table("speed_kmh").map_or([1.0; UnitKind::ALL.len()], |speeds| {
