@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 
 use patrold::domain::ids::{CityId, Sequence};
 use patrold::domain::time::EngineTime;
+use patrold::journal::audit::{More, audit};
+use patrold::journal::backup::backup;
 use patrold::journal::damage::{Damage, ReadError};
 use patrold::journal::group::CommitGroup;
 use patrold::journal::recovery::{Ending, OpenError, OpenOptions, Recovered, open};
 use patrold::journal::segment::Limits;
 use patrold::journal::snapshot::Snapshots;
+use patrold::journal::verify::verify;
 use patrold::journal::writer::Writer;
 use patrold::journal::{ChainPoint, Journal, JournalError};
 use rand::rngs::StdRng;
@@ -224,6 +227,84 @@ fn after_the_first_error_of_the_disk_nothing_is_acknowledged() {
             story.start().unwrap_or_else(|broken| panic!("{call:?} {nth}: {broken}")).expect("no crash");
         }
     }
+}
+
+/// A folder of several segments and snapshots, an older piece that was cut off among them, whose daemon died.
+fn died() -> SimulatedDisk {
+    let mut story = Story::new(4, SimulatedDisk::new(4));
+    for _ in 0..2 {
+        let mut writer = story.start().expect("sound").expect("no crash");
+        for _ in 0..30 {
+            story.work(&mut writer).expect("the disk works");
+        }
+        story.disk.lose_power_in(3);
+        while story.work(&mut writer).is_ok() {}
+        drop(writer);
+        story.disk.power_cycle();
+    }
+    story.disk
+}
+
+/// What cannot be read is not missing: whichever call fails while a folder is opened, checked or copied, it is told, or
+/// it did not matter; and the next try has everything.
+#[test]
+fn what_cannot_be_read_is_never_taken_for_missing() {
+    const EIO: i32 = 5;
+    let folder = Path::new(FOLDER);
+    let records = |disk: &SimulatedDisk| -> Result<(usize, Vec<Vec<u8>>), String> {
+        let snapshots = Snapshots::new(disk.clone(), folder, city());
+        let points = snapshots.check_all().map_err(|error| error.to_string())?;
+        let (_, _, records) = open_and_read(disk).map_err(|error| error.to_string())?;
+        Ok((points.0.len() + points.1.len(), records))
+    };
+    let whole = records(&died()).expect("nothing fails");
+    assert!(whole.0 > 1 && whole.1.len() > 100, "{} snapshots, {} records", whole.0, whole.1.len());
+    let examined = |disk: &SimulatedDisk| {
+        let audit = audit(disk, folder, None, &[], |_| More::Yes).map_err(|error| error.to_string())?;
+        Ok::<_, String>((audit.verified, audit.epoch_file, audit.bad_snapshots.is_empty()))
+    };
+    let sound = examined(&died()).expect("nothing fails");
+    let mut refused = 0;
+    for call in [Call::List, Call::Open, Call::Read] {
+        for nth in 0.. {
+            let disk = died();
+            disk.fail(call, nth, EIO);
+            let (opened, met) = (records(&disk), disk.has_failed(call));
+            assert!(opened.is_err() || opened.as_ref() == Ok(&whole), "{call:?} {nth}: {opened:?}");
+            disk.process_dies();
+            assert_eq!(records(&disk).map(|(_, records)| records), Ok(whole.1.clone()), "{call:?} {nth}");
+            if !met {
+                break;
+            }
+            refused += u32::from(opened.is_err());
+        }
+        for nth in 0.. {
+            let disk = died();
+            disk.fail(call, nth, EIO);
+            if let Ok((verified, epoch_file, snapshots)) = examined(&disk) {
+                assert_eq!((&verified, epoch_file), (&sound.0, sound.1), "{call:?} {nth}");
+                assert!(snapshots || disk.has_failed(call), "{call:?} {nth}");
+            }
+            if !disk.has_failed(call) {
+                break;
+            }
+        }
+        for nth in 0.. {
+            let (disk, copy) = (died(), Path::new("/copy"));
+            disk.fail(call, nth, EIO);
+            let backed_up = backup(&disk, folder, copy);
+            let met = disk.has_failed(call);
+            disk.process_dies();
+            if backed_up.is_ok() {
+                let copied = verify(&disk, copy, Some(&city()), None).expect("it is read");
+                assert_eq!(copied.tally.head, sound.0.tally.head, "{call:?} {nth}");
+            }
+            if !met {
+                break;
+            }
+        }
+    }
+    assert!(refused > 40, "only {refused} calls were refused");
 }
 
 #[test]

@@ -23,6 +23,9 @@ pub(crate) enum Call {
     Rename,
     Remove,
     Truncate,
+    List,
+    Open,
+    Read,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -173,6 +176,13 @@ impl SimulatedDisk {
         state.failures.insert(call, (at, errno));
     }
 
+    /// Whether the call that was to fail has been made.
+    pub(crate) fn has_failed(&self, call: Call) -> bool {
+        let state = self.state();
+        let (at, _) = state.failures.get(&call).copied().unwrap_or_default();
+        state.counts.get(&call).is_some_and(|count| *count > at)
+    }
+
     /// The power comes back: what is left is what was synced, and chance.
     pub(crate) fn power_cycle(&self) {
         let mut state = self.state();
@@ -228,15 +238,17 @@ impl State {
         }
         let dies = self.crash_at_call == Some(self.calls);
         self.calls += 1;
-        let count = self.counts.entry(call).or_default();
-        *count += 1;
-        if let Some((at, errno)) = self.failures.get(&call).copied()
-            && at + 1 == *count
-        {
-            return Err(io::Error::from_raw_os_error(errno));
-        }
+        self.count(call)?;
         self.power_lost = dies;
         Ok(dies)
+    }
+
+    /// Counts a call, and refuses the one that is to fail.
+    fn count(&mut self, call: Call) -> io::Result<()> {
+        let count = self.counts.entry(call).or_default();
+        *count += 1;
+        let fails = self.failures.get(&call).filter(|(at, _)| at + 1 == *count);
+        fails.map_or(Ok(()), |(_, errno)| Err(io::Error::from_raw_os_error(*errno)))
     }
 
     fn end(&self) -> io::Result<()> {
@@ -344,7 +356,8 @@ impl Disk for SimulatedDisk {
     }
 
     fn list(&self, directory: &Path) -> io::Result<Vec<String>> {
-        let state = self.state();
+        let mut state = self.state();
+        state.count(Call::List)?;
         if !state.directories.contains(directory) {
             return Err(io::ErrorKind::NotFound.into());
         }
@@ -372,11 +385,15 @@ impl Disk for SimulatedDisk {
     }
 
     fn open(&self, path: &Path) -> io::Result<SimulatedFile> {
-        self.state().look_up(path)
+        let mut state = self.state();
+        state.count(Call::Open)?;
+        state.look_up(path)
     }
 
     fn open_writable(&self, path: &Path) -> io::Result<SimulatedFile> {
-        self.state().look_up(path)
+        let mut state = self.state();
+        state.count(Call::Open)?;
+        state.look_up(path)
     }
 
     fn length(&self, file: &SimulatedFile) -> io::Result<u64> {
@@ -385,6 +402,7 @@ impl Disk for SimulatedDisk {
 
     fn read_at(&self, file: &SimulatedFile, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
         let mut state = self.state();
+        state.count(Call::Read)?;
         let rest = state.inode(file)?.current.get(at(offset)..).unwrap_or_default();
         let count = rest.len().min(buffer.len());
         buffer[..count].copy_from_slice(&rest[..count]);
