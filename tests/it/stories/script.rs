@@ -5,7 +5,7 @@
 //!     [queue_served_max=1]                                       and which of the engine's limits is another
 //! at 08:30 | wait 90s                                           time
 //! duty 铁骑0012 [rider|swat|patrol|community] [of 莞城] [post 莞城+100] [armed] [at 莞城] [crew 张三,李四] [voice]
-//!     [until 18:00] [auxiliaries]                                the end of its shift; no officer on board
+//!     [until 18:00] [auxiliaries] [stands 巡警甲岗]              the end of its shift; no officer on board; another's post
 //! fix 铁骑0012 at 莞城                                            a position, no command
 //! report 两抢 [at P] [auto P] [phone 138…] [cancels] [via SOURCE] [rang 07:59] [found U] [attends] [into #1] [desk D] [flags weapon,child]
 //! amend r1 [at P] [flags weapon | flags none] | link r2 to #1 | unlink r2 | classify #1 [level N] [type T] [handling H]
@@ -54,7 +54,7 @@ use patrold::domain::event::{Entry, Event};
 use patrold::domain::flag::ReportFlag;
 use patrold::domain::geo::{Datum, Point};
 use patrold::domain::ids::{
-    DeskId, DeviceId, DutyLevelId, IncidentId, PartnerId, PersonId, RequestId, TypeCode, UnitId, ZoneId,
+    DeskId, DeviceId, DutyLevelId, IncidentId, PartnerId, PersonId, PostId, RequestId, TypeCode, UnitId, ZoneId,
 };
 use patrold::domain::incident::{ActivityKind, ArchivedIncident, Disposition, DispositionKind};
 use patrold::domain::report::{
@@ -363,7 +363,8 @@ impl Story {
         let unit = unit_id(id);
         let mut commands = Vec::new();
         if let Some((patrol, ..)) = PATROLS.iter().find(|(patrol, ..)| words.has(patrol)) {
-            let profile = city::unit(id, patrol, words.after("of"), words.has("armed")).expect("a unit");
+            let mut profile = city::unit(id, patrol, words.after("of"), words.has("armed")).expect("a unit");
+            profile.post = words.after("stands").map(|post| PostId::new(post).expect("a post"));
             let administrator = Command::ImportRoster(city::roster_of(profile, words.place("post")));
             assert!(self.world.state().unit(&unit).is_none(), "{id} is on the roster already");
             commands.push((None, administrator));

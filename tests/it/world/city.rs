@@ -120,6 +120,8 @@ pub(crate) fn unit(id: &str, patrol: &str, home: Option<&str>, armed: bool) -> O
 /// One unit as a roster, with a post of its own when it has one.
 pub(crate) fn roster_of(mut unit: UnitProfile, post: Option<Point>) -> Roster {
     let posts = post.map(|at| Post { id: PostId::new(&format!("{}岗", unit.id)).expect("a short name"), at });
-    unit.post = posts.as_ref().map(|post| post.id.clone());
+    if let Some(post) = &posts {
+        unit.post = Some(post.id.clone());
+    }
     Roster { units: vec![unit], posts: posts.into_iter().collect(), gateways: Vec::new() }
 }
