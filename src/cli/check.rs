@@ -59,7 +59,8 @@ fn check(args: &CheckArgs) -> Result<Result<String, Faults>, Failure> {
     });
     Ok(checked.map(|policy| {
         format!(
-            "no faults: {} zones, {} rules, {} plans, {} gazetteer entries; policy {}",
+            "no faults: taxonomy {}, {} zones, {} rules, {} plans, {} gazetteer entries; policy {}",
+            policy.taxonomy().version(),
             policy.zones().len(),
             policy.rules().len(),
             policy.plans().len(),
@@ -80,8 +81,8 @@ mod tests {
         run(&CheckArgs { config: None }, &mut said).expect("it can be said");
         let said = String::from_utf8(said).expect("text");
         let written = |table: &str| DEFAULT_POLICY_TOML.lines().filter(|line| *line == table).count();
-        let counted =
-            format!("33 zones, {} rules, {} plans, 0 gazetteer entries", written("[[rule]]"), written("[[plan]]"));
+        let (rules, plans) = (written("[[rule]]"), written("[[plan]]"));
+        let counted = format!("taxonomy dongguan-2026.1, 33 zones, {rules} rules, {plans} plans, 0 gazetteer entries");
         assert!(said.starts_with(&format!("no faults: {counted};")), "{said}");
     }
 }

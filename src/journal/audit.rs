@@ -11,7 +11,7 @@ use super::damage::ReadError;
 use super::disk::Disk;
 use super::points::{Voucher, first_city};
 use super::snapshot::{PassedOver, Snapshots};
-use super::verify::{Tally, Verdict, Verified, verdict};
+use super::verify::{Tally, Verified, verdict};
 use super::walk::{Expected, Walk};
 use super::{ChainPoint, epoch_file};
 use crate::domain::ids::{CityId, Sequence};
@@ -43,15 +43,6 @@ pub enum EpochFile {
     Damaged,
     /// It names an earlier epoch: it is an old copy, or a start was cut short just before it was written.
     Behind,
-}
-
-impl Audit {
-    /// Whether everything is as patrold wrote it.
-    #[must_use]
-    pub fn is_sound(&self) -> bool {
-        let record = matches!(self.verified.verdict, Verdict::Sealed | Verdict::Open);
-        record && self.bad_snapshots.is_empty() && self.epoch_file == EpochFile::Sound
-    }
 }
 
 /// Whether an examination goes on.

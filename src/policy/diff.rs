@@ -121,25 +121,31 @@ mod tests {
         );
     }
 
+    /// A table of each list for each of these.
+    fn written(list: &str, tables: &[String]) -> String {
+        tables.iter().flat_map(|table| ["[[", list, "]]\n", table, "\n"]).collect()
+    }
+
     #[test]
     fn lists_whose_names_do_not_tell_the_entries_apart_are_compared_by_place() {
-        let rules = |levels: &[(&str, u8)]| -> String {
-            levels.iter().map(|(name, level)| format!("[[rule]]\nname = \"{name}\"\nlevel = {level}\n")).collect()
-        };
-        let ruled = |before: &[(&str, u8)], after: &[(&str, u8)]| told(&rules(before), &rules(after));
-        assert_eq!(ruled(&[("a", 1), ("b", 2)], &[("a", 1), ("a", 2)]), "rule \"2\": name was \"b\", is now \"a\"");
-        assert_eq!(ruled(&[("a", 1), ("a", 2)], &[("a", 1), ("b", 2)]), "rule \"2\": name was \"a\", is now \"b\"");
-        let clocks = |ms: [u32; 2]| ms.map(|ms| format!("[[clock]]\nbreach_ms = {ms}\n")).concat();
-        assert_eq!(told(&clocks([1, 2]), &clocks([1, 3])), "clock \"2\": breach_ms was 2, is now 3");
+        let rules = |names: [&str; 2]| written("rule", &names.map(|name| format!("name = \"{name}\"")));
+        let clocks = |ms: [u32; 2]| written("clock", &ms.map(|ms| format!("breach_ms = {ms}")));
+        for (before, after, difference) in [
+            (rules(["a", "b"]), rules(["a", "a"]), "rule \"2\": name was \"b\", is now \"a\""),
+            (rules(["a", "a"]), rules(["a", "b"]), "rule \"2\": name was \"a\", is now \"b\""),
+            (clocks([1, 2]), clocks([1, 3]), "clock \"2\": breach_ms was 2, is now 3"),
+        ] {
+            assert_eq!(told(&before, &after), difference);
+        }
         assert!(PolicyDiff::between(&policy("a = 1"), &policy("a = 1")).is_empty());
         assert!(!PolicyDiff::between(&policy("a = 1"), &policy("a = 2")).is_empty());
     }
 
     #[test]
     fn beyond_the_limit_changes_are_only_counted() {
-        let keys = |count: usize| (0..count).map(|key| format!("k{key:05} = 1\n")).collect::<String>();
         for (count, left_out) in [(CHANGES_MAX, 0), (CHANGES_MAX + 3, 3)] {
-            let diff = PolicyDiff::between(&policy(""), &policy(&keys(count)));
+            let keys: Vec<String> = (0..count).map(|key| format!("k{key:05} = 1")).collect();
+            let diff = PolicyDiff::between(&policy(""), &policy(&keys.join("\n")));
             assert_eq!((diff.changes.len(), diff.left_out), (CHANGES_MAX, left_out));
             assert_eq!(diff.to_string().contains("\n... and 3 more"), left_out == 3);
             assert_eq!(diff.to_string().lines().count(), CHANGES_MAX + usize::from(left_out > 0));

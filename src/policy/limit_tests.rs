@@ -1,5 +1,6 @@
 //! How much a policy may hold, what its codes may look like, and whom its steps admit.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -8,8 +9,8 @@ use super::steps::{CrewNeed, ResponseStep, Stage};
 use super::*;
 use crate::domain::candidate::PassReason;
 use crate::domain::classification::Handling;
-use crate::domain::ids::{ForceId, PersonId, TypeCode, UnitId};
-use crate::domain::unit::{CheckIn, Crew, CrewMember, Duty, Rank, UnitKind, UnitProfile};
+use crate::domain::ids::{Capability, ForceId, PersonId, TypeCode, UnitId};
+use crate::domain::unit::{CheckIn, Crew, CrewMember, Duty, Rank, Tier, UnitKind, UnitProfile};
 
 const BASE: &str = r#"
 day.time_zone = "Asia/Shanghai"
@@ -29,7 +30,7 @@ fn plan(name: &str) -> String {
 fn faults_of(policy_toml: String) -> Vec<String> {
     let source = PolicySource { policy_toml, ..PolicySource::default() };
     let faults = Policy::parse(&source).err();
-    faults.iter().flat_map(|faults| faults.as_slice()).map(|fault| format!("{}: {}", fault.field, fault.rule)).collect()
+    faults.iter().flat_map(Faults::as_slice).map(|fault| format!("{}: {}", fault.field, fault.rule)).collect()
 }
 
 /// One line for each number below a limit.

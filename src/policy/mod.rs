@@ -32,16 +32,14 @@ pub mod steps;
 pub mod taxonomy;
 pub mod zones;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::classification::{Basis, Classification, Handling, Level, PolicyBundle, PolicyHash};
 use crate::domain::duty_level::DutyLevel;
-use crate::domain::ids::{Capability, DutyLevelId, ForceId};
+use crate::domain::ids::DutyLevelId;
 use crate::domain::incident::LocalDay;
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
-use crate::domain::unit::Tier;
 
 use self::choice::Choosing;
 use self::clocks::ClockRule;
@@ -82,8 +80,6 @@ struct Rulebook {
     plans: Vec<ResponsePlan>,
     choosing: Choosing,
     clocks: Vec<ClockRule>,
-    forces: BTreeMap<ForceId, Tier>,
-    capabilities: BTreeSet<Capability>,
     travel: TravelParameters,
     deadlines: Deadlines,
     duty_levels: Vec<DutyLevel>,
@@ -278,18 +274,6 @@ impl Policy {
         self.rulebook.clocks.iter().find(|rule| rule.levels.contains(&level))
     }
 
-    /// Which force belongs to which tier.
-    #[must_use]
-    pub const fn forces(&self) -> &BTreeMap<ForceId, Tier> {
-        &self.rulebook.forces
-    }
-
-    /// What units may be able to do.
-    #[must_use]
-    pub const fn capabilities(&self) -> &BTreeSet<Capability> {
-        &self.rulebook.capabilities
-    }
-
     /// How travel time is estimated.
     #[must_use]
     pub const fn travel(&self) -> &TravelParameters {
@@ -386,8 +370,6 @@ impl Rulebook {
             plans,
             choosing,
             clocks,
-            forces,
-            capabilities,
             travel,
             deadlines,
             duty_levels,

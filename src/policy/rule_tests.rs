@@ -1,5 +1,6 @@
 //! What rules see in a report, which rules are refused, and a clerk who tries every rule on every report.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use proptest::prelude::*;

@@ -112,12 +112,6 @@ impl Calendar {
         self.zone.to_datetime(instant)
     }
 
-    /// The zone's name, such as `Asia/Shanghai`.
-    #[must_use]
-    pub fn time_zone(&self) -> &str {
-        self.zone.iana_name().unwrap_or("UTC")
-    }
-
     /// The time zones come with the binary, never from the machine, so that a day is the same day everywhere.
     pub(super) fn read(section: &Section<'_>) -> Self {
         let zone = section.text("time_zone", |name| {

@@ -1,10 +1,12 @@
 //! Stories of the default policy, and of files with everything wrong at once.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::domain::classification::{Handling, Level};
-use crate::domain::ids::{PersonId, TypeCode, UnitId};
+use crate::domain::ids::{ForceId, PersonId, TypeCode, UnitId};
 use crate::domain::report::ReportSource;
-use crate::domain::unit::{CheckIn, Crew, CrewMember, Duty, Rank, UnitKind, UnitProfile};
+use crate::domain::unit::{CheckIn, Crew, CrewMember, Duty, Rank, Tier, UnitKind, UnitProfile};
 
 fn default_policy() -> Policy {
     Policy::parse(&PolicySource::built_in()).expect("the default policy is without fault")

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use patrold::domain::ids::{CityId, Sequence};
 use patrold::domain::time::EngineTime;
-use patrold::journal::audit::{More, audit};
+use patrold::journal::audit::{EpochFile, More, audit};
 use patrold::journal::backup::backup;
 use patrold::journal::damage::{Damage, ReadError};
 use patrold::journal::group::CommitGroup;
 use patrold::journal::recovery::{Ending, OpenError, OpenOptions, Recovered, open};
 use patrold::journal::segment::Limits;
 use patrold::journal::snapshot::Snapshots;
-use patrold::journal::verify::verify;
+use patrold::journal::verify::{Verdict, verify};
 use patrold::journal::writer::Writer;
 use patrold::journal::{ChainPoint, Journal, JournalError};
 use rand::rngs::StdRng;
@@ -305,6 +305,123 @@ fn what_cannot_be_read_is_never_taken_for_missing() {
         }
     }
     assert!(refused > 40, "only {refused} calls were refused");
+}
+
+/// A journal with large groups: the first is synced, then one of so many bytes, then a small one; where each group
+/// starts, and what is on the disk.
+fn three_groups(middle_bytes: usize, is_synced: bool) -> (Vec<u64>, BTreeMap<PathBuf, Vec<u8>>) {
+    let disk = SimulatedDisk::new(1);
+    let limits = Limits::new(1 << 20, 300 << 10).expect("sound");
+    let options = OpenOptions { city: city(), limits, from: None };
+    let (mut writer, _) = open(disk.clone(), Path::new(FOLDER), options, |_| Ok(())).expect("a new folder");
+    let mut starts = Vec::new();
+    for (bytes, sync) in [(10, true), (middle_bytes, is_synced), (10, false)] {
+        let before = verify(&disk, Path::new(FOLDER), None, None).expect("it is read").tally.bytes;
+        starts.push(4_096 + before);
+        let mut group = CommitGroup::new(writer.head().sequence.next(), EngineTime::EPOCH);
+        group.push(1, 1, EngineTime::EPOCH, &vec![7; bytes]).expect("fits");
+        writer.append(&group).expect("taken");
+        if sync {
+            writer.sync().expect("synced");
+        }
+    }
+    (starts, disk.files())
+}
+
+/// Behind a damaged frame everything is searched: a later frame that calls it durable makes the damage a loss, however
+/// far behind it stands; without one it is a torn end, of which every byte is named.
+#[test]
+fn the_search_behind_a_damaged_frame_reaches_the_end_of_the_segment() {
+    const STEP_BYTES: usize = 256 << 10;
+    let segment = |files: &BTreeMap<PathBuf, Vec<u8>>| {
+        files.keys().find(|path| path.extension().is_some_and(|it| it == "segment")).expect("a segment").clone()
+    };
+    let verdict = |files: &BTreeMap<PathBuf, Vec<u8>>| {
+        let disk = SimulatedDisk::with_files(1, files);
+        verify(&disk, Path::new(FOLDER), None, None).expect("it is read").verdict
+    };
+    // The frame behind the damaged one begins before, on and after the edge of what is searched at once.
+    for short in (60..160).chain([10, 1_000, 200_000]) {
+        for is_synced in [true, false] {
+            let (starts, mut files) = three_groups(STEP_BYTES - short, is_synced);
+            let path = segment(&files);
+            assert_eq!(verdict(&files), Verdict::Open);
+            let bytes = files.get_mut(&path).expect("there");
+            let used = bytes.iter().rposition(|byte| *byte != 0).expect("used") as u64 + 1;
+            bytes[usize::try_from(starts[1]).expect("small") + 200] ^= 1;
+            let found = verdict(&files);
+            if let Verdict::Corrupt(corruption) = &found {
+                assert_eq!((corruption.offset, corruption.first_bad.get()), (starts[1], 2), "{short}");
+            }
+            if let Verdict::Torn { offset, bytes, .. } = &found {
+                assert_eq!((*offset, *bytes), (starts[1], used - starts[1]), "{short}");
+            }
+            let as_expected =
+                if is_synced { matches!(found, Verdict::Corrupt(_)) } else { matches!(found, Verdict::Torn { .. }) };
+            assert!(as_expected, "{short} {is_synced}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_record_is_counted_and_an_examination_of_it_may_be_called_off() {
+    let disk = SimulatedDisk::new(1);
+    let limits = Limits::new(1 << 20, 300 << 10).expect("sound");
+    let options = OpenOptions { city: city(), limits, from: None };
+    let (mut writer, _) = open(disk.clone(), Path::new(FOLDER), options, |_| Ok(())).expect("a new folder");
+    for _ in 0..30 {
+        let mut group = CommitGroup::new(writer.head().sequence.next(), EngineTime::EPOCH);
+        for _ in 0..100 {
+            group.push(1, 1, EngineTime::EPOCH, &[7; 20]).expect("fits");
+        }
+        writer.append(&group).expect("taken");
+    }
+    writer.close().expect("closed");
+    let folder = Path::new(FOLDER);
+    let tally = verify(&disk, folder, None, None).expect("it is read").tally;
+    assert_eq!((tally.segments, tally.groups, tally.records), (1, 30, 3_000));
+    let files = disk.files();
+    let segment = files.iter().find(|(path, _)| path.extension().is_some_and(|it| it == "segment"));
+    let length = segment.map(|(_, bytes)| bytes.len() as u64);
+    assert_eq!(length, Some(4_096 + tally.bytes), "header, groups and seal are the whole file");
+    let mut asked = Vec::new();
+    let found = audit(&disk, folder, None, &[], |sequence| {
+        asked.push(sequence.get());
+        More::Yes
+    });
+    assert_eq!(found.expect("it is read").verified.tally.records, 3_000);
+    assert_eq!(asked, [1_024, 2_048]);
+    let called_off = audit(&disk, folder, None, &[], |_| More::No).expect_err("called off");
+    assert!(matches!(called_off, ReadError::Refused { sequence, .. } if sequence.get() == 1_024), "{called_off}");
+}
+
+#[test]
+fn an_epoch_file_that_is_missing_damaged_or_old_is_named() {
+    let folder = Path::new(FOLDER);
+    let disk = SimulatedDisk::new(1);
+    let epoch = folder.join("epoch");
+    let (writer, ..) = open_and_read(&disk).expect("a new folder");
+    drop(writer);
+    let old = disk.files()[&epoch].clone();
+    let (writer, ..) = open_and_read(&disk).expect("the machine ran on");
+    drop(writer);
+    let files = disk.files();
+    let longer = [&files[&epoch][..], &[0]].concat();
+    for (bytes, expected) in [
+        (Some(files[&epoch].clone()), EpochFile::Sound),
+        (None, EpochFile::Missing),
+        (Some(longer), EpochFile::Damaged),
+        (Some(Vec::new()), EpochFile::Damaged),
+        (Some(old), EpochFile::Behind),
+    ] {
+        let mut files = files.clone();
+        files.remove(&epoch);
+        files.extend(bytes.map(|bytes| (epoch.clone(), bytes)));
+        let found = audit(&SimulatedDisk::with_files(1, &files), folder, None, &[], |_| More::Yes);
+        assert_eq!(found.expect("it is read").epoch_file, expected);
+    }
+    let empty = audit(&SimulatedDisk::with_files(1, &BTreeMap::new()), folder, None, &[], |_| More::Yes);
+    assert!(empty.is_err() || empty.is_ok_and(|found| found.epoch_file == EpochFile::Sound), "nothing is missing");
 }
 
 #[test]

@@ -1,0 +1,214 @@
+//! How much one command may name, and which days of personal data come to their end.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use patrold::domain::actor::{Actor, Role};
+use patrold::domain::area::Area;
+use patrold::domain::command::{Command, FileReport};
+use patrold::domain::desk::{BULK_MAX, DeskCommand, PEOPLE_MAX};
+use patrold::domain::erasure::{
+    ENDED_DAYS_MAX, ERASED_SLIPS_MAX, EndedDay, ErasureBasis, ErasureCommand, ErasureSubject, ErasureTarget, HeldDays,
+};
+use patrold::domain::event::Event;
+use patrold::domain::geo::{Datum, Point};
+use patrold::domain::ids::{IncidentId, PostId, TypeCode, UnitId, ZoneId};
+use patrold::domain::incident::{ActivityKind, Disposition, DispositionKind};
+use patrold::domain::planned_event::{EventPlan, PLANNED_EVENTS_MAX, POOL_UNITS_MAX};
+use patrold::domain::rejection::Rejection;
+use patrold::domain::report::{Caller, GivenPlace, ReportContent, ReportPlace, ReportSource};
+use patrold::domain::roster::{ROSTER_ROWS_MAX, Roster};
+use patrold::domain::sealed::{KeyDay, RetentionKind, Slip};
+use patrold::domain::text::Text;
+use patrold::domain::unit::Post;
+use patrold::engine::decide;
+
+use crate::world::city::{place, roster_of, unit};
+use crate::world::{MORNING, World, dispatcher, uuid_v7};
+
+fn incident(number: usize) -> IncidentId {
+    IncidentId::from_uuid(uuid_v7(MORNING, number as u64 + 1))
+}
+
+fn units(count: usize) -> impl Iterator<Item = UnitId> {
+    (0..count).map(|index| UnitId::new(&format!("U{index}")).expect("a callsign"))
+}
+
+fn slips(count: usize) -> BTreeSet<Slip> {
+    let numbers = (1..=count).filter_map(|number| NonZeroU32::new(u32::try_from(number).ok()?));
+    numbers.map(|number| Slip { day: KeyDay(20_780), number }).collect()
+}
+
+fn event(name: &str, units: BTreeSet<UnitId>) -> Command {
+    Command::CreatePlannedEvent(Box::new(EventPlan {
+        name: Text::truncated(name),
+        fence: Area::Zone(ZoneId::new("莞城").expect("a zone")),
+        from: MORNING + Duration::from_hours(1),
+        to: MORNING + Duration::from_hours(2),
+        units,
+        desk: None,
+    }))
+}
+
+/// What is limited, by how much, and a command that names so many.
+type Limited = (&'static str, usize, fn(usize, IncidentId) -> Command);
+
+const LIMITED: &[Limited] = &[
+    ("units", 64, |count, incident| Command::DispatchUnits {
+        incident,
+        units: units(count).collect(),
+        reason: Text::default(),
+        reassign: false,
+    }),
+    ("units", POOL_UNITS_MAX, |count, _| event("龙舟赛", units(count).collect())),
+    ("incidents", BULK_MAX, |count, _| {
+        let disposition =
+            Disposition { kind: DispositionKind::Handled, activity: ActivityKind::Other, remark: Text::default() };
+        Command::OnDesk(Box::new(DeskCommand::CloseIncidents {
+            incidents: (0..count).map(incident).collect(),
+            disposition,
+        }))
+    }),
+    ("people", PEOPLE_MAX, |count, incident| Command::RestrictIncident {
+        incident,
+        // Whoever asks is one of them.
+        people: (1..count).map(|index| Text::truncated(&format!("p{index}"))).collect(),
+        reason: Text::truncated("涉密"),
+    }),
+    ("slips", ERASED_SLIPS_MAX, |count, incident| {
+        Command::OnErasure(Box::new(ErasureCommand::Erase {
+            subject: ErasureSubject::Incident(incident),
+            slips: slips(count),
+            reason: Text::truncated("本人要求"),
+        }))
+    }),
+    ("posts", ROSTER_ROWS_MAX, |count, _| {
+        let at = place("莞城").expect("a place");
+        let post = |index| Post { id: PostId::new(&format!("P{index}")).expect("a post"), at };
+        Command::ImportRoster(Roster { posts: (0..count).map(post).collect(), ..Roster::default() })
+    }),
+];
+
+/// A world with one theft in it.
+fn world() -> (World, IncidentId) {
+    let mut world = World::quick(&[]);
+    let report = FileReport {
+        content: ReportContent {
+            source: ReportSource::Voice110,
+            type_code: TypeCode::new("criminal.theft").expect("a code"),
+            place: ReportPlace { manual: place("莞城").map(given), ..ReportPlace::default() },
+            caller: Caller::default(),
+            narrative: None,
+            call: None,
+            occurred_at: None,
+            found_by: None,
+            activity: None,
+            flags: BTreeSet::new(),
+            keywords: BTreeSet::new(),
+            caller_cancels: false,
+        },
+        incident: None,
+        desk: None,
+        finder_attends: false,
+        training: false,
+    };
+    let outcome = world.run(Command::FileReport(Box::new(report)));
+    let opened = outcome.answer.expect("it is taken").incident.expect("it opens an incident");
+    (world, opened.id)
+}
+
+fn given(at: Point) -> GivenPlace {
+    GivenPlace { at, datum: Datum::Wgs84 }
+}
+
+/// A command of somebody with this role, and what is decided about it; nothing of it takes place.
+fn decided(world: &mut World, role: Role, command: Command) -> Result<Vec<Event>, Rejection> {
+    let envelope = world.envelope(Actor { role, ..dispatcher("somebody") }, command);
+    decide(world.state(), world.now(), &envelope, world.map())
+}
+
+#[test]
+fn a_command_names_as_many_as_it_may_and_not_one_more() {
+    let (mut world, incident) = world();
+    for (what, most, command) in LIMITED {
+        for count in [*most, most + 1] {
+            let answers = [Role::Dispatcher, Role::Supervisor, Role::Administrator]
+                .map(|role| decided(&mut world, role, command(count, incident)));
+            let allowed = answers.into_iter().find(|it| !matches!(it, Err(Rejection::RoleForbidden { .. })));
+            let answer = allowed.expect("one of them may");
+            let refused = matches!(
+                &answer,
+                Err(Rejection::TooMany { what: named, got, max }) if named == what && *got == count && max == most
+            );
+            assert_eq!(refused, count > *most, "{count} {what}: {:?}", answer.err());
+        }
+    }
+}
+
+#[test]
+fn no_more_events_are_planned_at_once_than_may_be() {
+    let (mut world, _) = world();
+    for number in 0..=PLANNED_EVENTS_MAX {
+        let profile = unit(&format!("U{number}"), "rider", None, false).expect("a unit");
+        let units = [profile.id.clone()].into();
+        let roster = world.envelope(Actor::local_administrator(), Command::ImportRoster(roster_of(profile, None)));
+        world.submit(roster).answer.expect("it is taken");
+        let answer = world.run(event(&format!("e{number}"), units)).answer;
+        let refused = matches!(answer, Err(Rejection::Full { max, .. }) if max == PLANNED_EVENTS_MAX);
+        assert_eq!(refused, number == PLANNED_EVENTS_MAX, "{number}: {answer:?}");
+    }
+}
+
+/// A day ends once it was kept as long as it had to be, unless it is held; it is ordered once and done once.
+#[test]
+fn days_of_personal_data_end_in_their_time() {
+    let (mut world, incident) = world();
+    let today = KeyDay::of(MORNING);
+    let ended = |day: u32, kept_days: u32| EndedDay { kind: RetentionKind::Narrative, day: KeyDay(day), kept_days };
+    let end = |world: &mut World, days: Vec<EndedDay>| {
+        let envelope =
+            world.envelope(Actor::daemon(), Command::OnErasure(Box::new(ErasureCommand::EndRetention { days })));
+        let entries = world.submit(envelope).entries;
+        let ordered = entries.iter().flat_map(|entry| &entry.events).map(|event| {
+            let Event::ErasureOrdered { target: ErasureTarget::Day { day, .. }, basis } = event else {
+                panic!("{event:?}")
+            };
+            assert!(matches!(basis, ErasureBasis::Retention { .. }), "{basis:?}");
+            day.0
+        });
+        ordered.collect::<Vec<_>>()
+    };
+    let submit = |world: &mut World, role: Role, command: ErasureCommand| {
+        let actor = Actor { role, ..dispatcher("指挥长") };
+        let envelope = world.envelope(actor, Command::OnErasure(Box::new(command)));
+        world.submit(envelope).answer.map(|_| ())
+    };
+    // Kept for ten days: the tenth day after it is the last on which it is there.
+    assert_eq!(end(&mut world, vec![ended(today.0 - 10, 10)]), [] as [u32; 0]);
+    assert_eq!(end(&mut world, vec![ended(today.0 - 11, 10)]), [today.0 - 11]);
+    assert_eq!(end(&mut world, vec![ended(today.0 - 11, 10)]), [] as [u32; 0], "it is ordered already");
+    let target = ErasureTarget::Day { kind: RetentionKind::Narrative, day: KeyDay(today.0 - 11) };
+    let confirm = world.envelope(Actor::daemon(), Command::OnErasure(Box::new(ErasureCommand::Confirm { target })));
+    assert_eq!(world.submit(confirm).entries.len(), 1);
+    assert_eq!(end(&mut world, vec![ended(today.0 - 11, 10)]), [] as [u32; 0], "it is done");
+    let reason = Text::truncated("审计");
+    let (first, last) = (KeyDay(today.0 - 20), KeyDay(today.0 - 18));
+    let backwards = HeldDays { first: last, last: first };
+    let hold = |days: HeldDays| ErasureCommand::Hold { days, reason: reason.clone() };
+    assert!(matches!(submit(&mut world, Role::Supervisor, hold(backwards)), Err(Rejection::EndsTooEarly(_))));
+    let one = HeldDays { first: KeyDay(today.0 - 30), last: KeyDay(today.0 - 30) };
+    submit(&mut world, Role::Supervisor, hold(one)).expect("a single day may be held");
+    submit(&mut world, Role::Supervisor, hold(HeldDays { first, last })).expect("held");
+    let days = [30, 21, 20, 19, 18, 17].map(|back| ended(today.0 - back, 10)).to_vec();
+    assert_eq!(end(&mut world, days), [today.0 - 21, today.0 - 17]);
+    let slip = Slip { day: first, number: NonZeroU32::MIN };
+    let subject = ErasureSubject::Incident(incident);
+    let erase = ErasureCommand::Erase { subject, slips: [slip].into(), reason: reason.clone() };
+    assert!(matches!(submit(&mut world, Role::Supervisor, erase), Err(Rejection::PersonalDataHeld { .. })));
+    submit(&mut world, Role::Supervisor, ErasureCommand::Release { days: HeldDays { first, last }, reason })
+        .expect("released");
+    // No more days end in one entry than may be.
+    let many: Vec<_> = (100..=100 + u32::try_from(ENDED_DAYS_MAX).expect("few")).map(|day| ended(day, 1)).collect();
+    assert_eq!(end(&mut world, many).len(), ENDED_DAYS_MAX);
+}
