@@ -18,6 +18,9 @@ pub fn broken(state: &State) -> Vec<String> {
     counts_are_right(state, &mut broken);
     orders_wait_for_dispatches(state, &mut broken);
     emergencies_are_open(state, &mut broken);
+    for report in state.nearby().reports().filter(|id| state.report(*id).is_none()) {
+        broken.push(format!("the number of report {report} is remembered, which has left memory"));
+    }
     broken
 }
 

@@ -62,6 +62,11 @@ impl Nearby {
         }
     }
 
+    /// Every report that is remembered by its number.
+    pub(super) fn reports(&self) -> impl Iterator<Item = ReportId> {
+        self.callers.values().flatten().copied()
+    }
+
     pub(super) fn keep_caller(&mut self, report: &Report) {
         if let Some(mark) = report.content.caller.mark {
             self.callers.entry(mark).or_default().insert(report.id);

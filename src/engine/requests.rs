@@ -300,4 +300,42 @@ mod tests {
         assert_eq!(requests.look_up(&tag(1, 41), NOON, &limits), Known::New);
         assert_eq!(requests.look_up(&tag(2, 1), NOON, &limits), Known::New);
     }
+
+    #[test]
+    fn an_answer_is_kept_as_long_as_it_may_be() {
+        let (mut requests, limits) = (Requests::default(), EngineLimits::default());
+        requests.keep(&unary(NOON, 1), answered(1, NOON), &limits);
+        let oldest = NOON + limits.requests_keep;
+        assert!(matches!(requests.look_up(&unary(NOON, 1), oldest, &limits), Known::Answered(_)));
+        assert_eq!(requests.look_up(&unary(NOON, 2), oldest, &limits), Known::New, "it may still be new");
+        let older = oldest + Duration::from_millis(1);
+        assert_eq!(requests.look_up(&unary(NOON, 2), older, &limits), Known::Refused(Rejection::RequestTooOld));
+        // It goes when another comes in, and not before its time is over.
+        requests.keep(&unary(oldest, 3), answered(2, oldest), &limits);
+        assert_eq!(requests.unary_len(), 2);
+        requests.keep(&unary(older, 4), answered(3, older), &limits);
+        assert_eq!(requests.unary_len(), 2);
+    }
+
+    #[test]
+    fn a_window_keeps_as_many_answers_as_it_may() {
+        let (mut requests, limits) =
+            (Requests::default(), EngineLimits { submit_window: 3, ..EngineLimits::default() });
+        let command = |number| {
+            let (principal, session) = (Text::truncated("telephone"), Uuid::from_u128(1));
+            RequestTag { key: RequestKey::Submit { principal, session, number }, digest: RequestDigest([0; 16]) }
+        };
+        for number in 1..=5 {
+            requests.keep(&command(number), answered(number, NOON), &limits);
+            for earlier in 1..=number {
+                let known = requests.look_up(&command(earlier), NOON, &limits);
+                let expected = if earlier + 3 > number {
+                    Known::Answered(Arc::new(answered(earlier, NOON)))
+                } else {
+                    Known::Refused(Rejection::RequestTooOld)
+                };
+                assert_eq!(known, expected, "{earlier} of {number}");
+            }
+        }
+    }
 }

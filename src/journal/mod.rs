@@ -87,9 +87,6 @@ pub trait Journal {
 
     /// Where the journal ends: the last sequence that was appended, durable or not, and the chain's hash there.
     fn head(&self) -> ChainPoint;
-
-    /// The highest durable sequence.
-    fn durable(&self) -> Sequence;
 }
 
 /// Why a journal did not take something.

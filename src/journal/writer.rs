@@ -249,10 +249,6 @@ impl<D: Disk> Journal for Writer<D> {
     fn head(&self) -> ChainPoint {
         self.head
     }
-
-    fn durable(&self) -> Sequence {
-        self.durable
-    }
 }
 
 impl<D: Disk> fmt::Debug for Writer<D> {

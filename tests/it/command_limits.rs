@@ -1,4 +1,4 @@
-//! How much one command may name, and which days of personal data come to their end.
+//! How much one command may name, and what the daemon itself puts on record: days of personal data that end, its disk.
 
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
@@ -7,18 +7,19 @@ use std::time::Duration;
 use patrold::domain::actor::{Actor, Role};
 use patrold::domain::area::Area;
 use patrold::domain::command::{Command, FileReport};
-use patrold::domain::desk::{BULK_MAX, DeskCommand, PEOPLE_MAX};
+use patrold::domain::desk::{BULK_MAX, DeskCommand, PEOPLE_MAX, REFERRALS_MAX};
+use patrold::domain::disk::{DiskNote, DiskState};
 use patrold::domain::erasure::{
     ENDED_DAYS_MAX, ERASED_SLIPS_MAX, EndedDay, ErasureBasis, ErasureCommand, ErasureSubject, ErasureTarget, HeldDays,
 };
 use patrold::domain::event::Event;
 use patrold::domain::geo::{Datum, Point};
-use patrold::domain::ids::{IncidentId, PostId, TypeCode, UnitId, ZoneId};
+use patrold::domain::ids::{GatewayId, IncidentId, PartnerId, PostId, TypeCode, UnitId, ZoneId};
 use patrold::domain::incident::{ActivityKind, Disposition, DispositionKind};
 use patrold::domain::planned_event::{EventPlan, PLANNED_EVENTS_MAX, POOL_UNITS_MAX};
 use patrold::domain::rejection::Rejection;
 use patrold::domain::report::{Caller, GivenPlace, ReportContent, ReportPlace, ReportSource};
-use patrold::domain::roster::{ROSTER_ROWS_MAX, Roster};
+use patrold::domain::roster::{GatewayGrant, ROSTER_ROWS_MAX, Roster};
 use patrold::domain::sealed::{KeyDay, RetentionKind, Slip};
 use patrold::domain::text::Text;
 use patrold::domain::unit::Post;
@@ -211,4 +212,60 @@ fn days_of_personal_data_end_in_their_time() {
     // No more days end in one entry than may be.
     let many: Vec<_> = (100..=100 + u32::try_from(ENDED_DAYS_MAX).expect("few")).map(|day| ended(day, 1)).collect();
     assert_eq!(end(&mut world, many).len(), ENDED_DAYS_MAX);
+}
+
+#[test]
+fn what_is_left_of_the_disk_is_noted_when_it_turns() {
+    let (mut world, _) = world();
+    let mut note = |state: DiskState| {
+        let note = Command::NoteDisk(DiskNote { state, free_bytes: 1 << 30 });
+        let envelope = world.envelope(Actor::daemon(), note);
+        let before = world.state().hash().expect("encodes");
+        let events: Vec<_> = world.submit(envelope).entries.iter().flat_map(|entry| entry.events.clone()).collect();
+        let is_same = world.state().hash().expect("encodes") == before;
+        assert_eq!(is_same, events.is_empty(), "another state has another hash");
+        let alarms = world.state().alarms().open().len();
+        let noted = events.iter().filter(|event| matches!(event, Event::DiskNoted { .. })).count();
+        let raised = events.iter().filter(|event| matches!(event, Event::AlarmRaised(_))).count();
+        (noted, raised, alarms)
+    };
+    let before = note(DiskState::Ample).2;
+    for (state, expected) in [
+        (DiskState::Low, (1, 1, before + 1)),
+        (DiskState::Low, (0, 0, before + 1)),
+        (DiskState::Reserve, (1, 1, before + 1)),
+        (DiskState::Low, (1, 1, before + 1)),
+        // With room again nobody needs to look any more.
+        (DiskState::Ample, (1, 0, before)),
+        (DiskState::Ample, (0, 0, before)),
+    ] {
+        assert_eq!(note(state), expected, "{state:?}");
+    }
+}
+
+#[test]
+fn a_roster_says_something_and_may_say_everything() {
+    let (mut world, _) = world();
+    let import = |world: &mut World, roster: Roster| {
+        let envelope = world.envelope(Actor::local_administrator(), Command::ImportRoster(roster));
+        world.submit(envelope).answer.map(|_| ())
+    };
+    assert!(matches!(import(&mut world, Roster::default()), Err(Rejection::Empty("roster"))));
+    let profile = unit("U1", "rider", None, false).expect("a unit");
+    let grant = GatewayGrant { gateway: GatewayId::new("g1").expect("a gateway"), units: [profile.id.clone()].into() };
+    let whole = Roster { gateways: vec![grant], ..roster_of(profile, place("莞城")) };
+    import(&mut world, whole).expect("units, posts and gateways");
+}
+
+#[test]
+fn an_incident_is_referred_so_often_and_no_more() {
+    let (mut world, incident) = world();
+    let reason = Text::truncated("换个部门");
+    for number in 0..=REFERRALS_MAX {
+        let partner = PartnerId::new(if number % 2 == 0 { "fire-brigade" } else { "mediators" }).expect("a partner");
+        let refer = DeskCommand::OfferReferral { incident, partner, reason: reason.clone() };
+        let answer = world.run(Command::OnDesk(Box::new(refer))).answer;
+        let refused = matches!(answer, Err(Rejection::TooMany { what: "referrals", .. }));
+        assert_eq!(refused, number == REFERRALS_MAX, "{number}: {answer:?}");
+    }
 }

@@ -9,7 +9,8 @@ use patrold::domain::time::EngineTime;
 use patrold::journal::audit::{EpochFile, More, audit};
 use patrold::journal::backup::backup;
 use patrold::journal::damage::{Damage, ReadError};
-use patrold::journal::group::CommitGroup;
+use patrold::journal::disk::Disk;
+use patrold::journal::group::{CommitGroup, GroupFull};
 use patrold::journal::recovery::{Ending, OpenError, OpenOptions, Recovered, open};
 use patrold::journal::segment::Limits;
 use patrold::journal::snapshot::Snapshots;
@@ -122,6 +123,12 @@ impl Story {
             Err(error) => return Err(self.broken(&error)),
         };
         self.tails_cut += u32::from(matches!(recovered.ending, Ending::Torn(_)));
+        if let Ending::SealedBefore { kept_as } = &recovered.ending {
+            let files = self.disk.files();
+            if let Some(gone) = kept_as.iter().find(|path| !files.contains_key(*path)) {
+                return Err(self.broken(&format!("a tail was kept as {}, which is not there", gone.display())));
+            }
+        }
         if records.len() < self.acknowledged {
             return Err(self.broken(&format!("{} of {} acknowledged are left", records.len(), self.acknowledged)));
         }
@@ -420,8 +427,116 @@ fn an_epoch_file_that_is_missing_damaged_or_old_is_named() {
         let found = audit(&SimulatedDisk::with_files(1, &files), folder, None, &[], |_| More::Yes);
         assert_eq!(found.expect("it is read").epoch_file, expected);
     }
-    let empty = audit(&SimulatedDisk::with_files(1, &BTreeMap::new()), folder, None, &[], |_| More::Yes);
-    assert!(empty.is_err() || empty.is_ok_and(|found| found.epoch_file == EpochFile::Sound), "nothing is missing");
+    let empty = SimulatedDisk::new(1);
+    empty.create_directory(folder).expect("made");
+    let found = audit(&empty, folder, None, &[], |_| More::Yes).expect("it is read");
+    assert_eq!(found.epoch_file, EpochFile::Sound, "nothing is missing");
+}
+
+/// Files that lie in the folder beside the record: strangers are refused by name, what a start left unfinished is swept
+/// out, and nobody takes the journal of one city for that of another.
+#[test]
+fn strangers_in_the_folder_are_named() {
+    let folder = Path::new(FOLDER);
+    let written = written(true);
+    let with = |name: &str| {
+        let mut files = written.files.clone();
+        files.insert(folder.join(name), vec![0; 10]);
+        SimulatedDisk::with_files(1, &files)
+    };
+    let stray = open_and_read(&with("copy-of-a.segment")).expect_err("a stranger");
+    assert!(matches!(&stray, OpenError::Read(ReadError::Stray { file }) if file == "copy-of-a.segment"), "{stray}");
+    let unfinished = "00000000000000000999-0000000009.segment.new";
+    let disk = with(unfinished);
+    let (_, _, records) = open_and_read(&disk).expect("it is swept out");
+    assert_eq!(records, written.records);
+    assert!(!disk.files().contains_key(&folder.join(unfinished)));
+    let other = CityId::new("临海").expect("a name");
+    let refused = verify(&disk, folder, Some(&other), None).expect_err("another city's");
+    assert!(matches!(refused, ReadError::OtherCity { .. }), "{refused}");
+}
+
+/// An examination looks behind seals and into snapshots, also when nobody says whose record it is.
+#[test]
+fn an_examination_looks_behind_seals_and_into_snapshots() {
+    let folder = Path::new(FOLDER);
+    let lived = |seed: u64| {
+        let mut story = Story::new(seed, SimulatedDisk::new(seed));
+        let mut writer = story.start().expect("sound").expect("no crash");
+        for number in 0..40_u8 {
+            let mut group = CommitGroup::new(writer.head().sequence.next(), EngineTime::EPOCH);
+            let bytes = [number, u8::try_from(seed).expect("small")];
+            group.push(1, 1, EngineTime::EPOCH, &bytes).expect("fits");
+            writer.append(&group).expect("taken");
+        }
+        writer.sync().expect("synced");
+        let snapshots = Snapshots::new(story.disk.clone(), folder, city());
+        snapshots.write(writer.head(), [0; 32], b"body").expect("written");
+        writer.close().expect("closed");
+        drop(writer);
+        story.disk.files()
+    };
+    let found = |files: &BTreeMap<PathBuf, Vec<u8>>| {
+        audit(&SimulatedDisk::with_files(1, files), folder, None, &[], |_| More::Yes).expect("it is read")
+    };
+    let (files, others) = (lived(1), lived(2));
+    let sound = found(&files);
+    assert_eq!((&sound.verified.verdict, sound.bad_snapshots.len()), (&Verdict::Sealed, 0));
+    let is_snapshot = |path: &&PathBuf| path.to_string_lossy().contains("snapshot");
+    let snapshot = files.keys().find(is_snapshot).expect("a snapshot").clone();
+    let mut damaged = files.clone();
+    *damaged.get_mut(&snapshot).expect("there").last_mut().expect("long") ^= 1;
+    assert_eq!(found(&damaged).bad_snapshots.len(), 1, "a snapshot with another body");
+    let mut foreign = files.clone();
+    foreign.insert(snapshot.clone(), others[&snapshot].clone());
+    let verdict = found(&foreign).verified.verdict;
+    assert!(
+        matches!(&verdict, Verdict::Corrupt(corruption) if matches!(corruption.damage, Damage::SnapshotOffChain { .. })),
+        "the snapshot of another history: {verdict:?}"
+    );
+    let is_segment = |path: &&PathBuf| path.extension().is_some_and(|it| it == "segment");
+    let segment = files.keys().rfind(is_segment).expect("a segment").clone();
+    let mut longer = files.clone();
+    longer.get_mut(&segment).expect("there").extend([0, 0, 0, 9, 0]);
+    let verdict = found(&longer).verified.verdict;
+    assert!(
+        matches!(&verdict, Verdict::Corrupt(corruption) if matches!(corruption.damage, Damage::BehindSeal { bytes: 4 })),
+        "{verdict:?}"
+    );
+}
+
+/// Whatever the size of the groups, no segment outgrows its size, and the seal always finds room.
+#[test]
+fn no_segment_outgrows_its_size() {
+    for bytes in 0..1_400 {
+        let disk = SimulatedDisk::new(1);
+        let (mut writer, ..) = open_and_read(&disk).expect("a new folder");
+        for _ in 0..9 {
+            let mut group = CommitGroup::new(writer.head().sequence.next(), EngineTime::EPOCH);
+            group.push(1, 1, EngineTime::EPOCH, &vec![7; bytes]).expect("fits");
+            writer.append(&group).expect("taken");
+        }
+        writer.close().expect("closed");
+        let files = disk.files();
+        let longest = files.iter().filter(|(path, _)| path.extension().is_some_and(|it| it == "segment"));
+        assert!(longest.map(|(_, bytes)| bytes.len()).max() <= Some(8 * 1_024), "groups of {bytes} bytes");
+        let verified = verify(&disk, Path::new(FOLDER), None, None).expect("it is read");
+        assert_eq!((verified.verdict, verified.tally.records), (Verdict::Sealed, 9), "groups of {bytes} bytes");
+    }
+}
+
+#[test]
+fn a_group_takes_as_many_bytes_as_it_may() {
+    const GROUP_BYTES_MAX: usize = 16 << 20;
+    const RECORD_HEADER_BYTES: usize = 16;
+    let half = vec![7; GROUP_BYTES_MAX / 2 - RECORD_HEADER_BYTES];
+    let mut group = CommitGroup::new(Sequence::new(1), EngineTime::EPOCH);
+    group.push(1, 1, EngineTime::EPOCH, &half).expect("fits");
+    let longer = [&half[..], &[7]].concat();
+    let refused = group.push(1, 1, EngineTime::EPOCH, &longer);
+    assert_eq!(refused, Err(GroupFull::TooManyBytes { bytes: GROUP_BYTES_MAX + 1 }));
+    group.push(1, 1, EngineTime::EPOCH, &half).expect("fits exactly");
+    assert_eq!(group.payload().len(), GROUP_BYTES_MAX);
 }
 
 #[test]
@@ -476,7 +591,7 @@ fn written(closed: bool) -> Written {
     for epoch in 0..3 {
         let (mut writer, ..) = open_and_read(&disk).expect("sound");
         for _ in 0..20 {
-            covered = usize::try_from(writer.durable().get()).expect("small");
+            covered = records.len();
             append(&mut writer, &mut records, &mut random);
             append(&mut writer, &mut records, &mut random);
             writer.sync().expect("synced");

@@ -35,4 +35,4 @@ as 铁骑0013: 铁骑0012 arrives as 铁骑0013
     refused DISPATCH_OF_ANOTHER: dispatch 铁骑0012@#1 is held by unit 铁骑0012, not by unit 铁骑0013
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 

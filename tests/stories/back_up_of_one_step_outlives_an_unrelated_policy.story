@@ -60,4 +60,4 @@ policy offer_timeout_ms = 30_000 => offer_timeout_ms = 25_000 because 更快
     policy revision 2 took effect (更快)
 show #1
   #1 waiting (no_unit_available), level 1, missing 1, reports r1, notes 0
-    铁骑0012@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑0012@#1 departed, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00

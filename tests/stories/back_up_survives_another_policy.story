@@ -87,17 +87,17 @@ report 两抢 at 莞城
       铁骑02 200 m 20 s on_dispatch
 show #1
   #1 waiting (no_unit_available), level 1, missing 1, reports r1, notes 0
-    铁骑01@#1 departed, blocked, 0 odd; signed in 08:00:00, departed 08:00:00
-    铁骑02@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
-    武装车1@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑01@#1 departed, blocked, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    铁骑02@#1 departed, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    武装车1@#1 departed for step 2, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
 policy confirm_ms = 20_000 => confirm_ms = 21_000 because 小改
   08:00:00 指挥长
     policy revision 2 took effect (小改)
 show #1
   #1 waiting (no_unit_available), level 1, missing 1, reports r1, notes 0
-    铁骑01@#1 departed, blocked, 0 odd; signed in 08:00:00, departed 08:00:00
-    铁骑02@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
-    武装车1@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑01@#1 departed, blocked, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    铁骑02@#1 departed, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    武装车1@#1 departed for step 2, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
 duty 铁骑03 rider of 莞城 at 莞城+1000
   08:00:00 local-administrator
     roster: 铁骑03 (iron-riders)
@@ -107,6 +107,6 @@ duty 铁骑03 rider of 莞城 at 莞城+1000
     铁骑03 connected
 show #1
   #1 waiting (no_unit_available), level 1, missing 1, reports r1, notes 0
-    铁骑01@#1 departed, blocked, 0 odd; signed in 08:00:00, departed 08:00:00
-    铁骑02@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
-    武装车1@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑01@#1 departed, blocked, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    铁骑02@#1 departed, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    武装车1@#1 departed for step 2, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00

@@ -45,7 +45,7 @@ report 盗窃 at 莞城+100
     !1 ALARM unit_blocked about #1 铁骑0012@#1 铁骑0012 in 莞城 (铁路道口)
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 departed, blocked, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑0012@#1 departed, blocked, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
 send 铁骑0013 to #1 because 前车受阻
   08:00:00 desk
     铁骑0013@#1 offered by the desk, 800 m 80 s, until 08:01:00, device
@@ -56,5 +56,5 @@ send 铁骑0013 to #1 because 前车受阻
     铁骑0012@#1: departed ! repeated
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 departed, 1 odd; signed in 08:00:00, departed 08:00:00
-    铁骑0013@#1 offered, 0 odd; 
+    铁骑0012@#1 departed, 1 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 

@@ -86,7 +86,7 @@ report 两抢 at 莞城
     !3 ALARM unit_blocked about #1 铁骑0012@#1 铁骑0012 in 莞城 (还是堵着)
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0012@#1 departed, blocked, 0 odd; signed in 08:00:00, departed 08:00:00
-    铁骑0013@#1 offered, 0 odd; 
-    武装车@#1 offered, 0 odd; 
-    铁骑0014@#1 offered, 0 odd; 
+    铁骑0012@#1 departed, blocked, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 
+    武装车@#1 offered for step 2, 0 odd, order v1 not delivered; 
+    铁骑0014@#1 offered, 0 odd, order v1 not delivered; 

@@ -37,7 +37,7 @@ report 打架 at 莞城 phone 13800138000 cancels
     !1 ALARM caller_cancelled about #1 r2 in 莞城
 show #1
   #1 responding, level 2, missing 0, reports r1 r2, notes 0
-    铁骑0012@#1 signed_in, 0 odd; signed in 08:00:00
+    铁骑0012@#1 signed_in, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00
 铁骑0012 departs
   08:01:00 铁骑0012
     铁骑0012@#1: departed

@@ -113,6 +113,6 @@ wait 30m
     铁骑0012@#1 ended: finished
 show #1
   #1 waiting (no_unit_available), level 1, missing 2, reports r1, notes 0
-    铁骑0012@#1 finished, 0 odd; signed in 08:00:00, departed 08:00:00, arrived 08:00:00, feedback 08:10:00, finished 09:00:00
-    铁骑0013@#1 recalled, 0 odd; 
-    武装车@#1 recalled, 0 odd; 
+    铁骑0012@#1 finished, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00, arrived 08:00:00, feedback 08:10:00, finished 09:00:00
+    铁骑0013@#1 recalled, 0 odd, order v2 by voice; 
+    武装车@#1 recalled for step 2, 0 odd, order v2 by voice; 

@@ -48,8 +48,8 @@ show 铁骑0012
   铁骑0012 available, connected, with 铁骑0012乙 铁骑0012甲
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 declined, 0 odd; 
-    铁骑0013@#1 signed_in, 0 odd; signed in 08:00:10
+    铁骑0012@#1 declined, 0 odd, order v1 delivered 08:00:10; 
+    铁骑0013@#1 signed_in, 0 odd, order v1 delivered 08:00:10; signed in 08:00:10
 report 盗窃 at 莞城+100
   08:00:10 desk
     #2 2026-1123-0002 opened: criminal.theft level 3 police_dispatch by rule 一般警情, 莞城, needs 1, clock from 08:00:10

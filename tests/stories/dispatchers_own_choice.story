@@ -70,6 +70,6 @@ send 铁骑0012,铁骑0012 to #1
     refused UNIT_ON_DISPATCH: unit 铁骑0012 is on dispatch 铁骑0012@#1
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
-    特警01@#1 offered, 0 odd; 
-    巡逻21@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
+    特警01@#1 offered, 0 odd, order v1 not delivered; 
+    巡逻21@#1 offered, 0 odd, order v1 not delivered; 

@@ -59,7 +59,7 @@ report 道路水浸 at 莞城+2100
       巡逻0101 2100 m 262 s on_dispatch
 show #1
   #1 responding, level 3, missing 0, reports r1 r2 r3, notes 0
-    巡逻0101@#1 offered, 0 odd; 
+    巡逻0101@#1 offered, 0 odd, order v1 not delivered; 
 link-all r4,r5 to #1
   08:00:00 desk
     r4 moved from #2 to #1
@@ -71,7 +71,7 @@ link-all r4,r6 to #1
     refused ALREADY_LINKED: report r4 is linked to incident #1 already
 show #1
   #1 responding, level 3, missing 0, reports r1 r2 r3 r4 r5, notes 0
-    巡逻0101@#1 offered, 0 odd; 
+    巡逻0101@#1 offered, 0 odd, order v1 not delivered; 
 close-all #1,#4 because 水已退
   08:00:00 desk
     巡逻0101@#1 ended: stood_down (水已退)

@@ -84,8 +84,8 @@ close #2 because 重复报警
     refused INCIDENT_CLOSED: incident #2 is closed: reopen it first
 show #1
   #1 responding, level 2, missing 0, reports r1 r2 r3, notes 0
-    铁骑0012@#1 offer_expired, 0 odd; 
-    铁骑0013@#1 offered, 0 odd; 
+    铁骑0012@#1 offer_expired, 0 odd, order v2 by voice; 
+    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 
 unlink r3 because 是另一件事
   08:00:40 desk
     #3 2026-1123-0003 opened: criminal.theft level 3 police_dispatch by rule 一般警情, 莞城, needs 1, clock from 08:00:40
@@ -100,8 +100,8 @@ unlink r3
     refused ONLY_REPORT: report r3 is the only one of its incident
 show #1
   #1 responding, level 2, missing 0, reports r1 r2, notes 0
-    铁骑0012@#1 offer_expired, 0 odd; 
-    铁骑0013@#1 offered, 0 odd; 
+    铁骑0012@#1 offer_expired, 0 odd, order v2 by voice; 
+    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 
 show #3
   #3 responding, level 3, missing 0, reports r3, notes 0
-    铁骑0012@#3 offered, 0 odd; 
+    铁骑0012@#3 offered, 0 odd, order v1 not delivered; 

@@ -36,7 +36,7 @@ late 07:30: report 盗窃 at 莞城+100 into #1 flags weapon
     r2 filed for #1: criminal.theft by voice_110
 show #1
   #1 responding, level 3, missing 0, reports r1 r2, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
 late 07:30: report 盗窃 at 莞城+500
   08:00:00 desk, happened 07:30:00, entered late
     #2 2026-1123-0002 opened: criminal.theft level 3 police_dispatch by rule 一般警情, 莞城, needs 0, clock from 07:30:00

@@ -96,10 +96,10 @@ wait 20s
       武装车2 1900 m 238 s needed_elsewhere
 show #1
   #1 responding, level 4, missing 0, reports r1, notes 0
-    武装车1@#1 offered, 0 odd; 
+    武装车1@#1 offered, 0 odd, order v1 not delivered; 
 show #2
   #2 responding, level 1, missing 0, reports r2, notes 0
-    铁骑01@#2 signed_in, 0 odd; signed in 08:01:45
-    铁骑02@#2 signed_in, 0 odd; signed in 08:01:45
-    武装车1@#2 offer_expired, 0 odd; 
-    武装车2@#2 offered, 0 odd; 
+    铁骑01@#2 signed_in, 0 odd, order v1 delivered 08:01:45; signed in 08:01:45
+    铁骑02@#2 signed_in, 0 odd, order v1 delivered 08:01:45; signed in 08:01:45
+    武装车1@#2 offer_expired for step 2, 0 odd, order v2 by voice; 
+    武装车2@#2 offered for step 2, 0 odd, order v1 not delivered; 

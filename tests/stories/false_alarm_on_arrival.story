@@ -66,5 +66,5 @@ close #1 because 误报
     铁骑0013@#1: arrived noted ! after_end
 show #1
   #1 closed, level 1, missing 1, reports r1, notes 0
-    铁骑0012@#1 finished, 1 odd; signed in 08:00:00, arrived 08:00:00, feedback 08:00:00, finished 08:00:00
-    铁骑0013@#1 stood_down, 1 odd; signed in 08:00:00, departed 08:00:00
+    铁骑0012@#1 finished, 1 odd, order v1 delivered 08:00:00; signed in 08:00:00, arrived 08:00:00, feedback 08:00:00, finished 08:00:00
+    铁骑0013@#1 stood_down, 1 odd, order v2 not delivered; signed in 08:00:00, departed 08:00:00

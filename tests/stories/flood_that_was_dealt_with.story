@@ -31,7 +31,7 @@ report 道路水浸 at 莞城+150
     r2 is #1 by rule 同一水浸点
 show #1
   #1 responding, level 3, missing 0, reports r1 r2, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
 铁骑0012 acks
   08:00:00 铁骑0012
     铁骑0012@#1: order v1 delivered
@@ -43,7 +43,7 @@ show #1
     铁骑0012@#1 ended: finished
 show #1
   #1 awaiting_decision, level 3, missing 0, reports r1 r2, notes 0
-    铁骑0012@#1 finished, 1 odd; arrived 08:00:00, finished 08:00:00
+    铁骑0012@#1 finished, 1 odd, order v1 delivered 08:00:00; arrived 08:00:00, finished 08:00:00
 report 道路水浸 at 莞城+180
   08:00:00 desk
     #2 2026-1123-0002 opened: disaster.flood level 3 police_dispatch by rule 一般警情, 莞城, needs 1, clock from 08:00:00
@@ -55,4 +55,4 @@ report 道路水浸 at 莞城+180
       铁骑0012 180 m 18 s chosen
 show #2
   #2 responding, level 3, missing 0, reports r3, notes 0
-    铁骑0012@#2 offered, 0 odd; 
+    铁骑0012@#2 offered, 0 odd, order v1 not delivered; 

@@ -82,9 +82,9 @@ close #1
     巡警03@#1 ended: finished
 show #1
   #1 awaiting_decision, level 1, missing 0, reports r1, notes 0
-    巡警03@#1 finished, 1 odd; arrived 08:00:00, feedback 08:00:00, finished 08:00:00
-    铁骑0013@#1 finished, 1 odd; arrived 08:00:00, finished 08:00:00
-    铁骑0012@#1 finished, 1 odd; arrived 08:00:00, finished 08:00:00
+    巡警03@#1 finished, 1 odd, order v1 delivered 08:00:00; arrived 08:00:00, feedback 08:00:00, finished 08:00:00
+    铁骑0013@#1 finished, 1 odd, order v1 delivered 08:00:00; arrived 08:00:00, finished 08:00:00
+    铁骑0012@#1 finished, 1 odd, order v1 delivered 08:00:00; arrived 08:00:00, finished 08:00:00
 close #1 because 嫌疑人已移交派出所
   08:00:00 desk
     #1 closed: Handled

@@ -114,11 +114,11 @@ queue
   #3 level 1 since 08:01:00, #1 level 3 since 08:00:00
 show #1
   #1 waiting (no_unit_available), level 3, missing 1, reports r1, notes 0
-    铁骑0013@#1 preempted, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑0013@#1 preempted, 0 odd, order v2 not delivered; signed in 08:00:00, departed 08:00:00
 show #3
   #3 waiting (no_unit_available), level 1, missing 1, reports r3, notes 0
-    铁骑0013@#3 offered, 0 odd; 
-    武装车@#3 offered, 0 odd; 
+    铁骑0013@#3 offered, 0 odd, order v1 not delivered; 
+    武装车@#3 offered for step 2, 0 odd, order v1 not delivered; 
 wait 21s
   08:01:08 patrold
     铁骑0013@#3: sign_in warning, tell_desk
@@ -146,5 +146,5 @@ queue
   #3 level 1 since 08:01:00
 show #3
   #3 waiting (no_unit_available), level 1, missing 3, reports r3, notes 0
-    铁骑0013@#3 offer_expired, 0 odd; 
-    武装车@#3 offer_expired, 0 odd; 
+    铁骑0013@#3 offer_expired, 0 odd, order v2 by voice; 
+    武装车@#3 offer_expired for step 2, 0 odd, order v2 by voice; 

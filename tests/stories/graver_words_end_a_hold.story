@@ -62,7 +62,7 @@ amend r2 flags weapon
       铁骑02 100 m 10 s on_dispatch
 show #2
   #2 responding, level 1, missing 0, reports r2, notes 0
-    铁骑03@#2 offered, 0 odd; 
+    铁骑03@#2 offered, 0 odd, order v1 not delivered; 
 wait 600s
   08:00:15 patrold
     铁骑03@#2: order undelivered, use your voice
@@ -78,4 +78,4 @@ alarms
   shortfall in 莞城: 1 (!1)
 show #2
   #2 waiting (no_unit_available), level 1, missing 1, reports r2, notes 0
-    铁骑03@#2 offer_expired, 0 odd; 
+    铁骑03@#2 offer_expired, 0 odd, order v2 by voice; 

@@ -75,7 +75,7 @@ show #2
     #2 is held no more
 show #2
   #2 responding, level 3, missing 0, reports r2, notes 0
-    铁骑0012@#2 offered, 0 odd; 
+    铁骑0012@#2 offered, 0 odd, order v1 not delivered; 
 report 盗窃 at 莞城+300
   08:00:00 desk
     #3 2026-1123-0003 opened: criminal.theft level 3 police_dispatch by rule 一般警情, 莞城, needs 1, clock from 08:00:00

@@ -55,7 +55,7 @@ duty 铁骑02 rider of 莞城 at 莞城+4000
     铁骑01@#1 ended: finished
     #2 is held no more
     !2 ALARM hold_expired about #2 铁骑01 in 莞城
-    铁骑01 out of service: Transport
+    铁骑01 out of service: Transport until 20:00:00
   08:00:00 patrold
     铁骑02@#2 offered by policy, 3990 m 399 s, until 08:00:20, device
       一级警情: 1 available, 1 unavailable
@@ -74,7 +74,7 @@ wait 3600s
       铁骑02 3990 m 399 s already_tried
 show #2
   #2 waiting (no_unit_available), level 1, missing 1, reports r2, notes 0
-    铁骑02@#2 offer_expired, 0 odd; 
+    铁骑02@#2 offer_expired, 0 odd, order v2 by voice; 
 alarms
   shortfall in 莞城: 1 (!3)
   hold_expired in 莞城: 1 (!2)

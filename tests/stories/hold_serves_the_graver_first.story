@@ -66,6 +66,6 @@ show #3
     #3 is held no more
 show #3
   #3 responding, level 1, missing 0, reports r3, notes 0
-    铁骑01@#3 offered, 0 odd; 
+    铁骑01@#3 offered, 0 odd, order v1 not delivered; 
 show #2
   #2 awaiting_decision, level 3, missing 0, reports r2, notes 0

@@ -118,7 +118,7 @@ wait 61s
       铁骑0014 2000 m 200 s chosen
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0012@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
-    铁骑0013@#1 arrived, 0 odd; signed in 08:00:00, departed 08:00:00, arrived 08:00:00
-    武装车@#1 arrived, 0 odd; signed in 08:00:00, departed 08:00:00, arrived 08:00:00
-    铁骑0014@#1 offered, 0 odd; 
+    铁骑0012@#1 departed, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    铁骑0013@#1 arrived, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00, arrived 08:00:00
+    武装车@#1 arrived for step 2, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00, arrived 08:00:00
+    铁骑0014@#1 offered, 0 odd, order v1 not delivered; 

@@ -54,6 +54,6 @@ show 铁骑01
   铁骑01 available, connected, with 铁骑01乙 铁骑01甲, NEEDS HELP #1
 show #1
   #1 waiting (no_unit_available), level 1, missing 1, reports r1, notes 0
-    铁骑02@#1 offered, 0 odd; 
+    铁骑02@#1 offered, 0 odd, order v1 not delivered; 
 show #2
   #2 waiting (no_unit_available), level 1, missing 1, reports r2, notes 0

@@ -53,4 +53,4 @@ as 调解员: accept #2
     refused NOTHING_PENDING: incident #2 has no referral that waits for an answer
 show #2
   #2 responding, level 4, missing 0, reports r2, notes 0
-    社区0007@#2 offered, 0 odd; 
+    社区0007@#2 offered, 0 odd, order v1 not delivered; 

@@ -34,7 +34,7 @@ report 纠纷 at 莞城
       社区01 600 m 540 s chosen
 show #1
   #1 responding, level 4, missing 0, reports r1, notes 0
-    社区01@#1 offered, 0 odd; 
+    社区01@#1 offered, 0 odd, order v1 not delivered; 
 accept #1
   08:00:00 desk
     referral of #1 accepted
@@ -62,4 +62,4 @@ finish #1 because 双方和解
     #1 closed: Mediated
 show #1
   #1 closed, level 4, missing 0, reports r1, notes 0
-    社区01@#1 finished, 0 odd; signed in 08:00:00, departed 08:00:00, arrived 08:00:00, finished 08:00:00
+    社区01@#1 finished, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00, arrived 08:00:00, finished 08:00:00

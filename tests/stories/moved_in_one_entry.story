@@ -60,7 +60,7 @@ queue
   #1 level 3 since 08:00:00
 show #1
   #1 waiting (no_unit_available), level 3, missing 1, reports r1, notes 0
-    铁骑0012@#1 recalled, 1 odd; departed 08:00:00
+    铁骑0012@#1 recalled, 1 odd, order v2 not delivered; departed 08:00:00
 move 铁骑0012 to #2
   08:00:00 desk
     refused UNIT_ON_DISPATCH: unit 铁骑0012 is on dispatch 铁骑0012@#2
@@ -82,7 +82,7 @@ move 铁骑0012 to #1
       铁骑0012 4231 m 423 s on_dispatch
 show #2
   #2 waiting (no_unit_available), level 2, missing 1, reports r2, notes 0
-    铁骑0012@#2 recalled, 1 odd; arrived 08:00:00
+    铁骑0012@#2 recalled, 1 odd, order v2 not delivered; arrived 08:00:00
 duty 铁骑0013 rider of 莞城 post 莞城
   08:00:00 local-administrator
     roster: 铁骑0013 (iron-riders)

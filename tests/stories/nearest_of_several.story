@@ -72,10 +72,10 @@ wait 5m
     铁骑0013@#1 ended: finished
 show #1
   #1 awaiting_decision, level 3, missing 0, reports r1, notes 0
-    铁骑0013@#1 finished, 0 odd; signed in 08:00:00, departed 08:00:30, arrived 08:02:30, feedback 08:07:30, finished 08:12:30
+    铁骑0013@#1 finished, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:30, arrived 08:02:30, feedback 08:07:30, finished 08:12:30
 close #1
   08:12:30 desk
     #1 closed: Handled
 show #1
   #1 closed, level 3, missing 0, reports r1, notes 0
-    铁骑0013@#1 finished, 0 odd; signed in 08:00:00, departed 08:00:30, arrived 08:02:30, feedback 08:07:30, finished 08:12:30
+    铁骑0013@#1 finished, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:30, arrived 08:02:30, feedback 08:07:30, finished 08:12:30

@@ -112,7 +112,7 @@ wait 60s
     铁骑0012@#1: departed noted ! after_end
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0012@#1 recalled, 1 odd; signed in 08:00:00
-    铁骑0013@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
-    武装车@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
-    铁骑0014@#1 offered, 0 odd; 
+    铁骑0012@#1 recalled, 1 odd, order v2 not delivered; signed in 08:00:00
+    铁骑0013@#1 departed, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    武装车@#1 departed for step 2, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    铁骑0014@#1 offered, 0 odd, order v1 not delivered; 

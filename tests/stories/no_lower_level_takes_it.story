@@ -35,7 +35,7 @@ duty 铁骑0013 rider of 莞城
     铁骑0013 connected
 show #1
   #1 waiting (no_unit_available), level 1, missing 1, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
 fix 铁骑0013 at 莞城
 report 盗窃 at 莞城
   08:00:00 desk

@@ -40,7 +40,7 @@ queue
   #1 level 1 since 08:00:00
 show #1
   #1 waiting (no_unit_available), level 1, missing 1, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
 # Another rider checks in.
 duty 铁骑0013 rider of 莞城 at 莞城+300
   08:00:00 local-administrator
@@ -58,5 +58,5 @@ wait 5s
       铁骑0013 300 m 30 s chosen
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
-    铁骑0013@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
+    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 

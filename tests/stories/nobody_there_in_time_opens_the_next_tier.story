@@ -116,6 +116,6 @@ wait 5m
     #1 needs 3+1 now (late by 铁骑0013@#1)
 show #1
   #1 waiting (no_unit_available), level 1, missing 2, reports r1, notes 0
-    铁骑0012@#1 arrived, 0 odd; signed in 08:00:00, departed 08:00:30, arrived 08:03:20
-    铁骑0013@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:30
-    特警01@#1 offer_expired, 0 odd; 
+    铁骑0012@#1 arrived, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:30, arrived 08:03:20
+    铁骑0013@#1 departed, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:30
+    特警01@#1 offer_expired for step 2, 0 odd, order v2 by voice; 

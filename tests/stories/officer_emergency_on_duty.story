@@ -109,8 +109,8 @@ wait 10s
     #2 is at 23.048148,113.752000 in 莞城
 show #2
   #2 responding, level 1, missing 0, reports r2 r3, notes 0
-    铁骑0013@#2 departed, 0 odd; signed in 08:00:00, departed 08:00:00
-    巡警03@#2 departed, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑0013@#2 departed, 0 odd, order v2 not delivered; signed in 08:00:00, departed 08:00:00
+    巡警03@#2 departed, 0 odd, order v2 not delivered; signed in 08:00:00, departed 08:00:00
 # The desk neither closes nor lowers it.
 close #2
   08:00:10 desk
@@ -141,8 +141,8 @@ show 铁骑0012
   铁骑0012 铁骑0012@#1 arrived, connected, with 铁骑0012乙 铁骑0012甲
 show #2
   #2 responding, level 1, missing 0, reports r2 r3, notes 0
-    铁骑0013@#2 arrived, 0 odd; signed in 08:00:00, departed 08:00:00, arrived 08:00:10
-    巡警03@#2 departed, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑0013@#2 arrived, 0 odd, order v2 not delivered; signed in 08:00:00, departed 08:00:00, arrived 08:00:10
+    巡警03@#2 departed, 0 odd, order v2 not delivered; signed in 08:00:00, departed 08:00:00
 铁骑0013 finishes
   08:00:10 铁骑0013
     铁骑0013@#2 ended: finished

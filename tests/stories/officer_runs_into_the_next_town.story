@@ -52,7 +52,7 @@ duty 铁骑0013 rider of 莞城 at 莞城+600
       铁骑0013 4496 m 450 s on_dispatch
 show #1
   #1 waiting (no_unit_available), level 1, missing 1, reports r1 r2, notes 0
-    铁骑0013@#1 offered, 0 odd; 
+    铁骑0013@#1 offered, 0 odd, order v2 not delivered; 
 alarms
   shortfall in 莞城: 1 (!2)
   jurisdiction_proposed in 莞城: 1 (!3)
@@ -70,4 +70,4 @@ alarms
       铁骑0013 400 m 40 s on_dispatch
 show #1
   #1 waiting (no_unit_available), level 1, missing 1, reports r1 r2 r3, notes 0
-    铁骑0013@#1 offered, 0 odd; 
+    铁骑0013@#1 offered, 0 odd, order v3 not delivered; 

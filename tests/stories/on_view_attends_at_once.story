@@ -33,5 +33,5 @@ show 铁骑0012
   铁骑0012 铁骑0012@#1 arrived, connected, with 铁骑0012乙 铁骑0012甲, to send: order of 铁骑0012@#1 v1
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0012@#1 arrived, 0 odd; arrived 08:00:00
-    铁骑0013@#1 offered, 0 odd; 
+    铁骑0012@#1 arrived, 0 odd, order v1 not delivered; arrived 08:00:00
+    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 

@@ -22,7 +22,7 @@ as 铁骑0012: report 无效 at 莞城 found 铁骑0012 attends
     铁骑0012@#1 arrived by itself, device
 show #1
   #1 responding, level 4, missing 0, reports r1, notes 0
-    铁骑0012@#1 arrived, 0 odd; arrived 08:00:00
+    铁骑0012@#1 arrived, 0 odd, order v1 not delivered; arrived 08:00:00
 铁骑0012 finishes
   08:00:00 铁骑0012
     铁骑0012@#1 ended: finished

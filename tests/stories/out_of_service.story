@@ -46,4 +46,4 @@ report 打架 at 莞城
     refused UNIT_ON_DISPATCH: unit 铁骑0012 is on dispatch 铁骑0012@#1
 show #1
   #1 responding, level 2, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 

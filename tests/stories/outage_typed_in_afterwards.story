@@ -60,8 +60,8 @@ late 09:05: paper 铁骑0013 on #2 arrived 08:40 finished 09:05
     铁骑0013@#2 was finished
 show #2
   #2 awaiting_decision, level 1, missing 0, reports r2, notes 0
-    铁骑0012@#2 finished, 0 odd; signed in 08:31:00, departed 08:32:00, arrived 08:36:00, feedback 08:50:00, finished 09:10:00
-    铁骑0013@#2 finished, 0 odd; arrived 08:40:00, finished 09:05:00
+    铁骑0012@#2 finished, 0 odd, order v1 delivered 08:31:00; signed in 08:31:00, departed 08:32:00, arrived 08:36:00, feedback 08:50:00, finished 09:10:00
+    铁骑0013@#2 finished, 0 odd, order v1 delivered 08:40:00; arrived 08:40:00, finished 09:05:00
 show 铁骑0012
   铁骑0012 铁骑0012@#1 signed_in, connected, with 铁骑0012乙 铁骑0012甲
 show 铁骑0013

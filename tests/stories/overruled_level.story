@@ -48,12 +48,12 @@ classify #1 type 两抢 because 事主被打伤
       铁骑0013 800 m 80 s chosen
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0012@#1 signed_in, 0 odd; signed in 08:00:00
-    铁骑0013@#1 offered, 0 odd; 
+    铁骑0012@#1 signed_in, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00
+    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 
 classify #1 level 4 type 两抢 because 其实不严重
   08:00:00 desk
     #1 is now criminal.robbery level 4 police_dispatch by word: 其实不严重, needs 1
 show #1
   #1 responding, level 4, missing 0, reports r1, notes 0
-    铁骑0012@#1 signed_in, 0 odd; signed in 08:00:00
-    铁骑0013@#1 offered, 0 odd; 
+    铁骑0012@#1 signed_in, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00
+    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 

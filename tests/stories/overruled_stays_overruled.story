@@ -30,10 +30,10 @@ amend r1 flags weapon saying 有人说看到刀
     r1 amended
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
 report 打架 at 莞城+20 into #1 flags weapon
   08:00:00 desk
     r2 filed for #1: order.fight by voice_110
 show #1
   #1 responding, level 3, missing 0, reports r1 r2, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 

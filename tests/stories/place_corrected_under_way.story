@@ -47,7 +47,7 @@ relocate #1 to 东城+200 because 报警人说错了路口
     !2 ALARM nearer_units about #1 in 莞城 (铁骑0021 before 铁骑0012)
 show #1
   #1 responding, level 2, missing 0, reports r1, notes 0
-    铁骑0012@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑0012@#1 departed, 0 odd, order v2 not delivered; signed in 08:00:00, departed 08:00:00
 send 铁骑0021 to #1 because 更近
   08:00:00 desk
     铁骑0021@#1 offered by the desk, 200 m 20 s, until 08:00:30, device

@@ -85,6 +85,6 @@ report 两抢 at 莞城
       武装车 3000 m 375 s chosen
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
-    铁骑0013@#1 offered, 0 odd; 
-    武装车@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
+    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 
+    武装车@#1 offered for step 2, 0 odd, order v1 not delivered; 

@@ -106,7 +106,7 @@ report 打架 at 万江+200
       巡警03 6069 m 759 s farther + not_in_pool 3600 s
 show #3
   #3 responding, level 2, missing 0, reports r3, desk 龙舟赛指挥部, notes 0
-    铁骑0013@#3 offered, 0 odd; 
+    铁骑0013@#3 offered, 0 odd, order v1 not delivered; 
 铁骑0013 acks
   08:30:00 铁骑0013
     铁骑0013@#3: order v1 delivered

@@ -48,7 +48,7 @@ policy [[rule]]\nname = "两抢" => [[rule]]\nname = "盗窃从重"\nwhen.types 
     policy revision 2 took effect (连续入室盗窃)
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑0012@#1 departed, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
 report 盗窃 at 莞城+800
   08:00:00 desk
     #2 2026-1123-0002 opened: criminal.theft level 1 police_dispatch by rule 盗窃从重, 莞城, needs 1, clock from 08:00:00
@@ -62,7 +62,7 @@ back because 警力不足
     policy revision 3 took effect as revision 1 was (警力不足)
 show #2
   #2 responding, level 1, missing 0, reports r2, notes 0
-    铁骑0013@#2 offered, 0 odd; 
+    铁骑0013@#2 offered, 0 odd, order v1 not delivered; 
 report 盗窃 at 莞城+100
   08:00:00 desk
     #3 2026-1123-0003 opened: criminal.theft level 3 police_dispatch by rule 一般警情, 莞城, needs 1, clock from 08:00:00

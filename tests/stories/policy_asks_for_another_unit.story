@@ -61,7 +61,7 @@ policy levels = [2]\n\n[[plan.step]]\nunits = 1 => levels = [2]\n\n[[plan.step]]
       铁骑0013 800 m 80 s on_dispatch
 show #1
   #1 waiting (no_unit_available), level 2, missing 1, reports r1, notes 0
-    铁骑0012@#1 departed, 1 odd; departed 08:00:00
+    铁骑0012@#1 departed, 1 odd, order v1 delivered 08:00:00; departed 08:00:00
 # What changes nothing about it leaves it alone.
 policy offer_timeout_ms = 120_000 => offer_timeout_ms = 110_000 because 更快
   08:00:00 指挥长
@@ -72,4 +72,4 @@ policy levels = [2]\n\n[[plan.step]]\nunits = 2 => levels = [2]\n\n[[plan.step]]
     #1 needs 1 now (policy)
 show #1
   #1 responding, level 2, missing 0, reports r1, notes 0
-    铁骑0012@#1 departed, 1 odd; departed 08:00:00
+    铁骑0012@#1 departed, 1 odd, order v1 delivered 08:00:00; departed 08:00:00

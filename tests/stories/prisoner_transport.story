@@ -45,7 +45,7 @@ report 盗窃 at 莞城+200
 铁骑0012 finishes then Transport until 11:00 because 送看守所
   08:00:00 铁骑0012
     铁骑0012@#1 ended: finished (送看守所)
-    铁骑0012 out of service: Transport
+    铁骑0012 out of service: Transport until 11:00:00
 show 铁骑0012
   铁骑0012 out of service (Transport), connected, with 铁骑0012乙 铁骑0012甲
 queue
@@ -69,4 +69,4 @@ fix 铁骑0012 at 莞城+300
       铁骑0012 100 m 10 s chosen
 show #2
   #2 responding, level 3, missing 0, reports r2, notes 0
-    铁骑0012@#2 offered, 0 odd; 
+    铁骑0012@#2 offered, 0 odd, order v1 not delivered; 

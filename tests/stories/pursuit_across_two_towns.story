@@ -108,5 +108,5 @@ fix 铁骑0012 at 莞城
 wait 1m
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 1
-    铁骑0012@#1 signed_in, 0 odd; signed in 08:00:00
-    铁骑0013@#1 signed_in, 0 odd; signed in 08:00:00
+    铁骑0012@#1 signed_in, 0 odd, order v3 by voice; signed in 08:00:00
+    铁骑0013@#1 signed_in, 0 odd, order v3 by voice; signed in 08:00:00

@@ -58,4 +58,4 @@ show 铁骑0012
     铁骑0012@#1: arrived
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 arrived, 0 odd; signed in 08:00:00, departed 08:00:00, arrived 08:01:40
+    铁骑0012@#1 arrived, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00, arrived 08:01:40

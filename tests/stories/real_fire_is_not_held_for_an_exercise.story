@@ -41,7 +41,7 @@ report 火灾 at 莞城+50
       铁骑02 150 m 15 s chosen
 show #2
   #2 responding, level 3, missing 0, reports r2, notes 0
-    铁骑02@#2 offered, 0 odd; 
+    铁骑02@#2 offered, 0 odd, order v1 not delivered; 
 wait 61s
   08:00:15 patrold
     铁骑01@#1: order undelivered, use your voice

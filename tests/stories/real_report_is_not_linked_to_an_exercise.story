@@ -33,6 +33,6 @@ show #1
   #1 awaiting_decision, level 2, missing 0, reports r1, notes 0
 show #2
   #2 responding, level 2, missing 0, reports r2, notes 0
-    铁骑01@#2 offered, 0 odd; 
+    铁骑01@#2 offered, 0 odd, order v1 not delivered; 
 queue
   nobody waits

@@ -47,4 +47,4 @@ queue
   #1 level 3 since 08:00:00
 show #1
   #1 waiting (no_unit_available), level 3, missing 1, reports r1, notes 0
-    铁骑0012@#1 recalled, 0 odd; signed in 08:00:00
+    铁骑0012@#1 recalled, 0 odd, order v2 not delivered; signed in 08:00:00

@@ -51,4 +51,4 @@ relocate #1 to 莞城+500 because 又报错了
       社区08 2500 m 2250 s farther
 show #1
   #1 responding, level 4, missing 0, reports r1, notes 0
-    社区07@#1 offered, 0 odd; 
+    社区07@#1 offered, 0 odd, order v1 not delivered; 

@@ -43,5 +43,5 @@ reopen #1 because 再开一次
     refused INCIDENT_NOT_CLOSED: incident #1 is not closed
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 stood_down, 0 odd; signed in 08:00:00
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 stood_down, 0 odd, order v2 not delivered; signed in 08:00:00
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 

@@ -86,7 +86,7 @@ wait 1200s
     铁骑02@#1: order undelivered, use your voice
 show #1
   #1 waiting (no_unit_available), level 1, missing 2, reports r1, notes 0
-    铁骑01@#1 offer_expired, 0 odd; 
-    铁骑02@#1 offer_expired, 0 odd; 
+    铁骑01@#1 offer_expired, 0 odd, order v2 by voice; 
+    铁骑02@#1 offer_expired, 0 odd, order v2 by voice; 
 alarms
   shortfall in 莞城: 1 (!6)

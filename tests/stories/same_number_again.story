@@ -64,7 +64,7 @@ link r2 to #1
     #2 closed: Merged
 show #1
   #1 responding, level 2, missing 0, reports r1 r2, notes 0
-    铁骑0012@#1 signed_in, 0 odd; signed in 08:00:00
+    铁骑0012@#1 signed_in, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00
 show #2
   #2 closed, level 3, missing 1, reports , notes 0
 report 盗窃 at 莞城+1200 phone 13800138000

@@ -63,14 +63,14 @@ report 纠纷 at 莞城+100 into #1 saying 有人砍人了
       铁骑0014 1100 m 110 s farther
 show #1
   #1 responding, level 1, missing 0, reports r1 r2, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
 # A later call that says less changes nothing.
 report 纠纷 at 莞城+100 into #1 saying 现在安静了
   08:00:30 desk
     r3 filed for #1: dispute by voice_110
 show #1
   #1 responding, level 1, missing 0, reports r1 r2 r3, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
 # A call without a type tells of the same event; it is not an unknown one.
 report 盗窃 at 莞城-300
   08:00:30 desk
@@ -86,7 +86,7 @@ report unknown at 莞城-300 into #2 saying 我也看到了
     r5 filed for #2: unknown by voice_110
 show #2
   #2 responding, level 3, missing 0, reports r4 r5, notes 0
-    铁骑0013@#2 offered, 0 odd; 
+    铁骑0013@#2 offered, 0 odd, order v1 not delivered; 
 # What was a theft was a robbery: the kind changes with the level, and a second rider goes.
 report 两抢 at 莞城-300 into #2
   08:00:30 desk
@@ -100,8 +100,8 @@ report 两抢 at 莞城-300 into #2
       铁骑0014 1500 m 150 s chosen
 show #2
   #2 responding, level 1, missing 0, reports r4 r5 r6, notes 0
-    铁骑0013@#2 offered, 0 odd; 
-    铁骑0014@#2 offered, 0 odd; 
+    铁骑0013@#2 offered, 0 odd, order v1 not delivered; 
+    铁骑0014@#2 offered, 0 odd, order v1 not delivered; 
 # Linking counts the same.
 report 纠纷 at 莞城+700
   08:00:30 desk

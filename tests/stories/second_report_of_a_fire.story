@@ -63,7 +63,7 @@ link r2 to #1
     #2 closed: Merged
 show #1
   #1 responding, level 3, missing 0, reports r1 r2, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 by voice; 
 unlink r2 because 是隔壁楼
   08:00:30 desk
     #3 2026-1123-0003 opened: fire level 3 police_dispatch by rule 一般警情, 莞城, needs 1, clock from 08:00:30
@@ -75,7 +75,7 @@ unlink r2 because 是隔壁楼
       铁骑0014 1350 m 135 s farther
 show #3
   #3 responding, level 3, missing 0, reports r2, notes 0
-    铁骑0013@#3 offered, 0 odd; 
+    铁骑0013@#3 offered, 0 odd, order v1 not delivered; 
 report 火灾 at 莞城+1200
   08:00:30 desk
     #4 2026-1123-0004 opened: fire level 3 police_dispatch by rule 一般警情, 莞城, needs 1, clock from 08:00:30

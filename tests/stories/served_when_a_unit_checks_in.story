@@ -25,4 +25,4 @@ duty 巡逻21 patrol of 莞城 post 莞城+800
     巡逻21 connected
 show #1
   #1 responding, level 2, missing 0, reports r1, notes 0
-    巡逻21@#1 offered, 0 odd; 
+    巡逻21@#1 offered, 0 odd, order v1 by voice; 

@@ -53,4 +53,4 @@ queue
   nobody waits
 show #2
   #2 responding, level 2, missing 0, reports r2, notes 0
-    铁骑0012@#2 offered, 0 odd; 
+    铁骑0012@#2 offered, 0 odd, order v1 not delivered; 

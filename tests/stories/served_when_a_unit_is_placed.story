@@ -26,4 +26,4 @@ place 巡逻21 at 莞城+600
       巡逻21 600 m 75 s chosen
 show #1
   #1 responding, level 2, missing 0, reports r1, notes 0
-    巡逻21@#1 offered, 0 odd; 
+    巡逻21@#1 offered, 0 odd, order v1 by voice; 

@@ -104,6 +104,6 @@ close #1
     #1 closed: Handled
 show #1
   #1 closed, level 1, missing 0, reports r1, notes 0
-    铁骑0012@#1 finished, 1 odd; arrived 08:00:00, finished 08:05:00
-    铁骑0013@#1 finished, 1 odd; arrived 08:00:00, feedback 08:10:00, finished 08:10:00
-    武装车@#1 finished, 1 odd; arrived 08:00:00, finished 08:10:00
+    铁骑0012@#1 finished, 1 odd, order v1 delivered 08:00:00; arrived 08:00:00, finished 08:05:00
+    铁骑0013@#1 finished, 1 odd, order v1 delivered 08:00:00; arrived 08:00:00, feedback 08:10:00, finished 08:10:00
+    武装车@#1 finished for step 2, 1 odd, order v1 delivered 08:00:00; arrived 08:00:00, finished 08:10:00

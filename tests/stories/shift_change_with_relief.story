@@ -63,8 +63,8 @@ as 班长: 铁骑0012 off relieved-by 铁骑0013
     铁骑0012 off duty
 show #1
   #1 responding, level 2, missing 0, reports r1, notes 0
-    铁骑0012@#1 recalled, 1 odd; signed in 08:00:00, arrived 08:00:00
-    铁骑0013@#1 arrived, 0 odd; arrived 08:00:00
+    铁骑0012@#1 recalled, 1 odd, order v2 not delivered; signed in 08:00:00, arrived 08:00:00
+    铁骑0013@#1 arrived, 0 odd, order v1 not delivered; arrived 08:00:00
 show 铁骑0012
   铁骑0012 off duty
 show 铁骑0013
@@ -74,5 +74,5 @@ show 铁骑0013
     铁骑0013@#1 ended: finished
 show #1
   #1 awaiting_decision, level 2, missing 0, reports r1, notes 0
-    铁骑0012@#1 recalled, 1 odd; signed in 08:00:00, arrived 08:00:00
-    铁骑0013@#1 finished, 0 odd; arrived 08:00:00, finished 08:00:00
+    铁骑0012@#1 recalled, 1 odd, order v2 not delivered; signed in 08:00:00, arrived 08:00:00
+    铁骑0013@#1 finished, 0 odd, order v1 delivered 08:00:00; arrived 08:00:00, finished 08:00:00

@@ -61,8 +61,8 @@ report 两抢 at 莞城
       铁骑0012 2100 m 210 s on_dispatch
 show #2
   #2 waiting (no_unit_available), level 1, missing 1, reports r2, notes 0
-    武装车@#2 offered, 0 odd; 
-    铁骑0012@#2 offered, 0 odd; 
+    武装车@#2 offered for step 2, 0 odd, order v1 not delivered; 
+    铁骑0012@#2 offered, 0 odd, order v1 not delivered; 
 武装车 acks
   08:00:00 武装车
     武装车@#2: order v1 delivered
@@ -96,6 +96,6 @@ wait 5s
     !4 ALARM clock_warning about #2 铁骑0012@#2 铁骑0012 in 莞城 (sign_in)
 show #2
   #2 responding, level 1, missing 0, reports r2, notes 0
-    武装车@#2 offered, 0 odd; 
-    铁骑0012@#2 offered, 0 odd; 
-    铁骑0013@#2 offered, 0 odd; 
+    武装车@#2 offered for step 2, 0 odd, order v1 delivered 08:00:00; 
+    铁骑0012@#2 offered, 0 odd, order v1 not delivered; 
+    铁骑0013@#2 offered, 0 odd, order v1 not delivered; 

@@ -13,6 +13,9 @@ show #2
 report 无声电话 at 莞城+900 phone 13700137000
 call-back #3 not_reached because 三次未接
 show #3
+report 无声电话 at 莞城+1200 phone 13600136000
+classify #4 type 求助 level 3 handling police_dispatch because 有人喊
+call-back #4 help_needed because 仍需帮助
 ---
 # A call-back ends what is on the record only, unless somebody is there; and it never ends what is an incident by now.
 duty 铁骑0012 rider of 莞城 at 莞城
@@ -42,7 +45,7 @@ call-back #1 all_well because 民警在场
     #1 called back: all_well (民警在场)
 show #1
   #1 responding, level 4, missing 0, reports r1, notes 0
-    铁骑0012@#1 arrived, 0 odd; arrived 08:00:00
+    铁骑0012@#1 arrived, 0 odd, order v1 not delivered; arrived 08:00:00
 report 无声电话 at 莞城+600 phone 13900139000
   08:00:00 desk
     #2 2026-1123-0002 opened: other.invalid.silent level 4 record_only by rule 无效警情, 莞城, needs 0, clock from 08:00:00
@@ -69,7 +72,7 @@ call-back #2 hoax because 再拨无恙
     #2 called back: hoax (再拨无恙)
 show #2
   #2 waiting (no_unit_available), level 3, missing 1, reports r2, notes 0
-    铁骑0013@#2 recalled, 0 odd; 
+    铁骑0013@#2 recalled, 0 odd, order v2 not delivered; 
 report 无声电话 at 莞城+900 phone 13700137000
   08:00:00 desk
     #3 2026-1123-0003 opened: other.invalid.silent level 4 record_only by rule 无效警情, 莞城, needs 0, clock from 08:00:00
@@ -81,3 +84,19 @@ call-back #3 not_reached because 三次未接
     #3 closed: Invalid
 show #3
   #3 closed, level 4, missing 0, reports r3, notes 0
+report 无声电话 at 莞城+1200 phone 13600136000
+  08:00:00 desk
+    #4 2026-1123-0004 opened: other.invalid.silent level 4 record_only by rule 无效警情, 莞城, needs 0, clock from 08:00:00
+    r4 filed for #4: other.invalid.silent by voice_110
+    #4 must be called back by 08:03:00
+classify #4 type 求助 level 3 handling police_dispatch because 有人喊
+  08:00:00 desk
+    #4 is now help level 3 police_dispatch by word: 有人喊, needs 1
+  08:00:00 patrold
+    铁骑0013@#4 offered by policy, 700 m 70 s, until 08:01:00, device
+      一般警情: 1 available, 1 on_dispatch
+      铁骑0013 700 m 70 s chosen
+      铁骑0012 1200 m 120 s on_dispatch
+call-back #4 help_needed because 仍需帮助
+  08:00:00 desk
+    #4 called back: help_needed (仍需帮助)

@@ -65,4 +65,4 @@ happened 08:00:40: 铁骑0013 feeds-back
     铁骑0013@#1: finished noted ! after_end
 show #1
   #1 awaiting_decision, level 3, missing 0, reports r1, notes 0
-    铁骑0013@#1 finished, 7 odd; signed in 08:00:20, departed 08:00:20, arrived 08:00:10, feedback 08:00:40, finished 08:02:20
+    铁骑0013@#1 finished, 7 odd, order v1 delivered 08:00:10; signed in 08:00:20, departed 08:00:20, arrived 08:00:10, feedback 08:00:40, finished 08:02:20

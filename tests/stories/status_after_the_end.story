@@ -54,5 +54,5 @@ show 铁骑0012
   铁骑0012 available, connected, with 铁骑0012乙 铁骑0012甲, to send: order of 铁骑0012@#1 v2
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 recalled, 2 odd; signed in 08:00:00
-    铁骑0013@#1 offered, 0 odd; 
+    铁骑0012@#1 recalled, 2 odd, order v2 not delivered; signed in 08:00:00
+    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 

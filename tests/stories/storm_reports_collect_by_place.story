@@ -107,7 +107,7 @@ report 两抢 at 莞城+10
       武装车 500 m 62 s on_dispatch
 show #1
   #1 waiting (no_unit_available), level 3, missing 1, reports r1 r2 r3 r4, notes 0
-    武装车@#1 preempted, 0 odd; 
+    武装车@#1 preempted, 0 odd, order v2 not delivered; 
 unlink r3 because 另一处
   08:00:00 desk
     #4 2026-1123-0004 opened: disaster.flood level 3 police_dispatch by rule 一般警情, 莞城, needs 1, clock from 08:00:00

@@ -52,4 +52,4 @@ wait 61s
       社区01 100 m 90 s unavailable
 show #1
   #1 responding, level 4, missing 0, reports r1, notes 0
-    巡警甲@#1 offered, 0 odd; 
+    巡警甲@#1 offered, 0 odd, order v1 not delivered; 

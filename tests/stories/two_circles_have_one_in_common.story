@@ -16,6 +16,9 @@ as 甲: link r3 to #1
 as 指挥长: link r4 to #1
 as 丙: link r4 to #1
 as 丙: note #4
+as 甲: classify #1 level 1 because 动刀
+as 指挥长: erase #1 because 本人要求
+erase #3 because 本人要求
 ---
 # Two incidents are each seen by a few. What names both is told to whoever may see both, and to nobody else.
 actor 甲 dispatcher
@@ -74,3 +77,16 @@ as 丙: link r4 to #1
 as 丙: note #4
   08:00:00 丙
     note on #4 -> 丙 指挥长
+as 甲: classify #1 level 1 because 动刀
+  08:00:00 甲
+    #1 is now criminal.theft level 1 police_dispatch by word: 动刀, needs 1 -> 甲 乙 指挥长
+  08:00:00 patrold
+    !1 ALARM shortfall about #1 in 莞城 (1 units of step 1) -> 甲 乙 指挥长
+    #1 waits: no_unit_available
+      一级警情: 0 available, 1 short -> 甲 乙 指挥长
+as 指挥长: erase #1 because 本人要求
+  08:00:00 指挥长
+    what 1 writes told about #1 is to be erased (本人要求) -> 甲 乙 指挥长
+erase #3 because 本人要求
+  08:00:00 指挥长
+    what 1 writes told about #3 is to be erased (本人要求) -> 甲 乙 丙 指挥长

@@ -131,8 +131,8 @@ wait 5m
       一级警情: 0 available, 1 short, 2 on_dispatch, 1 no_position
 show #1
   #1 waiting (no_unit_available), level 1, missing 3, reports r1, notes 0
-    铁骑0012@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
-    铁骑0013@#1 recalled, 0 odd; signed in 08:00:00
+    铁骑0012@#1 departed, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    铁骑0013@#1 recalled, 0 odd, order v2 by voice; signed in 08:00:00
 show #2
   #2 waiting (no_unit_available), level 1, missing 1, reports r2, notes 0
-    铁骑0014@#2 departed, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑0014@#2 departed, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00

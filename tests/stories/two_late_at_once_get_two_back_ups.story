@@ -158,9 +158,9 @@ wait 30s
       铁骑04 1100 m 110 s already_tried
 show #1
   #1 waiting (no_unit_available), level 1, missing 3, reports r1, notes 0
-    铁骑01@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
-    铁骑02@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
-    武装车1@#1 departed, 0 odd; signed in 08:00:00, departed 08:00:00
-    铁骑03@#1 offer_expired, 0 odd; 
-    铁骑04@#1 offer_expired, 0 odd; 
-    武装车2@#1 offer_expired, 0 odd; 
+    铁骑01@#1 departed, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    铁骑02@#1 departed, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    武装车1@#1 departed for step 2, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    铁骑03@#1 offer_expired, 0 odd, order v2 by voice; 
+    铁骑04@#1 offer_expired, 0 odd, order v2 by voice; 
+    武装车2@#1 offer_expired for step 2, 0 odd, order v2 by voice; 

@@ -42,12 +42,12 @@ report 盗窃 at 莞城+100
     refused UNIT_ON_DISPATCH: unit 铁骑0012 is on dispatch 铁骑0012@#1
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
-    铁骑0013@#1 arrived, 0 odd; arrived 08:00:00
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
+    铁骑0013@#1 arrived, 0 odd, order v1 not delivered; arrived 08:00:00
 铁骑0013 finishes
   08:00:00 铁骑0013
     铁骑0013@#1 ended: finished
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
-    铁骑0013@#1 finished, 0 odd; arrived 08:00:00, finished 08:00:00
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
+    铁骑0013@#1 finished, 0 odd, order v1 delivered 08:00:00; arrived 08:00:00, finished 08:00:00

@@ -60,11 +60,11 @@ report 盗窃 at 莞城+100
       铁骑0012 900 m 90 s on_dispatch
 show #1
   #1 waiting (no_unit_available), level 2, missing 1, reports r1, notes 0
-    铁骑0012@#1 recalled, 0 odd; signed in 08:00:00, departed 08:00:00
+    铁骑0012@#1 recalled, 0 odd, order v2 not delivered; signed in 08:00:00, departed 08:00:00
 show #2
   #2 responding, level 3, missing 0, reports r2, notes 0
-    铁骑0013@#2 offered, 0 odd; 
-    铁骑0012@#2 arrived, 0 odd; arrived 08:00:00
+    铁骑0013@#2 offered, 0 odd, order v1 not delivered; 
+    铁骑0012@#2 arrived, 0 odd, order v1 not delivered; arrived 08:00:00
 alarms
   shortfall in 莞城: 1 (!3)
   unit_left in 莞城: 1 (!1)

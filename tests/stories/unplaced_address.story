@@ -38,4 +38,4 @@ relocate #1 to 莞城+700 because 老张认得那个路口
       铁骑0012 700 m 70 s chosen
 show #1
   #1 waiting (no_unit_available), level 1, missing 1, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 

@@ -35,4 +35,4 @@ classify #1 handling police_dispatch because 人像比对确认
       铁骑0012 300 m 30 s chosen
 show #1
   #1 responding, level 2, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 

@@ -26,7 +26,7 @@ verify #1 confirmed
 wait 1m
 verify #1 confirmed because 人像比对一致
   08:01:00 desk
-    #1 is now other.fugitive level 2 police_dispatch by rule 预警先核实, verified by desk: 人像比对一致, needs 1
+    #1 is now other.fugitive level 2 police_dispatch by rule 预警先核实 [source warning_platform], verified by desk: 人像比对一致, needs 1
   08:01:00 patrold
     铁骑0012@#1 offered by policy, 300 m 30 s, until 08:02:00, device
       一般警情: 1 available
@@ -36,4 +36,4 @@ verify #1 confirmed because 再看一遍
     refused NOTHING_PENDING: incident #1 has no verification that waits for an answer
 show #1
   #1 responding, level 2, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 

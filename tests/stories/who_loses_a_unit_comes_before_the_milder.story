@@ -62,7 +62,7 @@ duty 巡逻车2 patrol of 莞城 at 莞城+800
     巡逻车2 connected
 show #2
   #2 responding, level 1, missing 0, reports r2, notes 0
-    巡逻车1@#2 offered, 0 odd; 
+    巡逻车1@#2 offered, 0 odd, order v1 not delivered; 
 show #3
   #3 waiting (no_unit_available), level 3, missing 1, reports r3, notes 0
 wait 21s
@@ -95,9 +95,9 @@ show #1
   #1 waiting (no_unit_available), level 4, missing 1, reports r1, notes 0
 show #2
   #2 responding, level 1, missing 0, reports r2, notes 0
-    巡逻车1@#2 offer_expired, 0 odd; 
-    巡逻车2@#2 offered, 0 odd; 
+    巡逻车1@#2 offer_expired, 0 odd, order v2 by voice; 
+    巡逻车2@#2 offered, 0 odd, order v1 not delivered; 
 show #3
   #3 responding, level 3, missing 0, reports r3, notes 0
-    巡逻车2@#3 preempted, 0 odd; 
-    巡逻车1@#3 offered, 0 odd; 
+    巡逻车2@#3 preempted, 0 odd, order v2 by voice; 
+    巡逻车1@#3 offered, 0 odd, order v1 not delivered; 

@@ -55,4 +55,4 @@ zone-takes #1 because 收到
     东城 owns #1 (收到)
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd; 
+    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 

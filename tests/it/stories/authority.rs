@@ -1,12 +1,16 @@
 //! The part of the language of stories that is about who sees and orders what.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::num::NonZeroU32;
 
 use patrold::domain::actor::Actor;
 use patrold::domain::command::Command;
+use patrold::domain::erasure::{ErasureCommand, ErasureSubject};
 use patrold::domain::event::Event;
 use patrold::domain::ids::{GatewayId, ZoneId};
 use patrold::domain::roster::{GatewayGrant, Roster};
+use patrold::domain::sealed::{KeyDay, Slip};
 use patrold::domain::text::Text;
 use patrold::engine::State;
 use patrold::engine::sight::Told;
@@ -16,7 +20,7 @@ use super::script::{Story, Words, at_time, unit_id};
 use super::telling::{because, clock};
 
 /// What begins a command about who sees and orders what.
-pub(super) const KNOWN: [&str; 5] = ["grant", "lend", "end-loan", "restrict", "lift"];
+pub(super) const KNOWN: [&str; 6] = ["grant", "lend", "end-loan", "restrict", "lift", "erase"];
 
 /// Reads such a command.
 pub(super) fn command(story: &Story, words: &Words<'_>) -> Command {
@@ -41,6 +45,11 @@ pub(super) fn command(story: &Story, words: &Words<'_>) -> Command {
             people: words.after("to").into_iter().flat_map(|people| people.split(',')).map(Text::truncated).collect(),
             reason,
         },
+        "erase" => {
+            let subject = ErasureSubject::Incident(story.names.incident(words.nth(1)));
+            let slips = BTreeSet::from([Slip { day: KeyDay(20_780), number: NonZeroU32::MIN }]);
+            Command::OnErasure(Box::new(ErasureCommand::Erase { subject, slips, reason }))
+        }
         _ => Command::LiftRestriction { incident: story.names.incident(words.nth(1)), reason },
     }
 }

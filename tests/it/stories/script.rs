@@ -4,7 +4,7 @@
 //! under layered weighed reserved posted                          what the policy has besides; only as the first line
 //!     [queue_served_max=1]                                       and which of the engine's limits is another
 //! at 08:30 | wait 90s                                           time
-//! duty 铁骑0012 [rider|swat|patrol|community] [of 莞城] [post 莞城+100] [armed] [at 莞城] [crew 张三,李四] [voice]
+//! duty 铁骑0012 [rider|swat|patrol|community] [of 莞城] [post 莞城+100] [armed] [at 莞城] [crew 张三,李四] [voice] [in 粤S0001]
 //!     [until 18:00] [auxiliaries] [stands 巡警甲岗]              the end of its shift; no officer on board; another's post
 //! fix 铁骑0012 at 莞城                                            a position, no command
 //! report 两抢 [at P] [auto P] [phone 138…] [cancels] [via SOURCE] [rang 07:59] [found U] [attends] [into #1] [desk D] [flags weapon,child]
@@ -28,6 +28,7 @@
 //! verify #1 confirmed|refuted | call-back #1 OUTCOME [type T] [level N]
 //! dismiss #1 | link-all r1,r2 to #1 | close-all #1,#2 | take-over #1 at D
 //! propose #1 to ZONE | zone-takes #1 | zone-refuses #1 | follow #1 U | follow #1 nobody | hold #1 for U within 10m
+//! erase #1                                                      what was told about it is erased before its time
 //! posture LEVEL                                                 the whole city moves to another duty level
 //! policy TEXT => TEXT | back [to N]                             a changed policy takes effect, or an earlier one again;
 //!                                                               with `stale` by somebody who saw another one
@@ -54,7 +55,8 @@ use patrold::domain::event::{Entry, Event};
 use patrold::domain::flag::ReportFlag;
 use patrold::domain::geo::{Datum, Point};
 use patrold::domain::ids::{
-    DeskId, DeviceId, DutyLevelId, IncidentId, PartnerId, PersonId, PostId, RequestId, TypeCode, UnitId, ZoneId,
+    DeskId, DeviceId, DutyLevelId, IncidentId, PartnerId, PersonId, PostId, RequestId, TypeCode, UnitId, VehicleId,
+    ZoneId,
 };
 use patrold::domain::incident::{ActivityKind, ArchivedIncident, Disposition, DispositionKind};
 use patrold::domain::report::{
@@ -374,6 +376,7 @@ impl Story {
         let people = words.after("crew").map_or(own, |people| people.split(',').collect());
         let mut check_in = check_in(&people);
         check_in.armed = words.has("armed");
+        check_in.vehicle = words.after("in").map(|plate| VehicleId::new(plate).expect("a plate"));
         check_in.shift_ends_at = words.after("until").map(at_time);
         if words.has("auxiliaries") {
             let members = check_in.crew.members().iter();
@@ -566,9 +569,13 @@ fn usual_actor(speaker: Option<&UnitId>, command: &Command) -> Actor {
     match (speaker, command) {
         (Some(unit), _) => speaking(unit),
         (None, Command::ImportRoster(_)) => Actor::local_administrator(),
-        (None, Command::ActivatePolicy { .. } | Command::RollBackPolicy { .. } | Command::SetDutyLevel { .. }) => {
-            Actor { role: Role::Supervisor, ..dispatcher("指挥长") }
-        }
+        (
+            None,
+            Command::ActivatePolicy { .. }
+            | Command::RollBackPolicy { .. }
+            | Command::SetDutyLevel { .. }
+            | Command::OnErasure(_),
+        ) => Actor { role: Role::Supervisor, ..dispatcher("指挥长") },
         (None, Command::RetireIncidents { .. }) => Actor::daemon(),
         (None, _) => dispatcher("desk"),
     }

@@ -162,12 +162,14 @@ fn tell(names: &Names, event: &Event) -> String {
         Event::DutyStarted { unit, check_in } => format!("{unit} on duty with {}", crew(check_in)),
         Event::DutyEnded { unit } => format!("{unit} off duty"),
         Event::AvailabilitySet { unit, readiness: Readiness::Available } => format!("{unit} available"),
-        Event::AvailabilitySet { unit, readiness: Readiness::Unavailable { reason, .. } } => {
-            format!("{unit} out of service: {reason:?}")
+        Event::AvailabilitySet { unit, readiness: Readiness::Unavailable { reason, expected_return_at, .. } } => {
+            let until = expected_return_at.map(|at| format!(" until {}", clock(at))).unwrap_or_default();
+            format!("{unit} out of service: {reason:?}{until}")
         }
         Event::CrewChanged { unit, check_in } => format!("{unit} now with {}", crew(check_in)),
-        Event::UnitSplit { parent, child, check_in, .. } => {
+        Event::UnitSplit { child, check_in, .. } => {
             let carried = check_in.device.as_ref().map(|device| format!(", carrying {device}")).unwrap_or_default();
+            let parent = child.parent.as_ref().map_or("nobody", |parent| parent.as_str());
             format!("{} ({}) split from {parent} with {}{carried}", child.id, child.kind.as_str(), crew(check_in))
         }
         Event::UnitPlaced { unit, at } => format!("{unit} placed at {at}"),
@@ -305,8 +307,8 @@ fn basis(classification: &Classification) -> String {
     let fitted = if fitted.is_empty() { String::new() } else { format!(" [{}]", fitted.join("; ")) };
     match &classification.basis {
         Basis::Rule(name) => format!("rule {name}{fitted}"),
-        Basis::Overruled(reason) => format!("word: {reason}"),
-        Basis::Verified { rule, by, reason } => format!("rule {rule}, verified by {by}: {reason}"),
+        Basis::Overruled(reason) => format!("word: {reason}{fitted}"),
+        Basis::Verified { rule, by, reason } => format!("rule {rule}{fitted}, verified by {by}: {reason}"),
     }
 }
 
@@ -362,7 +364,8 @@ fn odd(anomaly: Option<Anomaly>) -> String {
 
 fn crew(check_in: &CheckIn) -> String {
     let people: Vec<_> = check_in.crew.members().iter().map(|member| member.person.to_string()).collect();
-    people.join(" ")
+    let vehicle = check_in.vehicle.as_ref().map(|vehicle| format!(" in {vehicle}")).unwrap_or_default();
+    people.join(" ") + &vehicle
 }
 
 /// Where a unit stands.
@@ -433,12 +436,19 @@ pub(crate) fn incident(names: &Names, incident: &Incident, state: &State) -> Str
         let stopped: Vec<_> =
             stopped.iter().filter_map(|(name, at)| at.map(|at| format!("{name} {}", clock(at)))).collect();
         let blocked = if dispatch.blocked { ", blocked" } else { "" };
+        let step = if dispatch.step == 0 { String::new() } else { format!(" for step {}", dispatch.step + 1) };
+        let delivered = match (dispatch.order.delivered_at, dispatch.order.delivery) {
+            (Some(at), _) => format!("delivered {}", clock(at)),
+            (None, Delivery::Device) => "not delivered".to_owned(),
+            (None, Delivery::VoiceOnly) => "by voice".to_owned(),
+        };
         writeln!(
             text,
-            "    {} {}{blocked}, {} odd; {}",
+            "    {} {}{blocked}{step}, {} odd, order v{} {delivered}; {}",
             names.say(dispatch.id),
             dispatch.state.as_str(),
             dispatch.anomalies,
+            dispatch.order.version,
             stopped.join(", ")
         )
         .expect("text grows");
