@@ -137,6 +137,7 @@ mod tests {
         ] {
             assert_eq!(told(&before, &after), difference);
         }
+        assert_eq!(told("", "[[rule]]\nname = \"a\"\nalias = \"a\"\n"), "rule \"a\" is new: place 1, alias = \"a\"");
         assert!(PolicyDiff::between(&policy("a = 1"), &policy("a = 1")).is_empty());
         assert!(!PolicyDiff::between(&policy("a = 1"), &policy("a = 2")).is_empty());
     }

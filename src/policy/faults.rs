@@ -160,4 +160,18 @@ mod tests {
         assert_eq!(faults.as_slice().len(), FAULTS_MAX);
         assert!(faults.to_string().ends_with("... and 3 more"));
     }
+
+    #[test]
+    fn what_is_left_out_is_counted_over_several_checks() {
+        let of = |count: usize| {
+            let mut faults = Faults::none();
+            (0..count).for_each(|line| faults.append(Faults::of_file("policy.toml", line.to_string(), "a rule")));
+            faults
+        };
+        let mut faults = of(FAULTS_MAX - 50);
+        faults.append(of(FAULTS_MAX + 50));
+        assert_eq!(faults.as_slice().len(), FAULTS_MAX);
+        // Of the second's 200 that were kept 50 find room; 50 had been left out already.
+        assert!(faults.to_string().ends_with("... and 200 more"), "{faults}");
+    }
 }

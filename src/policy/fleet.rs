@@ -122,12 +122,13 @@ mod tests {
     fn a_roster_with_just_as_many_as_a_step_asks_for_meets_it() {
         let policy = Policy::parse(&PolicySource::built_in()).expect("without fault");
         let riders: Vec<_> = (0..2).map(rider).collect();
-        let for_riders = |riders: &[UnitProfile]| {
+        let short_of_two = |riders: &[UnitProfile]| {
             let faults = unmet_by_roster(&policy, &riders.iter()).to_string();
-            faults.lines().filter(|fault| fault.contains("the roster has 1 such units")).count()
+            let has = format!("(got 2 units): no fleet can meet it: the roster has {} such units", riders.len());
+            faults.lines().filter(|fault| fault.contains(&has)).count()
         };
-        assert_eq!(for_riders(&riders), 0, "two riders are enough for every step that riders alone may serve");
-        assert!(for_riders(&riders[..1]) > 0, "one rider is not");
+        assert_eq!(short_of_two(&riders), 0, "two riders are enough where two are asked for");
+        assert!(short_of_two(&riders[..1]) > 0, "one rider is not");
         assert!(unmet_by_roster(&policy, &std::iter::empty()).is_empty(), "a roster to come says nothing");
     }
 }

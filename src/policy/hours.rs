@@ -163,6 +163,10 @@ mod tests {
         }
         assert!(!night.contains(DAY_MIN) && !night.contains(u16::MAX));
         assert_eq!(night.span_at(0).as_deref(), Some("22:00-06:00"));
+        let following = hours(&["08:00-09:00", "09:00-10:00", "23:00-01:00"]);
+        for (minute, span) in [(480, Some("08:00-09:00")), (540, Some("09:00-10:00")), (600, None), (60, None)] {
+            assert_eq!(following.span_at(minute).as_deref(), span, "{minute}");
+        }
     }
 
     #[test]

@@ -316,3 +316,59 @@ fn a_partner_takes_what_is_of_its_handling_and_its_kinds() {
         assert_eq!(partner.fits(&classified), fits, "{code} {handling:?}");
     }
 }
+
+#[test]
+fn zones_and_places_are_as_many_as_they_may_be() {
+    let zones = |count: usize| {
+        let features: Vec<String> = (0..u32::try_from(count).expect("few"))
+            .map(|index| {
+                let (south, west) = (20.0 + f64::from(index / 100) * 0.02, 110.0 + f64::from(index % 100) * 0.02);
+                let (north, east) = (south + 0.01, west + 0.01);
+                format!(
+                    "{{\"type\":\"Feature\",\"properties\":{{\"name\":\"z{index}\"}},\"geometry\":{{\"type\":\"Polygon\",\
+                     \"coordinates\":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}"
+                )
+            })
+            .collect();
+        Zones::parse(&format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(",")))
+    };
+    assert_eq!(zones(zones::ZONES_MAX).expect("as many as may be").len(), zones::ZONES_MAX);
+    let refused = zones(zones::ZONES_MAX + 1).expect_err("one too many").to_string();
+    assert!(refused.contains("at most 10000 are allowed"), "{refused}");
+    let places = |count: usize| {
+        let rows = lines(count, |index| format!("n{index},road,22.5,113.5,"));
+        Gazetteer::parse(&format!("name,kind,lat,lon,zone\n{rows}"), &Zones::default())
+    };
+    let most = gazetteer::ENTRIES_MAX;
+    assert_eq!(places(most).expect("as many as may be").count(), most);
+    let refused = places(most + 1).expect_err("one too many").to_string();
+    assert!(refused.contains("at most 200000"), "{refused}");
+}
+
+#[test]
+fn spans_are_read_in_their_unit() {
+    let policy = Policy::parse(&PolicySource::built_in()).expect("without fault");
+    let written = |key: &str| -> u64 {
+        let line = DEFAULT_POLICY_TOML.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "));
+        line.expect(key).split('#').next().and_then(|number| number.trim().replace('_', "").parse().ok()).expect(key)
+    };
+    assert_eq!(policy.deadlines().closed_keep, Duration::from_mins(written("closed_keep_min")));
+    assert_eq!(policy.deadlines().contact_lost, Duration::from_millis(written("contact_lost_ms")));
+}
+
+/// What a rule asks that cannot be read hides nothing: only its own mistake is named.
+#[test]
+fn a_rule_with_a_mistake_hides_no_other() {
+    let rule = |name: &str, level: u8, flags: &str| {
+        RULE.replace("rest", name).replace("level = 3", &format!("level = {level}"))
+            + &format!("when.flags = {flags}\n")
+    };
+    let rules = rule("first", 1, "[\"weapon\", \"spaceship\"]") + &rule("second", 2, "[\"weapon\"]");
+    let faults = faults_of(format!("{BASE}{TAXONOMY}{rules}{RULE}{}{STEP}", plan("all")));
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].starts_with("rule[1].when.flags[2]:"), "{faults:?}");
+    let empty = RULE.replace("rest", "first") + "type = \"criminal\"\nwhen = {}\n";
+    let faults = faults_of(format!("{BASE}{TAXONOMY}{empty}{RULE}{}{STEP}", plan("all")));
+    let said = "rule[1].type: it would name the kind of whatever is unknown: \"when\" is empty";
+    assert!(faults.iter().any(|fault| fault == said), "{faults:?}");
+}
