@@ -130,6 +130,7 @@ fn emergencies_are_open(state: &State, broken: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::sync::Arc;
 
     use proptest::strategy::{Strategy, ValueTree};
@@ -139,8 +140,9 @@ mod tests {
     use super::*;
     use crate::domain::arbitrary;
     use crate::domain::classification::Level;
-    use crate::domain::ids::{DispatchId, IncidentId, UnitId};
+    use crate::domain::ids::{DispatchId, ForceId, IncidentId, UnitId};
     use crate::domain::time::EngineTime;
+    use crate::domain::unit::{Tier, Unit, UnitKind, UnitProfile};
     use crate::engine::limits::EngineLimits;
 
     fn any<T>(what: &impl Strategy<Value = T>) -> T {
@@ -207,5 +209,39 @@ mod tests {
             state.emergencies.insert(nobody, unit);
         });
         assert_eq!(emergency, "an incident is the emergency of a unit that needs no help");
+    }
+
+    /// A unit as it is told of when it needs help, and the incident that knows it, or does not.
+    #[test]
+    fn a_unit_in_need_and_its_incident_know_each_other() {
+        let incident = any(&arbitrary::incident());
+        let profile = UnitProfile {
+            id: UnitId::new("R1").expect("a callsign"),
+            tier: Tier::City,
+            force: ForceId::new("iron-riders").expect("a force"),
+            kind: UnitKind::Motorcycle,
+            home_zone: None,
+            post: None,
+            capabilities: BTreeSet::new(),
+            parent: None,
+        };
+        let unit = Unit { emergency: Some(incident.id), ..Unit::off_duty(profile) };
+        let other = UnitId::new("R99").expect("a callsign");
+        for (is_open, names, is_sound) in
+            [(true, &unit.profile.id, true), (false, &unit.profile.id, false), (true, &other, false)]
+        {
+            let mut incident = incident.clone();
+            if is_open {
+                incident.closed = None;
+            } else {
+                incident.closed = any(&arbitrary::incident().prop_filter("closed", |it| it.closed.is_some())).closed;
+            }
+            let words = spoilt(|state| {
+                state.emergencies.insert(incident.id, names.clone());
+                state.incidents.insert(incident.id, Arc::new(incident));
+                state.units.insert(unit.profile.id.clone(), Arc::new(unit.clone()));
+            });
+            assert_eq!(words.contains("which does not know it"), !is_sound, "{is_open} {names}: {words}");
+        }
     }
 }

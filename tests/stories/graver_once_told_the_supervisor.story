@@ -9,6 +9,8 @@ alarms
 report 盗窃 at 莞城+300
 classify #2 type 两抢 because 原来是抢
 alarms
+# What turned out graver is awaited anew, from then on.
+wait 1m
 ---
 under layered
 # A supervisor is told of a robbery, and again when something turns into one, but not of every word about it.
@@ -65,3 +67,32 @@ classify #2 type 两抢 because 原来是抢
 alarms
   shortfall in 莞城: 2 (!2 !4)
   supervisor_informed in 莞城: 1 (!3)
+# What turned out graver is awaited anew, from then on.
+wait 1m
+  08:00:08 patrold
+    铁骑0012@#1: sign_in warning, tell_desk
+    !5 ALARM clock_warning about #1 铁骑0012@#1 铁骑0012 in 莞城 (sign_in)
+  08:00:15 patrold
+    铁骑0012@#1 ended: offer_expired
+    铁骑0012@#1: order undelivered, use your voice
+  08:00:15 patrold
+    铁骑0012@#2 offered by policy, 300 m 30 s, until 08:00:30, device
+      两抢圈层处置: 1 available, 1 short
+      铁骑0012 300 m 30 s chosen
+  08:00:23 patrold
+    铁骑0012@#2: sign_in warning, tell_desk
+    !6 ALARM clock_warning about #2 铁骑0012@#2 铁骑0012 in 莞城 (sign_in)
+  08:00:30 patrold
+    铁骑0012@#2 ended: offer_expired
+    铁骑0012@#2: order undelivered, use your voice
+  08:01:00 patrold
+    #1: nobody there by target 1
+    !7 ALARM target_missed about #1 in 莞城 (target 1)
+    #2: nobody there by target 1
+    !8 ALARM target_missed about #2 in 莞城 (target 1)
+    #1 waits: no_unit_available
+      两抢圈层处置: 1 available, 2 short
+      铁骑0012 100 m 10 s already_tried
+    #2 waits: no_unit_available
+      两抢圈层处置: 1 available, 2 short
+      铁骑0012 300 m 30 s already_tried

@@ -223,4 +223,36 @@ mod tests {
         fs::write(&path, b"nothing").expect("written");
         assert!(HeadKey::load_or_make(&path).expect_err("refused").to_string().contains("holds no Ed25519 key"));
     }
+
+    #[test]
+    fn of_many_faults_some_are_named_and_the_others_counted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("heads");
+        let key = log(folder.path(), 1).public_key();
+        for (lines, left_out) in [(FAULTS_NAMED_MAX, 0), (FAULTS_NAMED_MAX + 3, 3)] {
+            fs::write(&path, "rubbish\n".repeat(lines)).expect("written");
+            let heads = read_heads(&path, &key, Some(&city())).expect("read");
+            assert_eq!((heads.faults.len(), heads.faults_left_out), (FAULTS_NAMED_MAX, left_out));
+        }
+    }
+
+    #[test]
+    fn a_line_of_another_row_breaks_it_though_its_number_fits() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("heads");
+        let rows: Vec<Vec<String>> = [[3, 5], [4, 6]]
+            .iter()
+            .map(|sequences| {
+                drop(fs::remove_file(&path));
+                let mut log = log(folder.path(), 1);
+                assert!(sequences.iter().all(|sequence| export(&mut log, *sequence)));
+                fs::read_to_string(&path).expect("there").lines().map(str::to_owned).collect()
+            })
+            .collect();
+        let key = log(folder.path(), 1).public_key();
+        for (lines, faults) in [([&rows[0][0], &rows[0][1]], 0), ([&rows[0][0], &rows[1][1]], 1)] {
+            fs::write(&path, format!("{}\n{}\n", lines[0], lines[1])).expect("written");
+            assert_eq!(read_heads(&path, &key, Some(&city())).expect("read").faults.len(), faults);
+        }
+    }
 }
