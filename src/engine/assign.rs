@@ -56,15 +56,6 @@ pub fn assign(rows: &[Row]) -> Vec<Option<usize>> {
     matching.column_of
 }
 
-/// What the filled rows cost together.
-#[must_use]
-pub fn total(rows: &[Row], columns: &[Option<usize>]) -> Cost {
-    rows.iter()
-        .zip(columns)
-        .filter_map(|(row, column)| row.get(column.as_ref()?))
-        .fold(Cost::default(), |sum, cost| sum.plus(*cost))
-}
-
 struct Matching<'a> {
     rows: &'a [Row],
     column_of: Vec<Option<usize>>,
@@ -136,6 +127,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// What the filled rows cost together.
+    fn total(rows: &[Row], columns: &[Option<usize>]) -> Cost {
+        rows.iter()
+            .zip(columns)
+            .filter_map(|(row, column)| row.get(column.as_ref()?))
+            .fold(Cost::default(), |sum, cost| sum.plus(*cost))
+    }
 
     /// Every way to fill the rows: the first by which rows are filled, then by cost.
     fn exhaustive(rows: &[Row]) -> (Vec<bool>, Cost) {

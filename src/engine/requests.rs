@@ -338,4 +338,24 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn of_many_principals_each_one_is_still_refused_what_was_forgotten() {
+        let (mut requests, limits) = (Requests::default(), EngineLimits { requests_max: 2, ..EngineLimits::default() });
+        let of = |principal: usize| {
+            let mut tag = unary(NOON, 1);
+            if let RequestKey::Unary { principal: name, .. } = &mut tag.key {
+                *name = Text::truncated(&format!("desk-{principal}"));
+            }
+            tag
+        };
+        let (crowd, late) = (FORGOTTEN_MAX + 10, NOON + Duration::from_secs(1));
+        for principal in 0..crowd {
+            requests.keep(&of(principal), answered(1, late), &limits);
+        }
+        for principal in [0, 1, FORGOTTEN_MAX - 1, FORGOTTEN_MAX] {
+            let known = requests.look_up(&of(principal), late, &limits);
+            assert_eq!(known, Known::Refused(Rejection::RequestTooOld), "{principal}");
+        }
+    }
 }

@@ -164,12 +164,12 @@ mod tests {
         let zones = |list: &[String]| format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", list.join(","));
         let head = "name,kind,lat,lon,zone\n";
         let before = PolicySource {
-            zones_geojson: Some(zones(&[zone("莞城", 1.0), zone("虎门", 1.0)])),
+            zones_geojson: Some(zones(&[zone("莞城", 1.0), zone("虎门", 1.0), zone("万江", 3.0)])),
             gazetteer_csv: Some(format!("{head}东城路,road,23,113,\n鸿福路,road,23,113,\n")),
             ..PolicySource::default()
         };
         let after = PolicySource {
-            zones_geojson: Some(zones(&[zone("莞城", 2.0), zone("长安", 1.0)])),
+            zones_geojson: Some(zones(&[zone("万江", 3.0), zone("莞城", 2.0), zone("长安", 1.0)])),
             gazetteer_csv: Some(format!("{head}东城路,road,23.1,113,\n")),
             ..PolicySource::default()
         };

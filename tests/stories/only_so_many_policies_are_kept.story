@@ -6,6 +6,8 @@ policies
 back to 1 because 都太快
 back to 2 because 太快
 policies
+back to 4 because 就是它
+back to 5 because 还没有
 ---
 under policies_kept_max=2
 # Of three policies the last two are kept whole: to those one can go back.
@@ -30,3 +32,8 @@ policies
   2 at 08:00:00 by 指挥长, kept false
   3 at 08:00:00 by 指挥长, kept true
   4 (revision 2 again) at 08:00:00 by 指挥长, kept true
+back to 4 because 就是它
+  nothing changes
+back to 5 because 还没有
+  08:00:00 指挥长
+    refused UNKNOWN_POLICY_REVISION: no policy revision 5: the newest is 4

@@ -16,6 +16,11 @@ show #3
 report 无声电话 at 莞城+1200 phone 13600136000
 classify #4 type 求助 level 3 handling police_dispatch because 有人喊
 call-back #4 help_needed because 仍需帮助
+report 无声电话 at 莞城+1500 phone 13500135000
+call-back #5 help_needed because 说不清要什么
+report 无声电话 at 莞城+1800 phone 13400134000
+classify #6 type 求助 level 3 handling police_dispatch because 有人喊
+call-back #6 help_needed type 打架 because 有人打架
 ---
 # A call-back ends what is on the record only, unless somebody is there; and it never ends what is an incident by now.
 duty 铁骑0012 rider of 莞城 at 莞城
@@ -100,3 +105,38 @@ classify #4 type 求助 level 3 handling police_dispatch because 有人喊
 call-back #4 help_needed because 仍需帮助
   08:00:00 desk
     #4 called back: help_needed (仍需帮助)
+report 无声电话 at 莞城+1500 phone 13500135000
+  08:00:00 desk
+    #5 2026-1123-0005 opened: other.invalid.silent level 4 record_only by rule 无效警情, 莞城, needs 0, clock from 08:00:00
+    r5 filed for #5: other.invalid.silent by voice_110
+    #5 must be called back by 08:03:00
+call-back #5 help_needed because 说不清要什么
+  08:00:00 desk
+    #5 called back: help_needed (说不清要什么)
+    #5 is now other.invalid.silent level 4 police_dispatch by word: 说不清要什么, needs 1
+  08:00:00 patrold
+    !1 ALARM decision_needed about #5 in 莞城 (no_plan)
+    #5 waits: no_plan
+report 无声电话 at 莞城+1800 phone 13400134000
+  08:00:00 desk
+    #6 2026-1123-0006 opened: other.invalid.silent level 4 record_only by rule 无效警情, no zone, needs 0, clock from 08:00:00
+    r6 filed for #6: other.invalid.silent by voice_110
+    #6 must be called back by 08:03:00
+classify #6 type 求助 level 3 handling police_dispatch because 有人喊
+  08:00:00 desk
+    #6 is now help level 3 police_dispatch by word: 有人喊, needs 1
+  08:00:00 patrold
+    #6 waits: no_unit_available
+      一般警情: 0 available, 1 short, 2 on_dispatch
+      铁骑0013 1300 m 130 s on_dispatch
+      铁骑0012 1800 m 180 s on_dispatch
+call-back #6 help_needed type 打架 because 有人打架
+  08:00:00 desk
+    #6 called back: help_needed (有人打架)
+    #6 is now order.fight level 2 police_dispatch by word: 有人打架, needs 1
+  08:00:00 patrold
+    !2 ALARM shortfall about #6 in the city (1 units of step 1)
+    #6 waits: no_unit_available
+      打架斗殴: 0 available, 1 short, 2 on_dispatch
+      铁骑0013 1300 m 130 s on_dispatch
+      铁骑0012 1800 m 180 s on_dispatch
