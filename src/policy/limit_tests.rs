@@ -79,7 +79,7 @@ const LIMITED: &[Limited] = &[
         let rule = RULE.replace("rest", "told") + &format!("when.keywords = [{}]\n", words.join(", "));
         format!("{BASE}{TAXONOMY}{rule}{RULE}{}{STEP}", plan("all"))
     }),
-    ("a keyword has at most 64 bytes, this one 65", 64, |bytes| {
+    ("a keyword has at most 64 bytes", 64, |bytes| {
         let rule = RULE.replace("rest", "told") + &format!("when.keywords = [\"{}\"]\n", "w".repeat(bytes));
         format!("{BASE}{TAXONOMY}{rule}{RULE}{}{STEP}", plan("all"))
     }),
@@ -100,7 +100,7 @@ const LIMITED: &[Limited] = &[
 #[test]
 fn as_many_as_are_allowed_are_taken_and_one_more_is_refused() {
     for (rule, most, with) in LIMITED {
-        let refusals = |count: usize| faults_of(with(count)).into_iter().filter(|fault| fault.ends_with(rule)).count();
+        let refusals = |count: usize| faults_of(with(count)).into_iter().filter(|fault| fault.contains(rule)).count();
         assert_eq!((refusals(*most), refusals(most + 1)), (0, 1), "{rule}");
     }
 }
