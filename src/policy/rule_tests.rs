@@ -148,6 +148,9 @@ fn a_key_place_that_the_address_names_counts_wherever_the_pin_was_set() {
     assert_eq!(fitted(&policy, &named), Some(vec!["near station 东莞站 (0 m)".to_owned()]));
     let elsewhere = Told { place: Some((23.05, 113.75)), matched: named.matched, ..told() };
     assert_eq!(fitted(&policy, &elsewhere), Some(vec!["near station 东莞站 (0 m)".to_owned()]));
+    // Each kind is looked for on its own, whichever was asked for before.
+    let several = policy_with(&with_rule("when.place_kinds = [\"hospital\", \"station\"]")).expect("a policy");
+    assert_eq!(fitted(&several, &named), Some(vec!["near station 东莞站 (0 m)".to_owned()]));
     let beside = Told { matched: Some((23.0901, 113.86)), ..named };
     assert_eq!(fitted(&policy, &beside), None, "what was matched is not a station");
 }
