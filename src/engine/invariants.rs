@@ -141,6 +141,7 @@ mod tests {
     use crate::domain::arbitrary;
     use crate::domain::classification::Level;
     use crate::domain::ids::{DispatchId, ForceId, IncidentId, UnitId};
+    use crate::domain::report::CallerMark;
     use crate::domain::time::EngineTime;
     use crate::domain::unit::{Tier, Unit, UnitKind, UnitProfile};
     use crate::engine::limits::EngineLimits;
@@ -203,6 +204,13 @@ mod tests {
             state.reports.insert(report.id, Arc::new(report));
         });
         assert!(report.contains("points to an incident that does not know it"), "{report}");
+
+        let forgotten = spoilt(|state| {
+            let mut report = any(&arbitrary::report());
+            report.content.caller.mark = Some(CallerMark([1; 8]));
+            state.nearby.keep_caller(&report);
+        });
+        assert!(forgotten.contains("is remembered, which has left memory"), "{forgotten}");
 
         let unit = UnitId::new("R1").expect("a callsign");
         let emergency = spoilt(|state| {

@@ -6,25 +6,24 @@ use std::time::Duration;
 
 use patrold::domain::actor::{Actor, Role};
 use patrold::domain::area::Area;
-use patrold::domain::command::{Command, FileReport};
+use patrold::domain::command::Command;
 use patrold::domain::desk::{BULK_MAX, DeskCommand, PEOPLE_MAX, REFERRALS_MAX};
 use patrold::domain::disk::{DiskNote, DiskState};
 use patrold::domain::erasure::{
     ENDED_DAYS_MAX, ERASED_SLIPS_MAX, EndedDay, ErasureBasis, ErasureCommand, ErasureSubject, ErasureTarget, HeldDays,
 };
 use patrold::domain::event::Event;
-use patrold::domain::geo::{Datum, Point};
-use patrold::domain::ids::{GatewayId, IncidentId, PartnerId, PostId, TypeCode, UnitId, ZoneId};
+use patrold::domain::ids::{GatewayId, IncidentId, PartnerId, PostId, UnitId, ZoneId};
 use patrold::domain::incident::{ActivityKind, Disposition, DispositionKind};
 use patrold::domain::planned_event::{EventPlan, PLANNED_EVENTS_MAX, POOL_UNITS_MAX};
 use patrold::domain::rejection::Rejection;
-use patrold::domain::report::{Caller, GivenPlace, ReportContent, ReportPlace, ReportSource};
 use patrold::domain::roster::{GatewayGrant, ROSTER_ROWS_MAX, Roster};
 use patrold::domain::sealed::{KeyDay, RetentionKind, Slip};
 use patrold::domain::text::Text;
 use patrold::domain::unit::Post;
 use patrold::engine::decide;
 
+use crate::rig;
 use crate::world::city::{place, roster_of, unit};
 use crate::world::{MORNING, World, dispatcher, uuid_v7};
 
@@ -94,33 +93,10 @@ const LIMITED: &[Limited] = &[
 /// A world with one theft in it.
 fn world() -> (World, IncidentId) {
     let mut world = World::quick(&[]);
-    let report = FileReport {
-        content: ReportContent {
-            source: ReportSource::Voice110,
-            type_code: TypeCode::new("criminal.theft").expect("a code"),
-            place: ReportPlace { manual: place("莞城").map(given), ..ReportPlace::default() },
-            caller: Caller::default(),
-            narrative: None,
-            call: None,
-            occurred_at: None,
-            found_by: None,
-            activity: None,
-            flags: BTreeSet::new(),
-            keywords: BTreeSet::new(),
-            caller_cancels: false,
-        },
-        incident: None,
-        desk: None,
-        finder_attends: false,
-        training: false,
-    };
-    let outcome = world.run(Command::FileReport(Box::new(report)));
+    let report = rig::report(1, "criminal.theft", place("莞城").expect("a place"));
+    let outcome = world.run(report);
     let opened = outcome.answer.expect("it is taken").incident.expect("it opens an incident");
     (world, opened.id)
-}
-
-fn given(at: Point) -> GivenPlace {
-    GivenPlace { at, datum: Datum::Wgs84 }
 }
 
 /// A command of somebody with this role, and what is decided about it; nothing of it takes place.
