@@ -135,6 +135,12 @@ impl Stopwatch {
     pub fn elapsed(&self) -> Duration {
         self.0.elapsed()
     }
+
+    /// The time since the start, and starts anew.
+    pub fn lap(&mut self) -> Duration {
+        let next = Self::start();
+        next.0.saturating_duration_since(std::mem::replace(self, next).0)
+    }
 }
 
 #[cfg(test)]

@@ -40,19 +40,19 @@ use crate::vault::{Vault, VaultError};
 /// How many slips are left of a sheet when the next one is made.
 const SLIPS_LEFT_MIN: u32 = 512;
 
-/// Who waits for an answer, in which queue and since when.
+/// Who waits for an answer, in which queue, and for how long in each stage.
 #[derive(Debug)]
 pub struct ReplyTo {
     sender: oneshot::Sender<Result<Arc<Answer>, Rejection>>,
     /// The queue, for metrics.
     pub(super) class: Class,
-    /// Since when, for metrics.
-    pub(super) received: Stopwatch,
+    /// Since when it is in its stage, for metrics: the laps of a command add up to the time that it took.
+    pub(super) stage: Stopwatch,
 }
 
 impl ReplyTo {
     pub(super) fn new(sender: oneshot::Sender<Result<Arc<Answer>, Rejection>>, class: Class) -> Self {
-        Self { sender, class, received: Stopwatch::start() }
+        Self { sender, class, stage: Stopwatch::start() }
     }
 
     /// Answers; whoever has gone meanwhile can ask again by its request id.

@@ -10,10 +10,12 @@ pub const COMMANDS_WAITING: &str = "patrold_commands_waiting";
 pub const SHED: &str = "patrold_shed_total";
 /// What is done since the disk fills up: 0 nothing, 1 the desk is warned, 2 only levels 1 and 2 are taken.
 pub const DISK_STATE: &str = "patrold_disk_state";
-/// How long a step of the sequencer took.
+/// How long the steps took in which commands were decided, by class.
 pub const COMMAND_DECIDE: &str = "patrold_command_decide_seconds";
-/// How long a commit took, from its first append to the end of its sync.
+/// How long decided commands waited until they were durable and answered, by class.
 pub const COMMAND_SYNC: &str = "patrold_command_sync_seconds";
+/// How long a commit took, from its first append to the end of its sync.
+pub const COMMIT: &str = "patrold_commit_seconds";
 /// Commands by outcome.
 pub const COMMANDS: &str = "patrold_commands_total";
 /// How many entries one sync made durable.
@@ -77,17 +79,13 @@ pub enum Kind {
 }
 
 /// The table: name, kind, unit, help.
-pub const TABLE: [(&str, Kind, Unit, &str); 31] = [
+pub const TABLE: [(&str, Kind, Unit, &str); 32] = [
     (COMMAND_QUEUE, Kind::Histogram, Unit::Seconds, "time that commands waited for the sequencer"),
     (COMMANDS_WAITING, Kind::Gauge, Unit::Count, "commands that wait for the sequencer"),
     (SHED, Kind::Counter, Unit::Count, "what was turned away for want of room"),
-    (COMMAND_DECIDE, Kind::Histogram, Unit::Seconds, "duration of a step of the sequencer"),
-    (
-        COMMAND_SYNC,
-        Kind::Histogram,
-        Unit::Seconds,
-        "duration of a commit, from its first append to the end of its sync",
-    ),
+    (COMMAND_DECIDE, Kind::Histogram, Unit::Seconds, "duration of the steps that commands were decided in"),
+    (COMMAND_SYNC, Kind::Histogram, Unit::Seconds, "time from a decision until it was durable and answered"),
+    (COMMIT, Kind::Histogram, Unit::Seconds, "duration of a commit, from its first append to the end of its sync"),
     (COMMANDS, Kind::Counter, Unit::Count, "commands by outcome"),
     (COMMIT_ENTRIES, Kind::Histogram, Unit::Count, "entries that one sync made durable"),
     (JOURNAL_ENTRIES, Kind::Counter, Unit::Count, "entries written"),

@@ -83,7 +83,7 @@ impl Stages {
             Fact::new("a report, as its desk sees it, on average", seen_ms, "ms"),
             Fact::new("... waits for its turn", queue, "ms"),
             Fact::new("... is decided, with those of its step", decide, "ms"),
-            Fact::new("... is written and synced, with those of its commit", sync, "ms"),
+            Fact::new("... is written and synced, after those before it", sync, "ms"),
             Fact::new("... network, transport, sealing, waking up: the rest", rest, "ms"),
             Fact::new("entries in a commit", self.entries.mean_since(earlier.entries), ""),
         ]

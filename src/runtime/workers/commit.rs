@@ -51,7 +51,7 @@ fn commit_all<J: Journal>(
         let groups = std::iter::once(first).chain(waiting).collect();
         let stopwatch = Stopwatch::start();
         let durable = committer.commit(groups, &handle.shared.board)?;
-        metrics::histogram!(names::COMMAND_SYNC).record(stopwatch.elapsed());
+        metrics::histogram!(names::COMMIT).record(stopwatch.elapsed());
         publish(handle, durable, records);
         handle.shared.board.catch_up();
     }
@@ -59,7 +59,9 @@ fn commit_all<J: Journal>(
 
 fn publish(handle: &Handle, committed: Committed<ReplyTo>, records: &SyncSender<Projected>) {
     let Committed { entries, replies, point } = committed;
-    for reply in replies {
+    for mut reply in replies {
+        let class = reply.to.class.as_str();
+        metrics::histogram!(names::COMMAND_SYNC, "class" => class).record(reply.to.stage.lap());
         let outcome = if reply.outcome.is_ok() { "accepted" } else { "refused" };
         metrics::counter!(names::COMMANDS, "outcome" => outcome).increment(1);
         reply.to.send(reply.outcome);

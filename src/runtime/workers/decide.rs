@@ -3,10 +3,9 @@
 use std::sync::mpsc::SyncSender;
 
 use crate::runtime::class::{Class, PerClass};
-use crate::runtime::clock::Stopwatch;
 use crate::runtime::handle::{Handle, ReplyTo, make_command_id};
 use crate::runtime::inbox::Taken;
-use crate::runtime::sequencer::{Decided, Sequencer, Submission};
+use crate::runtime::sequencer::{Decided, Reply, Sequencer, Submission};
 use crate::telemetry::names;
 
 /// Runs until the inbox is closed and empty, or the journal thread is gone.
@@ -14,18 +13,19 @@ pub(in crate::runtime) fn run(handle: &Handle, mut sequencer: Sequencer, out: &S
     let shared = &handle.shared;
     loop {
         let patience = sequencer.next_deadline().and_then(|deadline| shared.clock.real_time_until(deadline));
-        let submissions = match shared.inbox.take(patience) {
+        let mut submissions = match shared.inbox.take(patience) {
             Taken::Items(submissions) => submissions,
             Taken::Closed => return,
         };
-        measure(handle, &submissions);
+        measure(handle, &mut submissions);
         let now = shared.clock.now();
-        let stopwatch = Stopwatch::start();
-        let decided = sequencer.step(now, submissions, &shared.map, &mut || make_command_id(now));
+        let mut decided = sequencer.step(now, submissions, &shared.map, &mut || make_command_id(now));
         if decided.entries.is_empty() && decided.replies.is_empty() {
             continue;
         }
-        metrics::histogram!(names::COMMAND_DECIDE).record(stopwatch.elapsed());
+        for Reply { to, .. } in &mut decided.replies {
+            metrics::histogram!(names::COMMAND_DECIDE, "class" => to.class.as_str()).record(to.stage.lap());
+        }
         // A bounded channel: memory leads the disk by so many groups and no more.
         if out.send(decided).is_err() {
             // The journal is gone.
@@ -35,10 +35,10 @@ pub(in crate::runtime) fn run(handle: &Handle, mut sequencer: Sequencer, out: &S
 }
 
 /// How long each waited, how many of its class were served, and how many wait on.
-fn measure(handle: &Handle, submissions: &[Submission<ReplyTo>]) {
+fn measure(handle: &Handle, submissions: &mut [Submission<ReplyTo>]) {
     let mut served: PerClass<usize> = PerClass::default();
     for Submission { reply, .. } in submissions {
-        metrics::histogram!(names::COMMAND_QUEUE, "class" => reply.class.as_str()).record(reply.received.elapsed());
+        metrics::histogram!(names::COMMAND_QUEUE, "class" => reply.class.as_str()).record(reply.stage.lap());
         *served.get_mut(reply.class) += 1;
     }
     let waiting = handle.shared.inbox.waiting();
