@@ -591,7 +591,7 @@ fn crew() -> impl Strategy<Value = Crew> {
 }
 
 prop_compose! {
-    fn check_in()(
+    pub(crate) fn check_in()(
         crew in crew(),
         vehicle in maybe(vehicle_id()),
         device in maybe(device_id()),
@@ -904,7 +904,7 @@ fn order_state() -> impl Strategy<Value = OrderState> {
 }
 
 prop_compose! {
-    fn standing_order()(
+    pub(crate) fn standing_order()(
         id in order_id(),
         unit in unit_id(),
         task in prop_oneof![

@@ -141,9 +141,10 @@ mod tests {
     use crate::domain::arbitrary;
     use crate::domain::classification::Level;
     use crate::domain::ids::{DispatchId, ForceId, IncidentId, UnitId};
+    use crate::domain::order::{OrderState, StandingOrder};
     use crate::domain::report::CallerMark;
     use crate::domain::time::EngineTime;
-    use crate::domain::unit::{Tier, Unit, UnitKind, UnitProfile};
+    use crate::domain::unit::{Activity, Duty, Tier, Unit, UnitKind, UnitProfile};
     use crate::engine::limits::EngineLimits;
 
     fn any<T>(what: &impl Strategy<Value = T>) -> T {
@@ -219,12 +220,9 @@ mod tests {
         assert_eq!(emergency, "an incident is the emergency of a unit that needs no help");
     }
 
-    /// A unit as it is told of when it needs help, and the incident that knows it, or does not.
-    #[test]
-    fn a_unit_in_need_and_its_incident_know_each_other() {
-        let incident = any(&arbitrary::incident());
-        let profile = UnitProfile {
-            id: UnitId::new("R1").expect("a callsign"),
+    fn rider(callsign: &str) -> Unit {
+        Unit::off_duty(UnitProfile {
+            id: UnitId::new(callsign).expect("a callsign"),
             tier: Tier::City,
             force: ForceId::new("iron-riders").expect("a force"),
             kind: UnitKind::Motorcycle,
@@ -232,8 +230,64 @@ mod tests {
             post: None,
             capabilities: BTreeSet::new(),
             parent: None,
+        })
+    }
+
+    fn add_rider(state: &mut State, callsign: &str, duty: &Duty) {
+        let unit = Unit { duty: Some(duty.clone()), ..rider(callsign) };
+        state.units.insert(unit.profile.id.clone(), Arc::new(unit));
+    }
+
+    #[test]
+    fn nobody_rides_in_two_units_and_everybody_is_noted() {
+        let duty = Duty::new(any(&arbitrary::check_in()), EngineTime::EPOCH);
+        let person = &duty.check_in.crew.members().first().expect("a crew has somebody").person;
+        let unnoted = spoilt(|state| add_rider(state, "R1", &duty));
+        assert!(unnoted.contains(&format!("person {person} is not noted for unit R1")), "{unnoted}");
+        let note = |state: &mut State| {
+            let crew = duty.check_in.crew.members().iter();
+            state.aboard.extend(crew.map(|member| (member.person.clone(), rider("R1").profile.id)));
         };
-        let unit = Unit { emergency: Some(incident.id), ..Unit::off_duty(profile) };
+        let noted = spoilt(|state| {
+            add_rider(state, "R1", &duty);
+            note(state);
+        });
+        assert!(!noted.contains("person"), "{noted}");
+        let twice = spoilt(|state| {
+            ["R1", "R2"].iter().for_each(|callsign| add_rider(state, callsign, &duty));
+            note(state);
+        });
+        assert!(twice.contains(&format!("person {person} is in units R1 and R2")), "{twice}");
+    }
+
+    /// An order stands while its unit does nothing else, waits while it is on a dispatch, and is gone when it has ended.
+    #[test]
+    fn a_standing_order_waits_for_dispatches_only() {
+        let order = any(&arbitrary::standing_order());
+        for (suspended, dispatched, state, is_sound) in [
+            (false, false, OrderState::Issued, true),
+            (true, true, OrderState::Issued, true),
+            (true, false, OrderState::Issued, false),
+            (false, true, OrderState::Issued, false),
+            (false, false, OrderState::Completed, false),
+            (true, true, OrderState::Completed, false),
+        ] {
+            let mut duty = Duty::new(any(&arbitrary::check_in()), EngineTime::EPOCH);
+            duty.order = Some(StandingOrder { suspended, state, ..order.clone() });
+            if dispatched {
+                duty.activity = Activity::OnDispatch(DispatchId::from_uuid(Uuid::from_u128(1)));
+            }
+            let words = spoilt(|state| add_rider(state, "R1", &duty));
+            let said = words.contains("the standing order of unit R1 is at odds with what it does");
+            assert_eq!(said, !is_sound, "{suspended} {dispatched} {state:?}: {words}");
+        }
+    }
+
+    /// A unit as it is told of when it needs help, and the incident that knows it, or does not.
+    #[test]
+    fn a_unit_in_need_and_its_incident_know_each_other() {
+        let incident = any(&arbitrary::incident());
+        let unit = Unit { emergency: Some(incident.id), ..rider("R1") };
         let other = UnitId::new("R99").expect("a callsign");
         for (is_open, names, is_sound) in
             [(true, &unit.profile.id, true), (false, &unit.profile.id, false), (true, &other, false)]

@@ -97,3 +97,30 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU32;
+
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::erasure::ErasureSubject;
+    use crate::domain::ids::IncidentId;
+
+    /// Slips say what is gone of a day of which something is left; once nothing is, the day says it all.
+    #[test]
+    fn a_day_that_is_gone_whole_needs_no_slips() {
+        let slip = |day| Slip { day: KeyDay(day), number: NonZeroU32::MIN };
+        let subject = ErasureSubject::Incident(IncidentId::from_uuid(Uuid::from_u128(1)));
+        let mut privacy = Privacy::default();
+        privacy.erase(&ErasureTarget::Of { subject, slips: [slip(1), slip(2)].into() });
+        for kind in RetentionKind::ALL {
+            assert_eq!(*privacy.slips(), [slip(1), slip(2)].into(), "something of the day is left: {kind:?}");
+            privacy.erase(&ErasureTarget::Day { kind, day: KeyDay(1) });
+            assert!(privacy.days().contains(&(kind, KeyDay(1))) && privacy.ends(kind, KeyDay(1)), "{kind:?}");
+            assert!(!privacy.ends(kind, KeyDay(2)), "{kind:?}");
+        }
+        assert_eq!(*privacy.slips(), [slip(2)].into(), "the other day is not gone");
+    }
+}

@@ -49,7 +49,7 @@ fn hidden(state: &State, actor: &Actor, command: &Command, subject: &Subject) ->
         return None;
     }
     let (incident, unknown) = match subject {
-        Subject::Incident(id) => (*id, Rejection::UnknownIncident(*id)),
+        Subject::Incident(id) | Subject::Scene(id) => (*id, Rejection::UnknownIncident(*id)),
         Subject::Report(id) => (state.report(*id)?.incident, Rejection::UnknownReport(*id)),
         Subject::Dispatch(id) => (state.dispatch(*id)?.incident, Rejection::UnknownDispatch(*id)),
         Subject::Alarm(id) => {
@@ -241,6 +241,8 @@ enum Subject {
     /// A unit as its home has it: whoever borrowed it does not lend it on.
     Home(UnitId),
     Incident(IncidentId),
+    /// An incident that a unit comes upon, whoever owns it.
+    Scene(IncidentId),
     Report(ReportId),
     Dispatch(DispatchId),
     Alarm(AlarmId),
@@ -261,7 +263,9 @@ impl Subject {
     fn resource_name(&self) -> Text {
         Text::truncated(&match self {
             Self::Unit(id) | Self::Home(id) => format!("units/{id}"),
-            Self::Incident(id) | Self::Archived(id, _) | Self::NewOwner(id) => format!("incidents/{id}"),
+            Self::Incident(id) | Self::Scene(id) | Self::Archived(id, _) | Self::NewOwner(id) => {
+                format!("incidents/{id}")
+            }
             Self::Report(id) => format!("reports/{id}"),
             Self::Dispatch(id) => format!("dispatches/{id}"),
             Self::Alarm(id) => format!("alarms/{id}"),
@@ -292,7 +296,7 @@ impl std::fmt::Display for Subject {
         match self {
             Self::Unit(id) => write!(formatter, "unit {id}"),
             Self::Home(id) => write!(formatter, "the home of unit {id}"),
-            Self::Incident(id) | Self::Archived(id, _) => write!(formatter, "incident {id}"),
+            Self::Incident(id) | Self::Scene(id) | Self::Archived(id, _) => write!(formatter, "incident {id}"),
             Self::Report(id) => write!(formatter, "report {id}"),
             Self::Dispatch(id) => write!(formatter, "dispatch {id}"),
             Self::Alarm(id) => write!(formatter, "alarm {id}"),
@@ -335,8 +339,10 @@ fn subjects(command: &Command) -> Vec<Subject> {
         Command::RecallUnit { dispatch, .. } => vec![Subject::Dispatch(*dispatch)],
         Command::AdvanceDispatch(advance) => vec![Subject::Unit(advance.unit.clone())],
         Command::RecordDispatch(past) => vec![Subject::Unit(past.unit.clone()), Subject::Incident(past.incident)],
-        Command::AttachToIncident { unit, .. }
-        | Command::StartDuty { unit, .. }
+        Command::AttachToIncident { unit, incident } => {
+            vec![Subject::Unit(unit.clone()), Subject::Scene(*incident)]
+        }
+        Command::StartDuty { unit, .. }
         | Command::SetAvailability { unit, .. }
         | Command::ChangeCrew { unit, .. }
         | Command::PlaceUnit { unit, .. }
@@ -443,6 +449,8 @@ fn covers(state: &State, scope: &Scope, subject: &Subject) -> bool {
                 incident.desk_work.referrals.last().is_some_and(|referral| referral.partner == *partner)
             }),
         },
+        // Nobody asks whose street it is when a unit is there already.
+        Subject::Scene(_) => true,
         Subject::Report(id) => {
             state.report(*id).is_none_or(|report| covers(state, scope, &Subject::Incident(report.incident)))
         }

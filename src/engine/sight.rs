@@ -338,3 +338,38 @@ fn of_zone(zone: Option<&ZoneId>) -> Audience {
     // What belongs to no zone is everybody's.
     Audience { every_desk: zone.is_none(), zones: zone.into_iter().cloned().collect(), ..Audience::default() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::text::Text;
+    use crate::engine::limits::EngineLimits;
+
+    /// However a grant names units, the copy of it that actors carry says the same.
+    #[test]
+    fn a_gateway_speaks_for_what_both_lists_name() {
+        let unit = |callsign: &str| UnitId::new(callsign).expect("a callsign");
+        let listed: BTreeSet<_> = ["R1", "R2"].map(unit).into();
+        let own: BTreeSet<_> = ["R2", "R3"].map(unit).into();
+        let state_of = |listed: Option<&BTreeSet<UnitId>>| {
+            let mut state = State::new(EngineLimits::default());
+            state.gateways.extend(listed.map(|units| (GatewayId::new("gate").expect("a gateway"), units.clone())));
+            state
+        };
+        for (listed, scope, names) in [
+            (Some(&listed), Scope::Units(own.clone()), vec!["R2"]),
+            (Some(&listed), Scope::City, vec!["R1", "R2"]),
+            (None, Scope::Units(own.clone()), vec!["R2", "R3"]),
+            (None, Scope::City, vec![]),
+            (Some(&listed), Scope::Units(BTreeSet::new()), vec![]),
+        ] {
+            let state = state_of(listed);
+            let actor = Actor { principal: Text::truncated("gate"), role: Role::Gateway, scope };
+            let granted = state.granted(&actor);
+            let named = ["R1", "R2", "R3"].into_iter().filter(|callsign| granted.names(&unit(callsign)) == Some(true));
+            assert_eq!(named.collect::<Vec<_>>(), names, "{granted:?}");
+            let units = names.into_iter().map(unit).collect();
+            assert_eq!(state.as_granted(&actor).scope, Scope::Units(units), "{granted:?}");
+        }
+    }
+}

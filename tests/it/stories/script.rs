@@ -7,7 +7,7 @@
 //! duty 铁骑0012 [rider|swat|patrol|community] [of 莞城] [post 莞城+100] [armed] [at 莞城] [crew 张三,李四] [voice] [in 粤S0001]
 //!     [until 18:00] [auxiliaries] [stands 巡警甲岗]              the end of its shift; no officer on board; another's post
 //! fix 铁骑0012 at 莞城                                            a position, no command
-//! report 两抢 [at P] [auto P] [phone 138…] [cancels] [via SOURCE] [rang 07:59] [found U] [attends] [into #1] [desk D] [flags weapon,child]
+//! report 两抢 [at P] [auto P] [matched P] [phone 138…] [cancels] [via SOURCE] [rang 07:59] [found U] [attends] [into #1] [desk D] [flags weapon,child]
 //! amend r1 [at P] [flags weapon | flags none] | link r2 to #1 | unlink r2 | classify #1 [level N] [type T] [handling H]
 //! relocate #1 to P | note #1 | hand #1 to D | close #1 | reopen #1 | retire #1
 //! send U,V to #1 | move U,V to #1 (also off what they are on) | recall U | place U at P | swap U V | split U into V taking 张三 as rider [carrying D]
@@ -60,7 +60,7 @@ use patrold::domain::ids::{
 };
 use patrold::domain::incident::{ActivityKind, ArchivedIncident, Disposition, DispositionKind};
 use patrold::domain::report::{
-    CallRecord, Caller, CallerMark, GivenPlace, ReportAmendment, ReportContent, ReportPlace, ReportSource,
+    CallRecord, Caller, CallerMark, GivenPlace, MatchedPlace, ReportAmendment, ReportContent, ReportPlace, ReportSource,
 };
 use patrold::domain::sealed::{KeyDay, RetentionKind, Sealed};
 use patrold::domain::text::Text;
@@ -399,7 +399,7 @@ impl Story {
         let place = ReportPlace {
             automatic: words.place("auto").map(given),
             manual: words.place("at").map(given),
-            matched: None,
+            matched: words.place("matched").map(|at| MatchedPlace { name: Text::truncated("地名"), at }),
             address: Some(sealed()),
         };
         let content = ReportContent {
