@@ -254,7 +254,9 @@ mod tests {
         });
         assert!(!noted.contains("person"), "{noted}");
         let twice = spoilt(|state| {
-            ["R1", "R2"].iter().for_each(|callsign| add_rider(state, callsign, &duty));
+            for callsign in ["R1", "R2"] {
+                add_rider(state, callsign, &duty);
+            }
             note(state);
         });
         assert!(twice.contains(&format!("person {person} is in units R1 and R2")), "{twice}");
@@ -273,7 +275,7 @@ mod tests {
             (true, true, OrderState::Completed, false),
         ] {
             let mut duty = Duty::new(any(&arbitrary::check_in()), EngineTime::EPOCH);
-            duty.order = Some(StandingOrder { suspended, state, ..order.clone() });
+            duty.order = Some(StandingOrder { state, suspended, ..order.clone() });
             if dispatched {
                 duty.activity = Activity::OnDispatch(DispatchId::from_uuid(Uuid::from_u128(1)));
             }

@@ -165,3 +165,25 @@ fn check<D: Disk + Clone>(
         Err(BackupError::Differs { folder: to.to_owned(), found: Box::new(verified) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::ChainPoint;
+    use crate::journal::disk::RealDisk;
+
+    /// A copy is whole when it ends where the record did and has the snapshot that was copied: both.
+    #[test]
+    fn a_copy_that_ends_elsewhere_or_lacks_its_snapshot_differs() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let copied = Tally::default();
+        assert!(check(&RealDisk, folder.path(), &copied, None).is_ok(), "nothing is a whole copy of nothing");
+        let ahead =
+            Tally { head: ChainPoint { sequence: Sequence::new(1), ..ChainPoint::default() }, ..copied.clone() };
+        for (copied, snapshot) in [(&copied, Some(Sequence::new(1))), (&ahead, None), (&ahead, Some(Sequence::new(1)))]
+        {
+            let refused = check(&RealDisk, folder.path(), copied, snapshot);
+            assert!(matches!(refused, Err(BackupError::Differs { .. })), "{copied:?} {snapshot:?}: {refused:?}");
+        }
+    }
+}

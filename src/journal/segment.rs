@@ -298,6 +298,15 @@ mod tests {
         assert_eq!(SegmentHeader::decode(&page), Ok((header(), hash)));
     }
 
+    /// What is not in place yet is told by its name which segment it will be, and is never taken for one.
+    #[test]
+    fn a_temporary_file_has_the_name_of_its_segment_and_is_none() {
+        let name = header().name();
+        assert_eq!(SegmentName::parse(&name.to_string()), Some(name));
+        assert_eq!(SegmentName::parse(&name.temporary()), None);
+        assert_eq!(name.temporary(), format!("{name}.new"));
+    }
+
     #[test]
     fn every_flipped_bit_of_a_header_is_found() {
         let (page, _) = header().encode();

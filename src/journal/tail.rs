@@ -97,3 +97,74 @@ pub(super) fn kept_of<D: Disk>(disk: &D, folder: &Path, name: SegmentName) -> io
 fn kept_prefix(name: SegmentName) -> String {
     format!("{:020}-{:010}.at-", name.first_sequence.get(), name.epoch.get())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::CityId;
+    use crate::domain::time::EngineTime;
+    use crate::journal::disk::RealDisk;
+    use crate::journal::frame::{FrameKind, encode};
+    use crate::journal::{ChainHash, Epoch};
+
+    /// A frame is one of the segment only in its epoch and at its place: what a disk gives back of an older file, or a
+    /// copy of a frame inside a text, is none.
+    #[test]
+    fn a_frame_of_another_epoch_or_place_is_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let segment = SegmentHeader {
+            city: CityId::new("滨海").expect("a name"),
+            epoch: Epoch::new(3),
+            first_sequence: Sequence::new(1),
+            previous_hash: ChainHash::START,
+            segment_bytes: 1 << 16,
+        };
+        for (epoch, offset, at, is_one) in
+            [(3, 4_096, 4_096, true), (2, 4_096, 4_096, false), (3, 4_096, 5_000, false), (2, 4_096, 5_000, false)]
+        {
+            let header = FrameHeader {
+                kind: FrameKind::Marker,
+                payload_bytes: 0,
+                record_count: 0,
+                epoch: Epoch::new(epoch),
+                first_sequence: Sequence::new(8),
+                durable_through: Sequence::new(7),
+                time: EngineTime::EPOCH,
+                segment_offset: offset,
+                previous_hash: ChainHash::START,
+            };
+            let mut bytes = vec![0; at];
+            let mut frame = Vec::new();
+            encode(&header, &[], &mut frame);
+            bytes.extend(frame);
+            let path = folder.path().join(format!("{epoch}-{at}"));
+            std::fs::write(&path, &bytes).expect("written");
+            let file = RealDisk.open(&path).expect("there");
+            let behind = search(&RealDisk, &file, &segment, 4_096, bytes.len() as u64).expect("it is read");
+            assert_eq!(
+                (behind.frames, behind.durable_through.get()),
+                if is_one { (1, 7) } else { (0, 0) },
+                "{epoch} {at}"
+            );
+            assert_eq!(behind.end, bytes.iter().rposition(|byte| *byte != 0).expect("a frame") as u64 + 1);
+        }
+    }
+
+    /// No tails were kept where there is no folder of them; a folder that cannot be listed is another matter.
+    #[test]
+    fn only_a_missing_folder_has_no_tails() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let name = |first| SegmentName { first_sequence: Sequence::new(first), epoch: Epoch::new(1) };
+        assert_eq!(kept_of(&RealDisk, folder.path(), name(1)).expect("none"), Vec::<PathBuf>::new());
+        let keep = |first, bytes: &[u8]| keep_aside(&RealDisk, folder.path(), name(first), 4_096, bytes).expect("kept");
+        let kept: Vec<_> = [&b"one"[..], b"two", b"three"].into_iter().map(|bytes| keep(1, bytes)).collect();
+        let other = keep(2, b"of another segment");
+        let mut found = kept_of(&RealDisk, folder.path(), name(1)).expect("listed");
+        found.sort();
+        assert_eq!(found, kept);
+        assert_eq!(kept_of(&RealDisk, folder.path(), name(2)).expect("listed"), [other]);
+        std::fs::remove_dir_all(folder.path().join(CUT_FOLDER)).expect("removed");
+        std::fs::write(folder.path().join(CUT_FOLDER), b"no folder").expect("written");
+        assert!(kept_of(&RealDisk, folder.path(), name(1)).is_err());
+    }
+}

@@ -14,7 +14,7 @@ use patrold::journal::group::{CommitGroup, GroupFull};
 use patrold::journal::recovery::{Ending, OpenError, OpenOptions, Recovered, open};
 use patrold::journal::segment::Limits;
 use patrold::journal::snapshot::Snapshots;
-use patrold::journal::verify::{Verdict, verify};
+use patrold::journal::verify::{Verdict, read, verify};
 use patrold::journal::writer::Writer;
 use patrold::journal::{ChainHash, ChainPoint, Journal, JournalError};
 use rand::rngs::StdRng;
@@ -261,20 +261,50 @@ fn died() -> SimulatedDisk {
     story.disk
 }
 
+/// A journal whose power failed when a segment was full and the next one had not got its name yet.
+fn died_between_two_segments() -> SimulatedDisk {
+    const HEADER_BYTES: usize = 4_096;
+    let disk = SimulatedDisk::new(1);
+    let (mut writer, ..) = open_and_read(&disk).expect("a new folder");
+    let is_segment = |path: &&PathBuf| path.extension().is_some_and(|it| it == "segment");
+    while disk.files().keys().filter(is_segment).count() < 2 {
+        append_bytes(&mut writer, &[7; 20]);
+        writer.sync().expect("synced");
+    }
+    drop(writer);
+    let mut files = disk.files();
+    let next = files.keys().rfind(is_segment).expect("the second").clone();
+    let mut bytes = files.remove(&next).expect("there");
+    bytes[HEADER_BYTES..].fill(0);
+    files.insert(next.with_extension("segment.new"), bytes);
+    SimulatedDisk::with_files(1, &files)
+}
+
 /// What cannot be read is not missing: whichever call fails while a folder is opened, checked or copied, it is told, or
 /// it did not matter; and the next try has everything.
 #[test]
 fn what_cannot_be_read_is_never_taken_for_missing() {
+    let refused = fail_every_call(died);
+    assert!(refused > 40, "only {refused} calls were refused");
+    let refused = fail_every_call(died_between_two_segments);
+    assert!(refused > 10, "only {refused} calls were refused");
+}
+
+/// Tells how many failed calls kept the folder from being opened.
+fn fail_every_call(died: fn() -> SimulatedDisk) -> u32 {
     const EIO: i32 = 5;
     let folder = Path::new(FOLDER);
     let records = |disk: &SimulatedDisk| -> Result<(usize, Vec<Vec<u8>>), String> {
         let snapshots = Snapshots::new(disk.clone(), folder, city());
         let points = snapshots.check_all().map_err(|error| error.to_string())?;
-        let (_, _, records) = open_and_read(disk).map_err(|error| error.to_string())?;
+        let (_, _, records) = open_and_read(disk).map_err(|error| {
+            assert!(!matches!(error, OpenError::Read(ReadError::Corrupt(_))), "nothing is wrong with it: {error}");
+            error.to_string()
+        })?;
         Ok((points.0.len() + points.1.len(), records))
     };
     let whole = records(&died()).expect("nothing fails");
-    assert!(whole.0 > 1 && whole.1.len() > 100, "{} snapshots, {} records", whole.0, whole.1.len());
+    assert!(whole.1.len() > 20, "{} records", whole.1.len());
     let examined = |disk: &SimulatedDisk| {
         let audit = audit(disk, folder, None, &[], |_| More::Yes).map_err(|error| error.to_string())?;
         Ok::<_, String>((audit.verified, audit.epoch_file, audit.bad_snapshots.is_empty()))
@@ -320,16 +350,19 @@ fn what_cannot_be_read_is_never_taken_for_missing() {
             }
         }
     }
-    assert!(refused > 40, "only {refused} calls were refused");
+    refused
+}
+
+fn three_groups_options() -> OpenOptions {
+    OpenOptions { city: city(), limits: Limits::new(1 << 20, 300 << 10).expect("sound"), from: None }
 }
 
 /// A journal with large groups: the first is synced, then one of so many bytes, then a small one; where each group
 /// starts, and what is on the disk.
 fn three_groups(middle_bytes: usize, is_synced: bool) -> (Vec<u64>, BTreeMap<PathBuf, Vec<u8>>) {
     let disk = SimulatedDisk::new(1);
-    let limits = Limits::new(1 << 20, 300 << 10).expect("sound");
-    let options = OpenOptions { city: city(), limits, from: None };
-    let (mut writer, _) = open(disk.clone(), Path::new(FOLDER), options, |_| Ok(())).expect("a new folder");
+    let (mut writer, _) =
+        open(disk.clone(), Path::new(FOLDER), three_groups_options(), |_| Ok(())).expect("a new folder");
     let mut starts = Vec::new();
     for (bytes, sync) in [(10, true), (middle_bytes, is_synced), (10, false)] {
         let before = verify(&disk, Path::new(FOLDER), None, None).expect("it is read").tally.bytes;
@@ -513,6 +546,51 @@ fn an_examination_looks_behind_seals_and_into_snapshots() {
     let verdict = found(&longer).verified.verdict;
     assert!(
         matches!(&verdict, Verdict::Corrupt(corruption) if matches!(corruption.damage, Damage::BehindSeal { bytes: 4 })),
+        "{verdict:?}"
+    );
+    // Farther behind than one look, and more than once: the last byte counts.
+    let far = longer.get_mut(&segment).expect("there");
+    far.extend(vec![0; 600 << 10]);
+    *far.last_mut().expect("long") = 7;
+    let verdict = found(&longer).verified.verdict;
+    assert!(
+        matches!(
+            &verdict,
+            Verdict::Corrupt(corruption) if matches!(corruption.damage, Damage::BehindSeal { bytes } if bytes == (600 << 10) + 5)
+        ),
+        "{verdict:?}"
+    );
+}
+
+/// The chain must pass through every signed head: one of another history is named, and so is one that lies ahead.
+#[test]
+fn a_head_that_the_chain_does_not_pass_is_named() {
+    let folder = Path::new(FOLDER);
+    let disk = SimulatedDisk::new(1);
+    let (mut writer, ..) = open_and_read(&disk).expect("a new folder");
+    let mut heads = Vec::new();
+    for number in 0..12_u8 {
+        append_bytes(&mut writer, &[number; 700]);
+        writer.sync().expect("synced");
+        heads.push(writer.head());
+    }
+    writer.close().expect("closed");
+    let found = |heads: &[ChainPoint]| {
+        audit(&disk, folder, Some(&city()), heads, |_| More::Yes).expect("it is read").verified.verdict
+    };
+    assert_eq!(found(&heads), Verdict::Sealed);
+    for index in 0..heads.len() {
+        let mut others = heads.clone();
+        others[index].hash = heads[(index + 1) % heads.len()].hash;
+        let verdict = found(&others);
+        let Verdict::Corrupt(corruption) = &verdict else { panic!("head {index}: {verdict:?}") };
+        let named = matches!(corruption.damage, Damage::HeadOffChain { head } if head == heads[index].sequence);
+        assert!(named, "head {index}: {verdict:?}");
+    }
+    let ahead = ChainPoint { sequence: Sequence::new(13), hash: heads[11].hash };
+    let verdict = found(&[heads[3], ahead]);
+    assert!(
+        matches!(&verdict, Verdict::Corrupt(corruption) if matches!(corruption.damage, Damage::HeadAhead { head } if head == ahead.sequence)),
         "{verdict:?}"
     );
 }
@@ -718,9 +796,10 @@ fn missing_doubled_and_swapped_segments_are_named() {
     for (index, segment) in segments.iter().enumerate() {
         let mut files = written.files.clone();
         let bytes = files.remove(segment).expect("there");
+        let first = first_sequence(segment);
         let damage = refusal(&files);
         assert!(
-            matches!(damage, Damage::MissingSegment { .. } | Damage::BrokenChain { .. } | Damage::WrongEpoch { .. }),
+            matches!(&damage, Damage::MissingSegment { expected, .. } if expected.get() == first),
             "without {}: {damage}",
             segment.display()
         );
@@ -735,6 +814,128 @@ fn missing_doubled_and_swapped_segments_are_named() {
     let mut files = written.files.clone();
     files.retain(|path, _| !segments.contains(path));
     assert!(matches!(refusal(&files), Damage::MissingSegment { .. }), "all segments gone");
+}
+
+/// The sequence that a segment's name begins with.
+fn first_sequence(segment: &Path) -> u64 {
+    let name = segment.file_name().and_then(|name| name.to_str()).expect("a name");
+    name.split('-').next().and_then(|first| first.parse().ok()).expect("a sequence")
+}
+
+/// A journal of one epoch with groups of so many bytes, its segments in order.
+fn segments_of(groups: usize, bytes: usize) -> Vec<(PathBuf, Vec<u8>)> {
+    let disk = SimulatedDisk::new(1);
+    let (mut writer, ..) = open_and_read(&disk).expect("a new folder");
+    for _ in 0..groups {
+        append_bytes(&mut writer, &vec![7; bytes]);
+    }
+    writer.close().expect("closed");
+    let is_segment = |path: &PathBuf| path.extension().is_some_and(|it| it == "segment");
+    disk.files().into_iter().filter(|(path, _)| is_segment(path)).collect()
+}
+
+fn append_bytes(writer: &mut Writer<SimulatedDisk>, bytes: &[u8]) {
+    let mut group = CommitGroup::new(writer.head().sequence.next(), EngineTime::EPOCH);
+    group.push(1, 1, EngineTime::EPOCH, bytes).expect("fits");
+    writer.append(&group).expect("taken");
+}
+
+/// A segment of another journal has a sound header under its own name, and is out of place all the same.
+#[test]
+fn segments_of_another_journal_are_named_for_what_is_wrong_with_them() {
+    let refusal = |files: Vec<(PathBuf, Vec<u8>)>| {
+        let disk = SimulatedDisk::with_files(1, &files.into_iter().collect());
+        let verdict = verify(&disk, Path::new(FOLDER), None, None).expect("it is read").verdict;
+        let Verdict::Corrupt(corruption) = verdict else { panic!("expected corruption, got {verdict:?}") };
+        corruption.damage
+    };
+    let (large, small) = (segments_of(20, 900), segments_of(40, 400));
+    let within = small.iter().find(|(path, _)| {
+        let first = first_sequence(path);
+        first > 1 && first < first_sequence(&large[1].0)
+    });
+    assert_eq!(within, None, "small groups fill a segment later");
+    let inside = large.iter().find(|(path, _)| {
+        let first = first_sequence(path);
+        first > 1 && first < first_sequence(&small[1].0)
+    });
+    let damage = refusal(small.iter().chain(inside).cloned().collect());
+    assert!(matches!(damage, Damage::DuplicateSegment { .. }), "{damage}");
+
+    // A closed journal is gone on with in a later epoch, whatever else fits.
+    let goes_on = &large[1];
+    let groups = usize::try_from(first_sequence(&goes_on.0) - 1).expect("small");
+    let closed = segments_of(groups, 100);
+    assert_eq!(closed.len(), 1);
+    let damage = refusal(vec![closed[0].clone(), goes_on.clone()]);
+    assert!(matches!(damage, Damage::WrongEpoch { .. }), "{damage}");
+    let other = segments_of(groups + 20, 890);
+    let damage = refusal(vec![large[0].clone(), other[1].clone()]);
+    assert!(matches!(damage, Damage::BrokenChain { .. }), "{damage}");
+}
+
+/// A record of one city is no other's, whoever reads it.
+#[test]
+fn a_record_is_read_for_its_own_city_only() {
+    let written = written(true);
+    let disk = SimulatedDisk::with_files(1, &written.files);
+    let read_for = |city: Option<&CityId>| read(&disk, Path::new(FOLDER), city, None, |_| Ok(()));
+    let records = written.records.len() as u64;
+    for own in [None, Some(&city())] {
+        assert_eq!(read_for(own).expect("its own").records, records);
+    }
+    let other = CityId::new("东莞").expect("a name");
+    let refused = read_for(Some(&other)).expect_err("another's");
+    assert!(matches!(&refused, ReadError::OtherCity { expected, .. } if *expected == other), "{refused}");
+}
+
+/// A journal at rest is marked once, and a segment without room is not marked at all.
+#[test]
+fn what_is_marked_is_not_marked_again() {
+    for bytes in (0..1_400).step_by(7) {
+        let disk = SimulatedDisk::new(1);
+        let (mut writer, ..) = open_and_read(&disk).expect("a new folder");
+        for _ in 0..9 {
+            append_bytes(&mut writer, &vec![7; bytes]);
+            writer.sync().expect("synced");
+            writer.mark().expect("marked, or no room");
+            let marked = disk.files();
+            writer.mark().expect("nothing to do");
+            assert_eq!(disk.files(), marked, "groups of {bytes} bytes");
+            let longest = marked.values().map(Vec::len).max();
+            assert!(longest <= Some(8 * 1_024), "groups of {bytes} bytes");
+        }
+        writer.close().expect("closed");
+        let verified = verify(&disk, Path::new(FOLDER), None, None).expect("it is read");
+        assert_eq!((verified.verdict, verified.tally.records), (Verdict::Sealed, 9), "groups of {bytes} bytes");
+    }
+}
+
+/// The same tail may be cut again when a folder is put back as it was: what was kept of it before stays.
+#[test]
+fn tails_that_are_cut_at_one_place_are_all_kept() {
+    let (_, mut files) = three_groups(1_000, false);
+    let path = files.keys().find(|path| path.extension().is_some_and(|it| it == "segment")).expect("one").clone();
+    let bytes = files.get_mut(&path).expect("there");
+    let used = bytes.iter().rposition(|byte| *byte != 0).expect("used");
+    let mut kept: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
+    for attempt in 1..=4_u8 {
+        // Each time another byte of the last frame is wrong, so that each tail is another one.
+        let mut torn = files.clone();
+        torn.get_mut(&path).expect("there")[used - usize::from(attempt)] ^= 1;
+        torn.extend(kept.clone());
+        let disk = SimulatedDisk::with_files(u64::from(attempt), &torn);
+        let (_, recovered, records) = open_with(&disk, three_groups_options()).expect("a torn end is no damage");
+        assert_eq!(records.len(), 2, "{attempt}");
+        let Ending::Torn(report) = recovered.ending else { panic!("{:?}", recovered.ending) };
+        assert!(!kept.contains_key(&report.kept_as), "{attempt}: {} is taken", report.kept_as.display());
+        let now = disk.files();
+        assert!(kept.iter().all(|(path, bytes)| now.get(path) == Some(bytes)), "{attempt}: what was kept stays");
+        let expected = &torn[&path][usize::try_from(report.offset).expect("small")..=used];
+        assert_eq!(now[&report.kept_as], expected, "{attempt}");
+        kept.insert(report.kept_as.clone(), now[&report.kept_as].clone());
+    }
+    assert_eq!(kept.len(), 4);
 }
 
 #[test]
