@@ -49,16 +49,28 @@ const ACCEPTED_PER_SECOND: u32 = 2_000;
 /// How many admitted connections may wait for the server.
 const ADMITTED_QUEUE: usize = 64;
 
-/// Accepts connections until the returned stream is dropped.
+/// How many connections there may be in all, however they come in.
+#[derive(Clone, Debug)]
+pub struct Room(Arc<Semaphore>);
+
+impl Room {
+    /// As much as is configured, and as the limit on open files allows.
+    #[must_use]
+    pub fn new(limits: &ApiLimits) -> Self {
+        let room = open_files::room_for(limits.connections_max).min(Semaphore::MAX_PERMITS);
+        Self(Arc::new(Semaphore::new(room)))
+    }
+}
+
+/// Accepts connections until the returned stream is dropped. Each listener lets in as many a second as is configured.
 pub fn accept(
     listener: TcpListener,
+    Room(room): Room,
     limits: &ApiLimits,
     door: Arc<Door>,
     overload: Overload,
 ) -> ReceiverStream<io::Result<Admitted>> {
     let (admitted, stream) = mpsc::channel(ADMITTED_QUEUE);
-    let room = open_files::room_for(limits.connections_max).min(Semaphore::MAX_PERMITS);
-    let room = Arc::new(Semaphore::new(room));
     let porter = Arc::new(Porter {
         door,
         overload,

@@ -1,4 +1,4 @@
-//! The server: all services behind one port, with limits on everything, health, reflection and a stop with a deadline.
+//! The server: all services behind one port, or two, with limits on everything, health, reflection and a stop with a deadline.
 
 use std::io;
 use std::net::SocketAddr;
@@ -25,8 +25,8 @@ use super::edge::Edge;
 use super::guard::GuardLayer;
 use super::limits::ApiLimits;
 use super::line::{Severable, Turns};
-use super::listener;
-use super::overload::Overload;
+use super::listener::{self, Room};
+use super::overload::{Aside, Overload, Work};
 use super::patience::PatienceLayer;
 use super::policy::PolicyApi;
 use super::privacy::PrivacyApi;
@@ -88,10 +88,28 @@ pub enum ServerError {
     Trust(String),
 }
 
+/// Where a server is reached.
+#[derive(Debug)]
+pub struct Listeners {
+    /// By desks, and by everybody else who has no door of their own.
+    pub desks: TcpListener,
+    /// By devices and gateways, whose lines have threads of their own then: ten thousand radios that lose their
+    /// connections in the same moment and come back stand in no desk's way.
+    pub devices: Option<TcpListener>,
+}
+
+impl From<TcpListener> for Listeners {
+    fn from(desks: TcpListener) -> Self {
+        Self { desks, devices: None }
+    }
+}
+
 /// A serving server.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
+    /// What serves devices that have a door of their own, and its threads.
+    devices: Option<(Work<Result<(), io::Error>>, Aside)>,
     draining: watch::Sender<bool>,
     health: HealthReporter,
     reload: Arc<Notify>,
@@ -104,17 +122,17 @@ impl Server {
     /// # Errors
     /// When the listener has no address.
     pub async fn start(handle: Handle, listener: TcpListener, limits: ApiLimits) -> Result<Self, ServerError> {
-        Self::serve(handle, listener, limits, Door::new(Trust::default()), BaseMap::default()).await
+        Self::serve(handle, listener.into(), limits, Door::new(Trust::default()), BaseMap::default()).await
     }
 
-    /// Serves a running daemon on a listener to those whom the source's files let in, and reads these again when they
+    /// Serves a running daemon on listeners to those whom the source's files let in, and reads these again when they
     /// change; the console gets the base map.
     ///
     /// # Errors
-    /// When the files have a fault, or the listener has no address.
+    /// When the files have a fault, a listener has no address, or threads cannot be started.
     pub async fn start_guarded(
         handle: Handle,
-        listener: TcpListener,
+        listeners: impl Into<Listeners>,
         limits: ApiLimits,
         source: Arc<dyn TrustSource>,
         base: BaseMap,
@@ -122,7 +140,7 @@ impl Server {
         // The stamps first: what changes while it is read is read again.
         let stamps = source.stamps();
         let door = Door::new(source.read().map_err(ServerError::Trust)?);
-        let server = Self::serve(handle, listener, limits, Arc::clone(&door), base).await?;
+        let server = Self::serve(handle, listeners.into(), limits, Arc::clone(&door), base).await?;
         let asked = Arc::clone(&server.reload);
         tokio::spawn(reload::follow(door, source, stamps, asked, server.draining.subscribe()));
         Ok(server)
@@ -130,12 +148,12 @@ impl Server {
 
     async fn serve(
         handle: Handle,
-        listener: TcpListener,
+        listeners: Listeners,
         limits: ApiLimits,
         door: Arc<Door>,
         base: BaseMap,
     ) -> Result<Self, ServerError> {
-        let address = listener.local_addr()?;
+        let address = listeners.desks.local_addr()?;
         let limits = Arc::new(limits);
         let draining = watch::Sender::new(false);
         let (health, health_service) = tonic_health::server::health_reporter();
@@ -149,17 +167,14 @@ impl Server {
             .add_service(reflection)
             .add_service(reflection_v1alpha);
         tokio::spawn(pulse.clone().feel());
-        let turns = Turns::new(pulse);
-        let severable = move |stream| Severable::new(stream, turns.clone());
-        let incoming = listener::accept(listener, &limits, door, edge.overload.clone())
-            .map(move |accepted| accepted.map(&severable));
-        let mut stop = draining.subscribe();
-        let stopped = async move { drop(stop.wait_for(|draining| *draining).await) };
-        let serving = tokio::spawn(router.serve_with_incoming_shutdown(incoming, stopped));
+        let entrance = Entrance { router, edge, door, room: Room::new(&limits), turns: Turns::new(pulse) };
+        let devices = listeners.devices.map(|listener| entrance.clone().serve_devices(listener, draining.subscribe()));
+        let devices = devices.transpose()?;
+        let serving = tokio::spawn(entrance.serve(listeners.desks, draining.subscribe()));
         set_health(&health, ServingStatus::Serving).await;
         tokio::spawn(follow_disk(handle.clone(), health.clone()));
         tokio::spawn(follow(handle, draining.clone(), health.clone()));
-        Ok(Self { address, draining, health, reload: Arc::default(), serving })
+        Ok(Self { address, devices, draining, health, reload: Arc::default(), serving })
     }
 
     /// Where it listens.
@@ -179,11 +194,58 @@ impl Server {
         set_health(&self.health, ServingStatus::NotServing).await;
         self.draining.send_replace(true);
         // The transport itself would wait for ever for a peer that keeps its connection.
-        let ended = tokio::time::timeout(grace, &mut self.serving).await.is_ok();
+        let all = async {
+            drop((&mut self.serving).await);
+            if let Some((serving, _threads)) = &mut self.devices {
+                serving.await;
+            }
+        };
+        let ended = tokio::time::timeout(grace, all).await.is_ok();
         if !ended {
             self.serving.abort();
         }
         ended
+    }
+}
+
+/// How connections come in, by whichever listener.
+#[derive(Clone, Debug)]
+struct Entrance {
+    router: Router<Layers>,
+    edge: Edge,
+    door: Arc<Door>,
+    room: Room,
+    turns: Turns,
+}
+
+impl Entrance {
+    /// Serves a listener until the daemon drains.
+    async fn serve(
+        self,
+        listener: TcpListener,
+        mut draining: watch::Receiver<bool>,
+    ) -> Result<(), tonic::transport::Error> {
+        let Self { router, edge, door, room, turns } = self;
+        let severable = move |stream| Severable::new(stream, turns.clone());
+        let incoming = listener::accept(listener, room, &edge.limits, door, edge.overload.clone())
+            .map(move |accepted| accepted.map(&severable));
+        let stopped = async move { drop(draining.wait_for(|draining| *draining).await) };
+        router.serve_with_incoming_shutdown(incoming, stopped).await
+    }
+
+    /// The same on threads of their own.
+    fn serve_devices(
+        self,
+        listener: TcpListener,
+        draining: watch::Receiver<bool>,
+    ) -> io::Result<(Work<Result<(), io::Error>>, Aside)> {
+        let threads = Aside::for_devices()?;
+        let listener = listener.into_std()?;
+        let serving = threads.run(async move {
+            // It is registered with these threads: they learn of what comes in, and no desk's does.
+            self.serve(TcpListener::from_std(listener)?, draining).await.map_err(io::Error::other)
+        });
+        Ok((serving, threads))
     }
 }
 

@@ -49,8 +49,10 @@ fn check(args: &CheckArgs) -> Result<Result<String, Faults>, Failure> {
         if let Err(why) = BaseMap::open(&config.console) {
             faults.append(Faults::of_file("[console]", why, "each file must be usable, or its key empty"));
         }
-        if let Some(missing) = config.missing_for(config.listen.grpc) {
-            faults.append(Faults::of_file("[listen]", config.listen.grpc.to_string(), missing));
+        for address in [Some(config.listen.grpc), config.listen.devices].into_iter().flatten() {
+            if let Some(missing) = config.missing_for(address) {
+                faults.append(Faults::of_file("[listen]", address.to_string(), missing));
+            }
         }
         match policy {
             Some(policy) => faults.or(policy),

@@ -10,7 +10,7 @@ use tonic::transport::{Channel, Endpoint};
 use super::failure::Failure;
 use crate::api::base_map::BaseMap;
 use crate::api::console;
-use crate::api::server::Server;
+use crate::api::server::{Listeners, Server};
 use crate::config::Config;
 use crate::runtime::handle::Handle;
 use crate::runtime::settings::{ClockChoice, RuntimeSettings};
@@ -25,6 +25,7 @@ const BACKLOG: u32 = 16_384;
 pub(super) struct LocalDaemon {
     daemon: Daemon,
     address: SocketAddr,
+    devices: Option<SocketAddr>,
     server: Server,
     grace: Duration,
 }
@@ -36,27 +37,29 @@ impl LocalDaemon {
         let daemon = Daemon::start(settings, clock).await?;
         let address = listener.local_addr()?;
         let server = Server::start(daemon.handle().clone(), listener, config.api()).await?;
-        Ok(Self { daemon, address, server, grace: config.shutdown.grace })
+        Ok(Self { daemon, address, devices: None, server, grace: config.shutdown.grace })
     }
 
-    /// Starts a daemon and serves it on an address, to those whom the configuration lets in.
+    /// Starts a daemon and serves it on an address, and on another one for devices where there is one, to those whom the
+    /// configuration lets in.
     pub(super) async fn start_on(
-        address: SocketAddr,
+        (address, devices): (SocketAddr, Option<SocketAddr>),
         settings: RuntimeSettings,
         config: &Config,
         clock: ClockChoice,
     ) -> Result<Self, Failure> {
         // The port first: a daemon that cannot be reached should not begin a run.
-        let listener = bind(address)?;
-        let address = listener.local_addr()?;
+        let listeners = Listeners { desks: bind(address)?, devices: devices.map(bind).transpose()? };
+        let address = listeners.desks.local_addr()?;
+        let devices = listeners.devices.as_ref().map(TcpListener::local_addr).transpose()?;
         let files = config.trust_files();
         // And whoever could not be let in should not begin one, either.
         files.read()?;
         let base = BaseMap::open(&config.console).map_err(|why| Failure::Other(format!("[console] {why}")))?;
         let daemon = Daemon::start(settings, clock).await?;
         let (handle, trust) = (daemon.handle().clone(), Arc::new(files));
-        let server = Server::start_guarded(handle, listener, config.api(), trust, base).await?;
-        Ok(Self { daemon, address, server, grace: config.shutdown.grace })
+        let server = Server::start_guarded(handle, listeners, config.api(), trust, base).await?;
+        Ok(Self { daemon, address, devices, server, grace: config.shutdown.grace })
     }
 
     /// Reads the files that say who is let in again.
@@ -67,6 +70,11 @@ impl LocalDaemon {
     /// Where it listens.
     pub(super) const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where devices and gateways have a door of their own.
+    pub(super) const fn devices(&self) -> Option<SocketAddr> {
+        self.devices
     }
 
     /// Where the web console is, in a line; or how it comes to be.

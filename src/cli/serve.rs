@@ -30,6 +30,9 @@ pub(super) struct ServeArgs {
     /// The address to listen on, instead of the configured one. Beyond loopback TLS and authentication must be on.
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
+    /// The address where devices and gateways have a door of their own, instead of the configured one.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    devices: Option<SocketAddr>,
     /// The address for metrics, instead of the configured one.
     #[arg(long, value_name = "ADDRESS:PORT")]
     metrics: Option<SocketAddr>,
@@ -50,7 +53,10 @@ pub(super) async fn run(args: &ServeArgs, say: &mut impl Write) -> Result<(), Fa
     };
     logging::start(format, &config.telemetry.log_filter)?;
     let address = args.listen.unwrap_or(config.listen.grpc);
-    if let Some(missing) = config.missing_for(address) {
+    let devices = args.devices.or(config.listen.devices);
+    if let Some(missing) =
+        [Some(address), devices].into_iter().flatten().find_map(|address| config.missing_for(address))
+    {
         return Err(Failure::Other(missing));
     }
     let metrics_address = args.metrics.unwrap_or(config.listen.metrics);
@@ -60,8 +66,11 @@ pub(super) async fn run(args: &ServeArgs, say: &mut impl Write) -> Result<(), Fa
     let clock = ClockChoice::System { accept_jump: args.accept_clock_jump };
     let mut ended = EndSignals::new()?;
     let mut hang_up = signal(SignalKind::hangup())?;
-    let daemon = LocalDaemon::start_on(address, settings, &config, clock).await?;
+    let daemon = LocalDaemon::start_on((address, devices), settings, &config, clock).await?;
     writeln!(say, "patrold {} listens on {}", env!("CARGO_PKG_VERSION"), daemon.address())?;
+    if let Some(devices) = daemon.devices() {
+        writeln!(say, "devices and gateways have their door on {devices}")?;
+    }
     if config.tls.server.is_some() || config.access.is_on() {
         let on = |is_on| if is_on { "on" } else { "off" };
         writeln!(say, "TLS {}, authentication {}", on(config.tls.server.is_some()), on(config.access.is_on()))?;

@@ -17,6 +17,8 @@ const MIB: u64 = 1 << 20;
 pub struct Listen {
     /// For gRPC.
     pub grpc: SocketAddr,
+    /// For devices and gateways; none when they come in where desks do.
+    pub devices: Option<SocketAddr>,
     /// For Prometheus.
     pub metrics: SocketAddr,
 }
@@ -31,12 +33,21 @@ impl Listen {
             let rule = "metrics are not authenticated, so it must be a loopback address";
             address.ip().is_loopback().then_some(address).ok_or(rule)
         };
-        let (grpc, metrics) = (section.text("grpc", address), section.text("metrics", on_loopback));
-        let ((grpc, _), (metrics, mark)) = (grpc?, metrics?);
-        if grpc == metrics && grpc.port() != 0 {
+        let one_more = |text: &str| if text.is_empty() { Ok(None) } else { address(text).map(Some) };
+        let (grpc, devices) = (section.text("grpc", address), section.text("devices", one_more));
+        let metrics = section.text("metrics", on_loopback);
+        let ((grpc, _), (devices, devices_mark), (metrics, mark)) = (grpc?, devices?, metrics?);
+        if let Some(devices) = devices.filter(|devices| *devices == grpc && grpc.port() != 0) {
+            toml.fault(
+                &devices_mark,
+                devices,
+                "everybody comes in there: leave it empty, or give devices another address",
+            );
+        }
+        if [Some(grpc), devices].contains(&Some(metrics)) && metrics.port() != 0 {
             toml.fault(&mark, metrics, "gRPC listens there");
         }
-        Some(Self { grpc, metrics })
+        Some(Self { grpc, devices, metrics })
     }
 }
 

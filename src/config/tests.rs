@@ -87,6 +87,22 @@ watchers_max = "many"
 }
 
 #[test]
+fn devices_have_a_door_of_their_own_or_none() {
+    let listen = |lines: &str| Config::parse("patrold.toml", &format!("[listen]\n{lines}"), Path::new(""));
+    let devices = |lines: &str| listen(lines).map(|config| config.listen.devices.map(|address| address.to_string()));
+    assert_eq!(devices("").expect("sound"), None);
+    assert_eq!(devices("devices = \"127.0.0.1:7444\"").expect("sound").as_deref(), Some("127.0.0.1:7444"));
+    for (lines, why) in [
+        ("devices = \"127.0.0.1:7443\"", "listen.devices (got 127.0.0.1:7443): everybody comes in there"),
+        ("devices = \"127.0.0.1:9464\"", "listen.metrics (got 127.0.0.1:9464): gRPC listens there"),
+        ("devices = \"7444\"", "listen.devices (got \"7444\"): it must be an address and a port"),
+    ] {
+        let faults = listen(lines).expect_err("refused").to_string();
+        assert!(faults.contains(why), "{lines}: {faults}");
+    }
+}
+
+#[test]
 fn a_missing_file_is_named() {
     let faults = Config::load(Some(Path::new("/no/such/patrold.toml"))).expect_err("refused").to_string();
     assert!(faults.starts_with("/no/such/patrold.toml: invalid file (got "), "{faults}");

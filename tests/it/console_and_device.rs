@@ -78,12 +78,20 @@ fn wait_for<T>(mut look: impl FnMut() -> Option<T>) -> Option<T> {
 }
 
 fn serve(folder: &Path, listen: &str) -> (Running, SocketAddr) {
+    serve_with(folder, &["--listen", listen])
+}
+
+fn serve_with(folder: &Path, more: &[&str]) -> (Running, SocketAddr) {
     let data = folder.join("data");
     let data = data.to_str().expect("a folder of ours");
-    let daemon = Running::start(&["serve", "--listen", listen, "--metrics", "127.0.0.1:0", "--data", data]);
-    let line = daemon.line_with(&["listens on"]);
+    let daemon = Running::start(&[&["serve", "--metrics", "127.0.0.1:0", "--data", data], more].concat());
+    let address = address_in(&daemon.line_with(&["listens on"]));
+    (daemon, address)
+}
+
+fn address_in(line: &str) -> SocketAddr {
     let address = line.rsplit(' ').next().and_then(|address| address.parse().ok());
-    (daemon, address.unwrap_or_else(|| panic!("no address in {line:?}")))
+    address.unwrap_or_else(|| panic!("no address in {line:?}"))
 }
 
 /// A console at one daemon.
@@ -128,7 +136,9 @@ impl Console {
 #[test]
 fn a_report_is_handled_from_the_call_to_the_closing_word() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (daemon, address) = serve(folder.path(), "127.0.0.1:0");
+    // The radio comes in by a door of its own.
+    let (daemon, address) = serve_with(folder.path(), &["--listen", "127.0.0.1:0", "--devices", "127.0.0.1:0"]);
+    let devices = format!("http://{}", address_in(&daemon.line_with(&["devices and gateways"])));
     let console = Console(format!("http://{address}"));
     let roster = folder.path().join("roster.json");
     std::fs::write(&roster, ROSTER).expect("written");
@@ -140,7 +150,7 @@ fn a_report_is_handled_from_the_call_to_the_closing_word() {
         "unit",
         "铁骑-1",
         "--address",
-        &console.0,
+        &devices,
         "--device",
         "radio-1",
         "--at",

@@ -159,7 +159,8 @@ fn beyond_loopback_nothing_is_served_without_tls_and_authentication() {
     let config = folder.path().join("patrold.toml");
     let file = config.to_str().expect("text");
     let by_flag = ["serve", "--listen", "0.0.0.0:0", "--metrics", "127.0.0.1:0", "--data", data];
-    for text in ["", "[listen]\ngrpc = \"0.0.0.0:0\"\n", "[listen]\ngrpc = \"[::]:0\"\n"] {
+    let for_devices = "[listen]\ngrpc = \"127.0.0.1:0\"\ndevices = \"0.0.0.0:0\"\n";
+    for text in ["", "[listen]\ngrpc = \"0.0.0.0:0\"\n", "[listen]\ngrpc = \"[::]:0\"\n", for_devices] {
         fs::write(&config, text).expect("written");
         let by_file = ["serve", "--metrics", "127.0.0.1:0", "--data", data, "--config", file];
         let output = patrold(if text.is_empty() { &by_flag } else { &by_file });

@@ -1,5 +1,6 @@
-//! Threads of their own for queries and positions, so that no list and no flood of fixes holds up those that read and
-//! answer commands.
+//! Threads of their own: for queries and positions, so that no list and no flood of fixes holds up those that read and
+//! answer commands; and for the lines of devices that have a door of their own, so that ten thousand that break at once
+//! stand in no desk's way.
 
 use std::io;
 use std::pin::Pin;
@@ -23,13 +24,28 @@ pub struct Aside {
 pub struct Work<T>(AbortOnDropHandle<T>);
 
 impl Aside {
+    /// Threads that others go before.
+    ///
+    /// # Errors
+    /// When they cannot be started.
     pub(super) fn start(threads: usize) -> io::Result<Self> {
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(threads.max(1))
-            .thread_name("aside")
-            .on_thread_start(stand_back)
-            .enable_all()
-            .build()?;
+        Self::build(
+            Builder::new_multi_thread().worker_threads(threads.max(1)).thread_name("aside").on_thread_start(stand_back),
+        )
+    }
+
+    /// As many threads for the lines of devices as half of the cores, as important as those of desks: one that is nicer could
+    /// lose its core while it holds what desks wait for.
+    ///
+    /// # Errors
+    /// When they cannot be started.
+    pub fn for_devices() -> io::Result<Self> {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self::build(Builder::new_multi_thread().worker_threads((cores / 2).max(1)).thread_name("devices"))
+    }
+
+    fn build(builder: &mut Builder) -> io::Result<Self> {
+        let runtime = builder.enable_all().build()?;
         let handle = runtime.handle().clone();
         Ok(Self { runtime: Some(runtime), handle })
     }

@@ -25,7 +25,7 @@ use crate::runtime::class::{Class, Hint};
 use crate::runtime::pressure::Pressure;
 use crate::telemetry::names::SHED;
 
-pub use aside::Aside;
+pub use aside::{Aside, Work};
 pub use pace::Pace;
 pub use pulse::Pulse;
 pub use rates::{Rate, Rates};

@@ -102,7 +102,7 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs, day: Day) -> Result<Repo
 
     let calls = Calls::of_a_day(&run.city, REPORTS_MAX, Clock::system(EngineTime::EPOCH).now())?;
     let desks = Desks::open(&run.address, &run.city).await?;
-    let mut crew = Crew::start(usize::try_from(args.workers).unwrap_or(1), &run.address, args.seed)?;
+    let mut crew = Crew::start(usize::try_from(args.workers).unwrap_or(1), (&run.address, &run.devices), args.seed)?;
     let shares = crew.len();
     let positions =
         |seconds: f64| move |share| Order::Day(DayOrder { seconds, share, shares, crowd: crowd.0, every_s: EVERY_S });

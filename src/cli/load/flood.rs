@@ -65,12 +65,12 @@ pub(super) struct FloodOrder {
 ///
 /// # Errors
 /// When the daemon cannot be reached at the beginning.
-pub(super) async fn run(address: &str, city: &City, order: &FloodOrder) -> Result<Tallies, Failure> {
+pub(super) async fn run((address, devices): (&str, &str), city: &City, order: &FloodOrder) -> Result<Tallies, Failure> {
     let book = Arc::new(Book::open());
     let stop = CancellationToken::new();
     let mut tasks = JoinSet::new();
     let watches = stalled_watches(address, &book, order.stalled_watches).await;
-    for sends in senders(address, city, order).await {
+    for sends in senders(devices, city, order).await {
         let (book, stop) = (Arc::clone(&book), stop.clone());
         tasks.spawn(async move { Sender::new(sends, book).run(&stop).await });
     }

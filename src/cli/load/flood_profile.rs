@@ -40,7 +40,7 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
     let lead = ground::reach(&run.address, "load").await?;
     ground::take_positions(&lead, &run.city).await?;
     let desks = Desks::open(&run.address, &run.city).await?;
-    let mut crew = Crew::start(usize::try_from(args.workers).unwrap_or(1), &run.address, args.seed)?;
+    let mut crew = Crew::start(usize::try_from(args.workers).unwrap_or(1), (&run.address, &run.devices), args.seed)?;
     let seconds = args.phase_s();
 
     let incident = desks.leave_open(ACCIDENT).await?;

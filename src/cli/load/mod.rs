@@ -90,6 +90,9 @@ pub(super) struct LoadArgs {
     /// A daemon that runs already, with an empty city; without one, a daemon of its own with a temporary folder.
     #[arg(long, value_name = "URL")]
     daemon: Option<String>,
+    /// Where devices and gateways have a door of their own there; without one they come in where desks do.
+    #[arg(long, value_name = "URL", requires = "daemon")]
+    devices: Option<String>,
     /// That daemon's process, for its CPU time and memory.
     #[arg(long, value_name = "PID", requires = "daemon")]
     pid: Option<u32>,
@@ -177,7 +180,10 @@ struct Run {
     city: City,
     /// Before the folder, so that it is gone when the folder goes.
     subject: Option<Subject>,
+    /// Where desks come in.
     address: String,
+    /// Where devices and gateways do.
+    devices: String,
     pid: Option<u32>,
     _folder: tempfile::TempDir,
 }
@@ -217,7 +223,9 @@ impl Run {
             Some(Subject::start(&folder.path().join("data"), Some(&config)).await?)
         };
         let address = args.daemon.clone().or_else(|| subject.as_ref().map(Subject::url)).unwrap_or_default();
-        Ok(Self { city, subject, address, pid: args.pid, _folder: folder })
+        let devices = args.devices.clone().or_else(|| subject.as_ref().map(Subject::devices));
+        let devices = devices.unwrap_or_else(|| address.clone());
+        Ok(Self { city, subject, address, devices, pid: args.pid, _folder: folder })
     }
 
     /// The daemon's process, when it is known.

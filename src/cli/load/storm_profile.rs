@@ -33,7 +33,7 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
     ground::take_positions(&lead, &run.city).await?;
     ground::import(&lead, roster(args.radios)).await?;
     let desks = Desks::open(&run.address, &run.city).await?;
-    let mut crew = Crew::start(usize::try_from(args.workers).unwrap_or(1), &run.address, args.seed)?;
+    let mut crew = Crew::start(usize::try_from(args.workers).unwrap_or(1), (&run.address, &run.devices), args.seed)?;
     let empty = run.process().and_then(Process::memory).unwrap_or(0);
     let on = switch_on(&mut crew, args.radios).await?;
     tokio::time::sleep(RESTS).await;

@@ -21,14 +21,21 @@ const LOOKS_EVERY: Duration = Duration::from_millis(50);
 /// How long the daemon may take to start.
 const STARTS_WITHIN: Duration = Duration::from_mins(1);
 
+/// Where it is reached beside its first port.
+#[derive(Clone, Copy, Debug)]
+struct Beside {
+    devices: SocketAddr,
+    metrics: SocketAddr,
+}
+
 /// A daemon that this process has started. It is killed when this is dropped.
 #[derive(Debug)]
 pub(super) struct Subject {
     child: Child,
     /// `127.0.0.1:port`.
     address: String,
-    /// Where it tells its metrics.
-    metrics: SocketAddr,
+    /// Where devices have their door, and where it tells its metrics.
+    beside: Beside,
     data: PathBuf,
     config: Option<PathBuf>,
 }
@@ -39,10 +46,11 @@ impl Subject {
     /// # Errors
     /// When it does not start.
     pub(super) async fn start(data: &Path, config: Option<&Path>) -> Result<Self, Failure> {
-        // It says on which port it listens, but not on which it tells its metrics.
-        let metrics = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
-        let (child, address) = spawn(data, config, "127.0.0.1:0", metrics).await?;
-        Ok(Self { child, address, metrics, data: data.to_owned(), config: config.map(Path::to_owned) })
+        // It says first on which port it listens; the others are chosen for it.
+        let free = || TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr();
+        let beside = Beside { devices: free()?, metrics: free()? };
+        let (child, address) = spawn(data, config, "127.0.0.1:0", beside).await?;
+        Ok(Self { child, address, beside, data: data.to_owned(), config: config.map(Path::to_owned) })
     }
 
     /// Kills it without a warning and starts it again on the same port and data.
@@ -52,7 +60,7 @@ impl Subject {
     pub(super) async fn cut_off(&mut self) -> Result<(), Failure> {
         self.child.kill()?;
         self.child.wait()?;
-        (self.child, _) = spawn(&self.data, self.config.as_deref(), &self.address, self.metrics).await?;
+        (self.child, _) = spawn(&self.data, self.config.as_deref(), &self.address, self.beside).await?;
         Ok(())
     }
 
@@ -61,9 +69,14 @@ impl Subject {
         format!("http://{}", self.address)
     }
 
+    /// Where devices have their door, as a URL.
+    pub(super) fn devices(&self) -> String {
+        format!("http://{}", self.beside.devices)
+    }
+
     /// Where it tells its metrics.
     pub(super) const fn metrics(&self) -> SocketAddr {
-        self.metrics
+        self.beside.metrics
     }
 
     /// Its process.
@@ -84,10 +97,11 @@ async fn spawn(
     data: &Path,
     config: Option<&Path>,
     listen: &str,
-    metrics: SocketAddr,
+    Beside { devices, metrics }: Beside,
 ) -> Result<(Child, String), Failure> {
     let mut command = Command::new(std::env::current_exe()?);
-    command.args(["serve", "--listen", listen, "--metrics", &metrics.to_string(), "--data"]).arg(data);
+    let (devices, metrics) = (devices.to_string(), metrics.to_string());
+    command.args(["serve", "--listen", listen, "--devices", &devices, "--metrics", &metrics, "--data"]).arg(data);
     if let Some(config) = config {
         command.arg("--config").arg(config);
     }

@@ -27,9 +27,12 @@ const ANSWERS_MAX: usize = 4;
 /// A process of the load generator; `patrold load` starts it.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct WorkerArgs {
-    /// Where the daemon listens.
+    /// Where the daemon listens for desks.
     #[arg(long)]
     address: String,
+    /// Where it listens for devices and gateways.
+    #[arg(long)]
+    devices: String,
     /// Which city.
     #[arg(long)]
     seed: u64,
@@ -73,16 +76,16 @@ pub(in crate::cli) async fn run(args: &WorkerArgs, say: &mut impl Write) -> Resu
     let mut radios = None;
     while let Some(line) = orders.recv().await {
         let told = match serde_json::from_str(&line)? {
-            Order::Flood(order) => flood::run(&args.address, &city, &order).await.map(Told::Sent),
+            Order::Flood(order) => flood::run((&args.address, &args.devices), &city, &order).await.map(Told::Sent),
             Order::Day(order) => {
                 let word = async {
                     tell(say, &Told::Connected)?;
                     orders.recv().await.map(drop).ok_or_else(|| Failure::Other("nobody gives the word".to_owned()))
                 };
-                day::run(&args.address, &city, &order, word).await.map(Told::Sent)
+                day::run(&args.devices, &city, &order, word).await.map(Told::Sent)
             }
             Order::Go => Err(Failure::Other("there is nothing that waits for the word".to_owned())),
-            Order::Radios(order) => Radios::switch_on(&args.address, &city, order).await.map(|(on, present)| {
+            Order::Radios(order) => Radios::switch_on(&args.devices, &city, order).await.map(|(on, present)| {
                 radios = Some(on);
                 Told::Present(present)
             }),
@@ -142,8 +145,8 @@ impl Crew {
     ///
     /// # Errors
     /// When a process cannot be started.
-    pub(super) fn start(count: usize, address: &str, seed: u64) -> Result<Self, Failure> {
-        (0..count).map(|_| Worker::start(address, seed)).collect::<Result<_, _>>().map(Self)
+    pub(super) fn start(count: usize, doors: (&str, &str), seed: u64) -> Result<Self, Failure> {
+        (0..count).map(|_| Worker::start(doors, seed)).collect::<Result<_, _>>().map(Self)
     }
 
     /// How many there are.
@@ -205,9 +208,9 @@ impl Crew {
 }
 
 impl Worker {
-    fn start(address: &str, seed: u64) -> Result<Self, Failure> {
+    fn start((address, devices): (&str, &str), seed: u64) -> Result<Self, Failure> {
         let seed = seed.to_string();
-        let words = ["load-worker", "--address", address, "--seed", &seed];
+        let words = ["load-worker", "--address", address, "--devices", devices, "--seed", &seed];
         let program = std::env::current_exe()?;
         let mut command = Command::new("nice");
         command.args(["-n", NICENESS]).arg(&program).args(words);
