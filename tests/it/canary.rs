@@ -3,6 +3,7 @@
 //!
 //! The requests are made from the descriptors, so that a new field or method has its canary without anybody thinking of it.
 
+mod browser;
 mod nest;
 
 use std::collections::BTreeMap;
@@ -51,6 +52,7 @@ impl Drop for Ours {
 struct Chatty {
     child: Ours,
     log: PathBuf,
+    listen: SocketAddr,
     metrics: SocketAddr,
     channel: Channel,
 }
@@ -80,7 +82,7 @@ impl Chatty {
         let endpoint = Endpoint::from_shared(format!("http://{listen}")).expect("an address");
         for _ in 0..400 {
             if let Ok(channel) = endpoint.connect().await {
-                return Self { child, log, metrics, channel };
+                return Self { child, log, listen, metrics, channel };
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -130,7 +132,7 @@ impl Chatty {
 }
 
 fn contains(text: &[u8], what: &[u8]) -> bool {
-    !what.is_empty() && text.windows(what.len()).any(|window| window == what)
+    !what.is_empty() && memchr::memmem::find(text, what).is_some()
 }
 
 /// A canary however it may be written: as it is, escaped, as a list of bytes, in hexadecimal digits.
@@ -278,6 +280,10 @@ async fn no_canary_is_heard(format: &str) {
     let mut chatty = Chatty::start(folder.path(), format).await;
     let (calls, taken) = sing_everywhere(&chatty).await;
     sing_in_metadata(&chatty).await;
+    browser::ask_for_what_there_is_not(&chatty.channel).await;
+    let listen = chatty.listen;
+    let heard = tokio::task::spawn_blocking(move || browser::sing_like_a_browser(listen)).await.expect("no panic");
+    assert!(heard.in_grpc > 60 && heard.answered > heard.in_grpc, "a browser was answered: {heard:?}");
     println!("{calls} calls, {taken} of them taken");
     assert!(calls > 300 && taken > 40, "every method was called, and some took it: {calls}, {taken}");
     let metrics = chatty.metrics();
