@@ -630,6 +630,18 @@ fn a_group_takes_as_many_bytes_as_it_may() {
 }
 
 #[test]
+fn a_group_of_nothing_is_refused_and_leaves_no_trace() {
+    let disk = SimulatedDisk::new(1);
+    let (mut writer, ..) = open_and_read(&disk).expect("a new folder");
+    append_bytes(&mut writer, &[7; 20]);
+    writer.sync().expect("synced");
+    let (before, head) = (disk.files(), writer.head());
+    let refused = writer.append(&CommitGroup::new(head.sequence.next(), EngineTime::EPOCH));
+    assert!(matches!(refused, Err(JournalError::EmptyGroup)), "{refused:?}");
+    assert_eq!((disk.files(), writer.head()), (before, head));
+}
+
+#[test]
 fn a_second_daemon_on_the_same_folder_is_told_which_folder() {
     let disk = SimulatedDisk::new(1);
     let (first, ..) = open_and_read(&disk).expect("free");

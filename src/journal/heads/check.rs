@@ -186,6 +186,19 @@ mod tests {
         assert_eq!(heads.newest.map(|head| (head.number, head.epoch)), Some((3, Epoch::new(2))));
     }
 
+    /// A line is cut short while it is shorter than any line may be; beyond that it is none.
+    #[test]
+    fn a_line_that_is_too_long_is_not_one_that_was_cut_short() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("heads");
+        let key = log(folder.path(), 1).public_key();
+        for (bytes, torn) in [(LINE_BYTES_MAX - 1, 1), (LINE_BYTES_MAX, 0)] {
+            fs::write(&path, "x".repeat(bytes)).expect("written");
+            let heads = read_heads(&path, &key, Some(&city())).expect("read");
+            assert_eq!((heads.torn, heads.faults.len()), (torn, usize::from(torn == 0)), "{bytes}");
+        }
+    }
+
     #[test]
     fn another_key_another_city_and_a_record_that_goes_back_are_named() {
         let folder = tempfile::tempdir().expect("a folder");
