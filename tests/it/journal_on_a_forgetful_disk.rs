@@ -290,6 +290,26 @@ fn what_cannot_be_read_is_never_taken_for_missing() {
     assert!(refused > 10, "only {refused} calls were refused");
 }
 
+/// A full segment promises another one. That it is not there is damage; that nobody could look is not.
+#[test]
+fn a_missing_segment_is_missing_only_where_it_could_be_looked_for() {
+    const EIO: i32 = 5;
+    let mut files = died_between_two_segments().files();
+    files.retain(|path, _| path.extension().is_none_or(|it| it != "new"));
+    for nth in 0.. {
+        let disk = SimulatedDisk::with_files(1, &files);
+        disk.fail(Call::Open, nth, EIO);
+        let refused = verify(&disk, Path::new(FOLDER), None, None).map(|verified| verified.verdict);
+        if !disk.has_failed(Call::Open) {
+            let missing =
+                matches!(&refused, Ok(Verdict::Corrupt(it)) if matches!(it.damage, Damage::MissingSegment { .. }));
+            assert!(missing && nth > 2, "{nth}: {refused:?}");
+            break;
+        }
+        assert!(matches!(refused, Err(ReadError::Disk { .. })), "{nth}: {refused:?}");
+    }
+}
+
 /// Tells how many failed calls kept the folder from being opened.
 fn fail_every_call(died: fn() -> SimulatedDisk) -> u32 {
     const EIO: i32 = 5;
@@ -466,8 +486,10 @@ fn an_epoch_file_that_is_missing_damaged_or_old_is_named() {
         let mut files = files.clone();
         files.remove(&epoch);
         files.extend(bytes.map(|bytes| (epoch.clone(), bytes)));
-        let found = audit(&SimulatedDisk::with_files(1, &files), folder, None, &[], |_| More::Yes);
-        assert_eq!(found.expect("it is read").epoch_file, expected);
+        let disk = SimulatedDisk::with_files(1, &files);
+        let found = audit(&disk, folder, None, &[], |_| More::Yes).expect("it is read");
+        assert_eq!(found.epoch_file, expected);
+        assert_eq!(found.verified.tally.epoch_file_damaged, expected == EpochFile::Damaged, "{expected:?}");
     }
     let empty = SimulatedDisk::new(1);
     empty.create_directory(folder).expect("made");
