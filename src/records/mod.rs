@@ -30,7 +30,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use thiserror::Error;
 
 use crate::domain::event::Entry;
@@ -169,7 +169,8 @@ impl Records {
         batch: impl IntoIterator<Item = &'e Entry>,
         chain_hash: [u8; 32],
     ) -> Result<RecordsPosition, RecordsError> {
-        let transaction = self.connection.transaction()?;
+        // Who else writes is waited for at once: one that has read already would be refused instead.
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let before = position(&transaction)?;
         let mut fold = fold::Fold::new(&transaction);
         let mut last = before.sequence;

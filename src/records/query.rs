@@ -1,10 +1,10 @@
 //! What is asked about incidents of the past.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::row::{DispatchRow, IncidentRow, ReportRow, Row, day_number};
-use super::{Records, RecordsError};
+use super::{Records, RecordsError, RecordsReader};
 use crate::domain::classification::Level;
 use crate::domain::ids::{IncidentId, ReportId, TypeCode, ZoneId};
 use crate::domain::incident::{ArchivedIncident, Disposition, Incident, IncidentNumber, LocalDay};
@@ -56,32 +56,43 @@ pub struct DayPage {
     pub next: Option<DayPlace>,
 }
 
-impl Records {
-    /// An incident with its reports and dispatches, open or closed, as of [`Records::position`].
+impl RecordsReader {
+    /// An incident with its reports and dispatches, open or closed, as of one moment of the records.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn incident(&self, id: IncidentId) -> Result<Option<ArchivedIncident>, RecordsError> {
-        let Some(IncidentRow { incident, .. }) = IncidentRow::read(&self.connection, id)? else { return Ok(None) };
-        let mut reports = Vec::with_capacity(incident.reports.len());
-        for report in &incident.reports {
-            reports.extend(ReportRow::read(&self.connection, *report)?.map(|row| row.report));
-        }
-        let mut dispatches = Vec::with_capacity(incident.dispatches.len());
-        for dispatch in &incident.dispatches {
-            dispatches.extend(DispatchRow::read(&self.connection, *dispatch)?.map(|row| row.dispatch));
-        }
-        Ok(Some(ArchivedIncident { incident, reports, dispatches }))
+        let moment = self.moment()?;
+        incident(&moment, id)
     }
 
-    /// The incident that a report belongs to, as of [`Records::position`].
+    /// The incident that a report belongs to, with all that belongs to it, as of one moment of the records.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn incident_of(&self, report: ReportId) -> Result<Option<IncidentId>, RecordsError> {
-        Ok(ReportRow::read(&self.connection, report)?.map(|row| row.report.incident))
+    pub fn incident_with(&self, report: ReportId) -> Result<Option<ArchivedIncident>, RecordsError> {
+        let moment = self.moment()?;
+        match ReportRow::read(&moment, report)? {
+            Some(row) => incident(&moment, row.report.incident),
+            None => Ok(None),
+        }
     }
+}
 
+fn incident(connection: &Connection, id: IncidentId) -> Result<Option<ArchivedIncident>, RecordsError> {
+    let Some(IncidentRow { incident, .. }) = IncidentRow::read(connection, id)? else { return Ok(None) };
+    let mut reports = Vec::with_capacity(incident.reports.len());
+    for report in &incident.reports {
+        reports.extend(ReportRow::read(connection, *report)?.map(|row| row.report));
+    }
+    let mut dispatches = Vec::with_capacity(incident.dispatches.len());
+    for dispatch in &incident.dispatches {
+        dispatches.extend(DispatchRow::read(connection, *dispatch)?.map(|row| row.dispatch));
+    }
+    Ok(Some(ArchivedIncident { incident, reports, dispatches }))
+}
+
+impl Records {
     /// Those of the incidents that are closed in the records, in the order given: they may leave memory.
     ///
     /// # Errors

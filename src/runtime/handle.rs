@@ -32,7 +32,7 @@ use crate::domain::sealed::KeyDay;
 use crate::domain::time::EngineTime;
 use crate::journal::disk::RealDisk;
 use crate::journal::heads::log::HeadLog;
-use crate::records::Records;
+use crate::records::{Records, RecordsReader};
 use crate::telemetry::names;
 use crate::tracker::table::Tracker;
 use crate::vault::{Vault, VaultError};
@@ -129,7 +129,10 @@ pub(super) struct Shared {
     pub(super) map: TrackerMap,
     pub(super) vault: RwLock<Vault<RealDisk>>,
     pub(super) tracks: TrackSink,
+    /// For the thread that writes them, which may hold them for as long as it takes to read a journal.
     pub(super) records: Mutex<Records>,
+    /// For whoever asks about an incident that has left memory, beside that thread.
+    pub(super) archive: Mutex<RecordsReader>,
     pub(super) heads: Mutex<HeadLog>,
     /// What the rim refused.
     pub(super) refusals: Mutex<Refusals>,
@@ -262,8 +265,8 @@ impl Handle {
     /// A closed incident that has left memory, from the records. It reads from disk: call it where blocking is allowed.
     #[must_use]
     pub fn archived(&self, incident: IncidentId) -> Option<ArchivedIncident> {
-        let records = self.shared.records.lock().unwrap_or_else(PoisonError::into_inner);
-        records.incident(incident).unwrap_or_else(|error| {
+        let archive = self.shared.archive.lock().unwrap_or_else(PoisonError::into_inner);
+        archive.incident(incident).unwrap_or_else(|error| {
             tracing::error!(%incident, %error, "failed to read an incident from the records");
             None
         })
@@ -273,14 +276,11 @@ impl Handle {
     /// blocking is allowed.
     #[must_use]
     pub fn archived_with(&self, report: ReportId) -> Option<ArchivedIncident> {
-        let incident = {
-            let records = self.shared.records.lock().unwrap_or_else(PoisonError::into_inner);
-            records.incident_of(report).unwrap_or_else(|error| {
-                tracing::error!(%report, %error, "failed to read a report from the records");
-                None
-            })
-        };
-        self.archived(incident?)
+        let archive = self.shared.archive.lock().unwrap_or_else(PoisonError::into_inner);
+        archive.incident_with(report).unwrap_or_else(|error| {
+            tracing::error!(%report, %error, "failed to read a report from the records");
+            None
+        })
     }
 
     /// Becomes true when the daemon stops: streams end themselves then.

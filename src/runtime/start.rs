@@ -41,6 +41,7 @@ use crate::journal::disk::RealDisk;
 use crate::journal::recovery::{Ending, Recovered};
 use crate::policy::Policy;
 use crate::policy::faults::Faults;
+use crate::records::RecordsReader;
 use crate::tracker::table::Tracker;
 use crate::tracks::log::{TrackError, TrackLog};
 use crate::travel::straight_line::InvalidTravel;
@@ -130,6 +131,7 @@ impl Daemon {
             tracing::warn!(revived, "keys that had been destroyed were put back: they were destroyed again");
         }
         let records = workers::project::bring_up(&settings).map_err(StartError::Records)?;
+        let archive = RecordsReader::open(records.path()).map_err(|error| StartError::Records(error.into()))?;
         let track_log = TrackLog::open(&data.join("tracks"), settings.tracks)?;
         let map = make_map(&settings, &policy, &state)?;
 
@@ -144,6 +146,7 @@ impl Daemon {
                 vault: RwLock::new(vault),
                 tracks: TrackSink::new(settings.track_buffer_fixes),
                 records: Mutex::new(records),
+                archive: Mutex::new(archive),
                 heads: Mutex::new(heads),
                 refusals: Mutex::new(Refusals::new(settings.sequencer.refusals)),
                 records_behind: AtomicBool::new(false),

@@ -34,7 +34,7 @@ pub(crate) struct House {
     pub(crate) daemon: Daemon,
     pub(crate) server: Server,
     pub(crate) channel: Channel,
-    _data: tempfile::TempDir,
+    data: tempfile::TempDir,
 }
 
 impl House {
@@ -63,7 +63,12 @@ impl House {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let server = Server::start(daemon.handle().clone(), listener, limits).await.expect("it serves");
         let channel = another_channel(&server).await;
-        Self { daemon, server, channel, _data: data }
+        Self { daemon, server, channel, data }
+    }
+
+    /// Where its data lies.
+    pub(crate) fn data(&self) -> &std::path::Path {
+        self.data.path()
     }
 
     /// A client of its own, with a connection of its own.

@@ -17,7 +17,7 @@ use patrold::journal::group::CommitGroup;
 use patrold::journal::recovery::{OpenOptions, open};
 use patrold::journal::verify::{Verdict, read};
 use patrold::journal::{ChainPoint, Journal};
-use patrold::records::Records;
+use patrold::records::RecordsReader;
 use patrold::runtime::handle::Refusal;
 use patrold::runtime::recover::{fold, take_up};
 use patrold::runtime::settings::ClockChoice;
@@ -233,7 +233,7 @@ async fn records_that_are_gone_or_damaged_are_built_again() {
     house.file(30).await;
     house.stop().await;
     let held = |data: &Path| {
-        let records = Records::open(&data.join("records.sqlite"), &city()).expect("sound");
+        let records = RecordsReader::open(&data.join("records.sqlite")).expect("sound");
         let incident = |id| records.incident(id).expect("read").expect("it is there");
         house.answers().iter().filter_map(|told| told.1.incident).map(|opened| incident(opened.id)).collect::<Vec<_>>()
     };

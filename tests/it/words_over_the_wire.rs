@@ -41,6 +41,27 @@ async fn words_name_the_type_and_their_words_are_kept_beside_the_sealed_narrativ
     house.close().await;
 }
 
+/// An address that names a known place is a place to go to; one that names none is for a person.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_looked_up_among_the_known_places() {
+    let known = "name,kind,lat,lon\n第三灯杆,lamp_post,23.0213,113.7519\n";
+    let house =
+        House::open_with(ApiLimits::default(), |settings| settings.policy.gazetteer_csv = Some(known.to_owned())).await;
+    for (address, is_known) in [("第三灯杆旁边", true), ("不知道在哪里", false)] {
+        let place = proto::PlaceInput { address: address.to_owned(), ..proto::PlaceInput::default() };
+        let filed = proto::FileReportRequest { place: Some(place), ..robbery() };
+        let opened = house.desk().file_report(filed).await.expect("filed").into_inner().incident.expect("opened");
+        let asked = proto::GetIncidentRequest { name: opened.name };
+        let found = house.desk().get_incident(asked).await.expect("found").into_inner();
+        let matched = found.reports[0].matched_position;
+        assert_eq!(matched.map(|at| (at.latitude_deg, at.longitude_deg)), is_known.then_some((23.0213, 113.7519)));
+        let incident = found.incident.expect("there");
+        assert_eq!(incident.position.is_some(), is_known, "{address}");
+        assert_eq!(incident.wait_reason() == proto::WaitReason::Unplaced, !is_known, "{:?}", incident.wait_reason());
+    }
+    house.close().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_amendment_raises_the_incident_in_one_entry_and_a_person_may_overrule() {
     let house = House::open(ApiLimits::default()).await;

@@ -40,6 +40,8 @@ const VOICE_ORDERS_MAX: usize = 256;
 const CALLS_AHEAD: Duration = Duration::from_mins(10);
 /// How often it is looked whether everybody is on duty, in real time.
 const LOOKS_EVERY: Duration = Duration::from_millis(50);
+/// How often a question is asked again that was not answered in time.
+const LATE_MAX: u32 = 3;
 /// For how long nobody may come on duty before the demonstration gives up, in real time.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -236,12 +238,16 @@ pub(super) async fn read_back(channel: Channel, ledger: &Ledger) -> Result<ReadB
     Ok(found)
 }
 
-/// Asks until it is not told that it asks too fast: days of reports are more than one person may read in a second.
+/// Asks until it is not told that it asks too fast: days of reports are more than one person may read in a second. What was
+/// not answered in time on a busy machine is asked again, a few times.
 async fn patiently<R>(ask: impl AsyncFn() -> Result<R, Status>) -> Result<R, Status> {
+    let mut late = 0;
     loop {
         match ask().await {
-            Err(status) if status.code() == Code::ResourceExhausted => tokio::time::sleep(LOOKS_EVERY).await,
+            Err(status) if status.code() == Code::ResourceExhausted => {}
+            Err(status) if status.code() == Code::DeadlineExceeded && late < LATE_MAX => late += 1,
             told => return told,
         }
+        tokio::time::sleep(LOOKS_EVERY).await;
     }
 }
