@@ -109,7 +109,7 @@ impl From<TcpListener> for Listeners {
 pub struct Server {
     address: SocketAddr,
     /// What serves devices that have a door of their own, and its threads.
-    devices: Option<(Work<Result<(), io::Error>>, Aside)>,
+    devices: Option<(Work<Result<(), tonic::transport::Error>>, Aside)>,
     draining: watch::Sender<bool>,
     health: HealthReporter,
     reload: Arc<Notify>,
@@ -238,14 +238,10 @@ impl Entrance {
         self,
         listener: TcpListener,
         draining: watch::Receiver<bool>,
-    ) -> io::Result<(Work<Result<(), io::Error>>, Aside)> {
+    ) -> io::Result<(Work<Result<(), tonic::transport::Error>>, Aside)> {
         let threads = Aside::for_devices()?;
-        let listener = listener.into_std()?;
-        let serving = threads.run(async move {
-            // It is registered with these threads: they learn of what comes in, and no desk's does.
-            self.serve(TcpListener::from_std(listener)?, draining).await.map_err(io::Error::other)
-        });
-        Ok((serving, threads))
+        let listener = threads.adopt(listener)?;
+        Ok((threads.run(self.serve(listener, draining)), threads))
     }
 }
 

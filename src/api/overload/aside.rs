@@ -6,6 +6,7 @@ use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio_util::task::AbortOnDropHandle;
 
@@ -48,6 +49,16 @@ impl Aside {
         let runtime = builder.enable_all().build()?;
         let handle = runtime.handle().clone();
         Ok(Self { runtime: Some(runtime), handle })
+    }
+
+    /// Has these threads learn of what comes in by a listener, and no others.
+    ///
+    /// # Errors
+    /// When it cannot be registered with them.
+    pub fn adopt(&self, listener: TcpListener) -> io::Result<TcpListener> {
+        let listener = listener.into_std()?;
+        let _here = self.handle.enter();
+        TcpListener::from_std(listener)
     }
 
     /// Runs something there.
