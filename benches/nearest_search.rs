@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use patrold::domain::candidate::{Candidate, CandidateQuery, Candidates, Judgement};
+use patrold::domain::candidate::{Candidate, CandidateQuery, Candidates, Judgement, PlaceWeights};
 use patrold::domain::geo::Point;
 use patrold::domain::ids::UnitId;
 use patrold::domain::time::EngineTime;
@@ -64,26 +64,28 @@ fn nearest(criterion: &mut Criterion) {
                 let query = CandidateQuery {
                     at: *scenes.get(next % scenes.len()).expect("one of them"),
                     now: EngineTime::EPOCH,
+                    weights: PlaceWeights::default(),
                     tiers: &towns,
                     radius: None,
                     take_max: 1,
-                    passed_over_max: 8,
+                    named_max: 9,
                     engaged: false,
                 };
                 black_box(Lookout::new(&tracker, &travel).near(&query, &take))
             });
         });
-        for (take_max, passed_over_max) in [(1, 0), (8, 0), (1, 8)] {
+        for (take_max, others) in [(1, 0), (8, 0), (1, 8)] {
             let query = |index: usize| CandidateQuery {
                 at: *scenes.get(index % scenes.len()).expect("one of them"),
                 now: EngineTime::EPOCH,
+                weights: PlaceWeights::default(),
                 tiers: &tiers,
                 radius: None,
                 take_max,
-                passed_over_max,
+                named_max: take_max + others,
                 engaged: false,
             };
-            let what = format!("take {take_max}, name {passed_over_max}");
+            let what = format!("take {take_max}, name {others}");
             let mut next = 0;
             group.bench_function(BenchmarkId::new(format!("cells, {what}"), units), |bencher| {
                 bencher.iter(|| {
@@ -92,7 +94,7 @@ fn nearest(criterion: &mut Criterion) {
                 });
             });
             // A scan of a million is no baseline that anybody waits for.
-            if units <= 100_000 && passed_over_max == 0 {
+            if units <= 100_000 && others == 0 {
                 group.bench_function(BenchmarkId::new(format!("scan, {what}"), units), |bencher| {
                     bencher.iter(|| {
                         next += 1;

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use patrold::domain::candidate::{Candidate, CandidateQuery, Candidates, Judgement};
+use patrold::domain::candidate::{Candidate, CandidateQuery, Candidates, Judgement, PlaceWeights};
 use patrold::domain::geo::Point;
 use patrold::domain::ids::UnitId;
 use patrold::domain::position::Fix;
@@ -104,10 +104,11 @@ fn search(tracker: &Tracker, over: &AtomicBool) {
         let query = CandidateQuery {
             at: place(random.random_range(0..1_000), &mut random),
             now: EngineTime::EPOCH,
+            weights: PlaceWeights::default(),
             tiers: &tiers,
             radius: None,
             take_max: 8,
-            passed_over_max: 0,
+            named_max: 0,
             engaged: false,
         };
         black_box(Lookout::new(tracker, &travel).near(&query, &|_: &Candidate| Judgement::Take));

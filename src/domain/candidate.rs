@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::geo::{Distance, Point};
 use super::ids::UnitId;
-use super::position::KnownPosition;
+use super::position::{KnownPosition, PositionSource};
 use super::time::EngineTime;
 use super::unit::{Tier, UnitKind};
 
@@ -129,6 +129,31 @@ impl Circumstance {
     }
 }
 
+/// What is added to a unit's travel time for how its place is known: the part of its cost that the map can reckon by
+/// itself, so that a search comes upon units nearly in the order of their whole cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PlaceWeights {
+    /// For every full minute of a position's age.
+    pub stale_per_minute: Duration,
+    /// For a unit of which only its post is known.
+    pub at_post: Duration,
+}
+
+impl PlaceWeights {
+    /// What a position's age adds.
+    #[must_use]
+    pub fn stale(&self, position: &KnownPosition) -> Duration {
+        let minutes_old = position.age.map_or(0, |age| u32::try_from(age.as_secs() / 60).unwrap_or(u32::MAX));
+        self.stale_per_minute.saturating_mul(minutes_old)
+    }
+
+    /// What it adds that only a post is known.
+    #[must_use]
+    pub fn post(&self, position: &KnownPosition) -> Duration {
+        if position.source == PositionSource::Post { self.at_post } else { Duration::ZERO }
+    }
+}
+
 /// What the engine asks for.
 #[derive(Clone, Debug)]
 pub struct CandidateQuery<'a> {
@@ -136,14 +161,16 @@ pub struct CandidateQuery<'a> {
     pub at: Point,
     /// The moment of decision.
     pub now: EngineTime,
+    /// What is added to travel times before units are compared.
+    pub weights: PlaceWeights,
     /// The tiers that may be sent.
     pub tiers: &'a BTreeSet<Tier>,
     /// How far away a unit may be; none for any distance.
     pub radius: Option<Distance>,
-    /// How many units that the judge takes are wanted; the nearest ones by (travel time, distance, unit id).
+    /// How many units that the judge takes are wanted; the first ones by [`Candidate::rank`].
     pub take_max: usize,
-    /// How many units that are passed over may be named in the answer; the nearest ones.
-    pub passed_over_max: usize,
+    /// How many units are to be named, taken or passed over: no more are passed over once there are so many.
+    pub named_max: usize,
     /// Whether units on a dispatch are put to the judge, too: a grave incident may take one that is still on its way.
     pub engaged: bool,
 }
@@ -166,10 +193,17 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// The order in which units are considered: travel time, then distance, then callsign. No tie depends on a thread.
+    /// The least that this unit may cost: its travel time and what is added for how its place is known.
     #[must_use]
-    pub fn rank(&self) -> (Duration, Distance, &UnitId) {
-        (self.travel_time, self.distance, &self.unit)
+    pub fn cost_at_least(&self, weights: &PlaceWeights) -> Duration {
+        let added = weights.stale(&self.position).saturating_add(weights.post(&self.position));
+        self.travel_time.saturating_add(added)
+    }
+
+    /// The order in which units are considered: the least cost, then distance, then callsign. No tie depends on a thread.
+    #[must_use]
+    pub fn rank(&self, weights: &PlaceWeights) -> (Duration, Distance, &UnitId) {
+        (self.cost_at_least(weights), self.distance, &self.unit)
     }
 }
 
@@ -188,9 +222,9 @@ pub type Judge<'a> = dyn Fn(&Candidate) -> Judgement + 'a;
 /// What came of a search.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CandidateAnswer {
-    /// The nearest units that the judge took, in rank order, at most `take_max`.
+    /// The first units that the judge took, in rank order, at most `take_max`.
     pub taken: Vec<Candidate>,
-    /// The nearest units that were passed over, in rank order, at most `passed_over_max`, each with the reason. Units
+    /// The first units that were passed over, in rank order, each with the reason, until `named_max` are named. Units
     /// on duty that the map knows to be busy are among them.
     pub passed_over: Vec<(Candidate, PassReason)>,
     /// How many units of the allowed tiers were available with a known position, from maintained counters.
@@ -212,6 +246,11 @@ pub trait Candidates {
 pub trait TravelTime {
     /// The expected time for a unit of this kind from one place to another.
     fn between(&self, kind: UnitKind, from: Point, to: Point) -> Duration;
+
+    /// The same for whoever has the great-circle distance at hand.
+    fn over(&self, kind: UnitKind, from: Point, to: Point, _distance: Distance) -> Duration {
+        self.between(kind, from, to)
+    }
 
     /// A time that no unit of any kind can beat over this great-circle distance: it lets a search stop.
     fn at_least(&self, distance: Distance) -> Duration;

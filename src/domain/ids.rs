@@ -69,7 +69,7 @@ macro_rules! operator_name {
     ($(#[$doc:meta])* $name:ident, $what:literal) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[serde(try_from = "SmolStr")]
         pub struct $name(SmolStr);
 
         impl $name {
@@ -89,17 +89,12 @@ macro_rules! operator_name {
             }
         }
 
-        impl TryFrom<String> for $name {
+        impl TryFrom<SmolStr> for $name {
             type Error = InvalidName;
 
-            fn try_from(name: String) -> Result<Self, InvalidName> {
-                Self::new(&name)
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(name: $name) -> Self {
-                name.0.into()
+            fn try_from(name: SmolStr) -> Result<Self, InvalidName> {
+                check_name($what, &name)?;
+                Ok(Self(name))
             }
         }
 

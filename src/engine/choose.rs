@@ -1,9 +1,9 @@
 //! Who may go, and how they compare: candidates from the map, judged by the engine's own state, weighed by the policy,
 //! explained.
 //!
-//! A unit's cost is its travel time and what the policy adds for its circumstances. The map hands out units by travel
-//! time, which is never more than the cost, so a survey is complete as soon as the worst cost that it needs is no more
-//! than the travel time of the farthest unit that it has seen.
+//! A unit's cost is its travel time and what the policy adds for its circumstances. The map hands out units by what it
+//! can reckon of that, travel time and how a unit's place is known, which is never more than the cost; so a survey is
+//! complete as soon as the worst that it needs comes before the last that it was handed.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -17,7 +17,6 @@ use crate::domain::classification::Level;
 use crate::domain::dispatch::{Considered, DispatchState, Explanation};
 use crate::domain::geo::{Distance, Point};
 use crate::domain::ids::{DispatchId, UnitId, ZoneId};
-use crate::domain::position::PositionSource;
 use crate::domain::time::EngineTime;
 use crate::domain::unit::{Activity, Duty, Tier, Unit};
 use crate::policy::Policy;
@@ -155,24 +154,27 @@ fn look(
     judge: &dyn Fn(&Candidate) -> Judgement,
 ) -> Survey {
     let named_max = state.explanation_units_max();
+    let weights = need.policy.choosing().weights.place;
     let mut take_max = wanted.saturating_add(named_max / 2);
     loop {
         let query = CandidateQuery {
             at: need.at,
             now,
+            weights,
             tiers: &need.tiers,
             radius: need.step.radius,
             take_max,
-            passed_over_max: named_max,
+            named_max,
             engaged,
         };
         let answer = candidates.near(&query, judge);
-        let farthest = answer.taken.last().map(|candidate| candidate.travel_time);
+        let last = answer.taken.last().cloned();
         let exhausted = answer.taken.len() < take_max;
         let mut able: Vec<_> = answer.taken.into_iter().map(|candidate| weigh(state, need, candidate, now)).collect();
         able.sort_by(|one, other| one.rank().cmp(&other.rank()));
-        let worst_wanted = wanted.checked_sub(1).and_then(|last| able.get(last)).map(Weighed::cost);
-        if exhausted || take_max >= WEIGHED_MAX || worst_wanted <= farthest {
+        let worst_wanted = wanted.checked_sub(1).and_then(|worst| able.get(worst)).map(Weighed::rank);
+        // Whoever was not handed out comes behind the last who was, whatever else is added.
+        if exhausted || take_max >= WEIGHED_MAX || worst_wanted <= last.as_ref().map(|last| last.rank(&weights)) {
             return Survey {
                 able,
                 passed_over: answer.passed_over,
@@ -255,7 +257,6 @@ fn circumstances(
     let weights = &need.policy.choosing().weights;
     let home = unit.profile.home_zone.as_ref();
     let crosses = home.is_some() && need.zone.is_some() && home != need.zone;
-    let minutes_old = candidate.position.age.map_or(0, |age| u32::try_from(age.as_secs() / 60).unwrap_or(u32::MAX));
     let tired = duty.last_finished_at.is_some_and(|ended| now.since(ended) < weights.rest_within);
     let ends_soon = duty.check_in.shift_ends_at.is_some_and(|ends| ends.since(now) < weights.shift_end_within);
     let guest = state.event_at(need.at).is_some() && !serves_first(state, &unit.profile.id, need.at);
@@ -264,8 +265,8 @@ fn circumstances(
         .map(|circumstance| {
             let added = match circumstance {
                 Circumstance::Boundary => when(crosses, weights.boundary),
-                Circumstance::StalePosition => weights.stale_per_minute.saturating_mul(minutes_old),
-                Circumstance::AtPost => when(candidate.position.source == PositionSource::Post, weights.at_post),
+                Circumstance::StalePosition => weights.place.stale(&candidate.position),
+                Circumstance::AtPost => weights.place.post(&candidate.position),
                 Circumstance::Rest => when(tired, weights.rest),
                 Circumstance::ShiftEnd => when(ends_soon, weights.shift_end),
                 Circumstance::Workload => weights.workload.saturating_mul(duty.finished),

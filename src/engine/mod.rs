@@ -8,7 +8,7 @@
 //! folds `apply` over the record and needs neither policy nor positions. There is no clock here, no random number, no
 //! I/O, no task and no hash map: the same state, time, command and candidates give the same events for ever.
 //!
-//! Reading order: [`state`] (what is known), [`mod@apply`] (how it changes), [`mod@decide`] (one file per family of
+//! Reading order: [`state`] (what is known), [`mod@apply`] (how it changes), [`tape`] (what folds share), [`mod@decide`] (one file per family of
 //! commands), [`choose`], [`hold`] and [`claim`] (who goes), [`transition`] (dispatch state × step), [`requests`] (a retry gets the
 //! same answer), [`scope`] (who may), [`sight`] (who sees), [`invariants`] (what must always hold).
 
@@ -31,6 +31,7 @@ mod reserve;
 pub mod scope;
 pub mod sight;
 pub mod state;
+pub mod tape;
 pub mod touched;
 pub mod transition;
 

@@ -91,9 +91,9 @@ impl Requests {
         self.unary.len()
     }
 
-    pub(super) fn keep(&mut self, tag: &RequestTag, answer: Answer, limits: &EngineLimits) {
+    pub(super) fn keep(&mut self, tag: &RequestTag, answer: Arc<Answer>, limits: &EngineLimits) {
         let at = answer.recorded_at;
-        let kept = Kept { digest: tag.digest, answer: Arc::new(answer) };
+        let kept = Kept { digest: tag.digest, answer };
         match &tag.key {
             RequestKey::Unary { principal, id } => {
                 self.unary.insert((principal.clone(), *id), kept);
@@ -211,7 +211,7 @@ mod tests {
         let (mut requests, limits) = (Requests::default(), EngineLimits::default());
         let tag = unary(NOON, 1);
         assert_eq!(requests.look_up(&tag, NOON, &limits), Known::New);
-        requests.keep(&tag, answered(5, NOON), &limits);
+        requests.keep(&tag, Arc::new(answered(5, NOON)), &limits);
         let later = NOON + Duration::from_hours(1);
         assert_eq!(requests.look_up(&tag, later, &limits), Known::Answered(Arc::new(answered(5, NOON))));
         let other = RequestTag { digest: RequestDigest([1; 16]), ..tag };
@@ -224,7 +224,7 @@ mod tests {
         let limits = EngineLimits { requests_max: 2, ..EngineLimits::default() };
         for number in 0..4 {
             let at = NOON + Duration::from_secs(number);
-            requests.keep(&unary(at, number), answered(number, at), &limits);
+            requests.keep(&unary(at, number), Arc::new(answered(number, at)), &limits);
         }
         assert_eq!(requests.unary_len(), 2);
         let now = NOON + Duration::from_secs(10);
@@ -238,12 +238,12 @@ mod tests {
     fn a_request_from_a_fast_clock_is_not_forgotten_before_its_own_time() {
         let (mut requests, limits) = (Requests::default(), EngineLimits { requests_max: 2, ..EngineLimits::default() });
         let (fast, ahead) = (unary(NOON + Duration::from_hours(20), 1), NOON + Duration::from_hours(26));
-        requests.keep(&fast, answered(1, NOON), &limits);
-        requests.keep(&unary(ahead, 2), answered(2, ahead), &limits);
+        requests.keep(&fast, Arc::new(answered(1, NOON)), &limits);
+        requests.keep(&unary(ahead, 2), Arc::new(answered(2, ahead)), &limits);
         assert_eq!(requests.look_up(&fast, ahead, &limits), Known::Answered(Arc::new(answered(1, NOON))));
         // Two more crowd it out, and what was made up to its own time is refused from then on.
         for number in 3..5 {
-            requests.keep(&unary(ahead, number), answered(number, ahead), &limits);
+            requests.keep(&unary(ahead, number), Arc::new(answered(number, ahead)), &limits);
         }
         assert_eq!(requests.look_up(&fast, ahead, &limits), Known::Refused(Rejection::RequestTooOld));
     }
@@ -261,7 +261,7 @@ mod tests {
         };
         for session in 1..=5 {
             let at = NOON + Duration::from_secs(u64::try_from(session).expect("few"));
-            requests.keep(&command(session), answered(1, at), &limits);
+            requests.keep(&command(session), Arc::new(answered(1, at)), &limits);
             let remembered: Vec<_> = (1..=5).filter(|session| known(&requests, *session)).collect();
             assert_eq!(remembered, (session.max(2) - 1..=session).collect::<Vec<_>>());
         }
@@ -272,7 +272,7 @@ mod tests {
         let (mut requests, limits) = (Requests::default(), EngineLimits { requests_max: 2, ..EngineLimits::default() });
         for number in 0..8 {
             let far = unary(NOON + Duration::from_hours(10_000), number);
-            requests.keep(&far, answered(number, NOON), &limits);
+            requests.keep(&far, Arc::new(answered(number, NOON)), &limits);
         }
         let mut another = unary(NOON, 99);
         if let RequestKey::Unary { principal, .. } = &mut another.key {
@@ -293,7 +293,7 @@ mod tests {
             digest: RequestDigest([0; 16]),
         };
         for number in 1..=40 {
-            requests.keep(&tag(1, number), answered(number, NOON), &limits);
+            requests.keep(&tag(1, number), Arc::new(answered(number, NOON)), &limits);
         }
         assert_eq!(requests.look_up(&tag(1, 40), NOON, &limits), Known::Answered(Arc::new(answered(40, NOON))));
         assert_eq!(requests.look_up(&tag(1, 1), NOON, &limits), Known::Refused(Rejection::RequestTooOld));
@@ -304,16 +304,16 @@ mod tests {
     #[test]
     fn an_answer_is_kept_as_long_as_it_may_be() {
         let (mut requests, limits) = (Requests::default(), EngineLimits::default());
-        requests.keep(&unary(NOON, 1), answered(1, NOON), &limits);
+        requests.keep(&unary(NOON, 1), Arc::new(answered(1, NOON)), &limits);
         let oldest = NOON + limits.requests_keep;
         assert!(matches!(requests.look_up(&unary(NOON, 1), oldest, &limits), Known::Answered(_)));
         assert_eq!(requests.look_up(&unary(NOON, 2), oldest, &limits), Known::New, "it may still be new");
         let older = oldest + Duration::from_millis(1);
         assert_eq!(requests.look_up(&unary(NOON, 2), older, &limits), Known::Refused(Rejection::RequestTooOld));
         // It goes when another comes in, and not before its time is over.
-        requests.keep(&unary(oldest, 3), answered(2, oldest), &limits);
+        requests.keep(&unary(oldest, 3), Arc::new(answered(2, oldest)), &limits);
         assert_eq!(requests.unary_len(), 2);
-        requests.keep(&unary(older, 4), answered(3, older), &limits);
+        requests.keep(&unary(older, 4), Arc::new(answered(3, older)), &limits);
         assert_eq!(requests.unary_len(), 2);
     }
 
@@ -326,7 +326,7 @@ mod tests {
             RequestTag { key: RequestKey::Submit { principal, session, number }, digest: RequestDigest([0; 16]) }
         };
         for number in 1..=5 {
-            requests.keep(&command(number), answered(number, NOON), &limits);
+            requests.keep(&command(number), Arc::new(answered(number, NOON)), &limits);
             for earlier in 1..=number {
                 let known = requests.look_up(&command(earlier), NOON, &limits);
                 let expected = if earlier + 3 > number {
@@ -351,7 +351,7 @@ mod tests {
         };
         let (crowd, late) = (FORGOTTEN_MAX + 10, NOON + Duration::from_secs(1));
         for principal in 0..crowd {
-            requests.keep(&of(principal), answered(1, late), &limits);
+            requests.keep(&of(principal), Arc::new(answered(1, late)), &limits);
         }
         for principal in [0, 1, FORGOTTEN_MAX - 1, FORGOTTEN_MAX] {
             let known = requests.look_up(&of(principal), late, &limits);

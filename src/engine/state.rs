@@ -16,6 +16,7 @@ use super::limits::EngineLimits;
 use super::nearby::Nearby;
 use super::privacy::Privacy;
 use super::requests::Requests;
+use super::tape::Tape;
 use crate::domain::classification::{Level, PolicyBundle, PolicyHash};
 use crate::domain::disk::DiskState;
 use crate::domain::dispatch::Dispatch;
@@ -24,7 +25,7 @@ use crate::domain::ids::{
     DispatchId, DutyLevelId, GatewayId, IncidentId, OrderId, PersonId, PlannedEventId, PostId, ReportId, Sequence,
     UnitId,
 };
-use crate::domain::incident::{Incident, IncidentNumber, IncidentState, LocalDay};
+use crate::domain::incident::{Incident, IncidentNumber, LocalDay};
 use crate::domain::planned_event::PlannedEvent;
 use crate::domain::report::Report;
 use crate::domain::text::Text;
@@ -105,6 +106,8 @@ pub struct State {
     pub(super) privacy: Privacy,
     pub(super) deadlines: Deadlines,
     pub(super) requests: Requests,
+    #[serde(skip)]
+    pub(super) tape: Tape,
     #[serde(skip)]
     pub(super) limits: EngineLimits,
     #[serde(skip)]
@@ -435,19 +438,6 @@ impl State {
     /// When it cannot be encoded.
     pub fn hash(&self) -> Result<[u8; 32], InvalidState> {
         Ok(Sha256::digest(self.to_bytes()?).into())
-    }
-
-    /// Where an incident stands, from its needs and its dispatches.
-    pub(super) fn state_of(&self, incident: &Incident) -> IncidentState {
-        if incident.closed.is_some() {
-            IncidentState::Closed
-        } else if self.units_missing(incident) > 0 {
-            IncidentState::Waiting
-        } else if self.live_dispatches(incident).next().is_some() {
-            IncidentState::Responding
-        } else {
-            IncidentState::AwaitingDecision
-        }
     }
 }
 

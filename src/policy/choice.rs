@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use crate::domain::candidate::PlaceWeights;
 use crate::domain::classification::Level;
 use crate::domain::ids::{PostId, ZoneId};
 use crate::domain::unit::Tier;
@@ -26,10 +27,8 @@ const RESERVE_MAX: u64 = 1_000;
 pub struct ChoiceWeights {
     /// For leaving the zone that it usually patrols.
     pub boundary: Duration,
-    /// For every full minute of its position's age.
-    pub stale_per_minute: Duration,
-    /// For a unit of which only its post is known.
-    pub at_post: Duration,
+    /// For how its place is known.
+    pub place: PlaceWeights,
     /// For a unit whose last dispatch ended less than `rest_within` ago.
     pub rest: Duration,
     /// How long after a dispatch a unit should rest.
@@ -171,8 +170,7 @@ fn read_weights(section: Section<'_>) -> ChoiceWeights {
     let span = |key| if section.has(key) { section.millis(key, SPAN_MS) } else { Duration::ZERO };
     let weights = ChoiceWeights {
         boundary: added("boundary_ms"),
-        stale_per_minute: added("stale_per_min_ms"),
-        at_post: added("at_post_ms"),
+        place: PlaceWeights { stale_per_minute: added("stale_per_min_ms"), at_post: added("at_post_ms") },
         rest: added("rest_ms"),
         rest_within: span("rest_within_ms"),
         shift_end: added("shift_end_ms"),

@@ -121,11 +121,11 @@ impl<T: TravelTime> Candidates for Recorded<'_, T> {
             named.extend(candidates.map(|candidate| (candidate.unit.clone(), candidate)));
         }
         let mut all: Vec<_> = named.into_values().filter(|candidate| query.tiers.contains(&candidate.tier)).collect();
-        all.sort_by(|one, other| one.rank().cmp(&other.rank()));
+        all.sort_by(|one, other| one.rank(&query.weights).cmp(&other.rank(&query.weights)));
         for candidate in all {
             match judge(&candidate) {
                 Judgement::Take if answer.taken.len() < query.take_max => answer.taken.push(candidate),
-                Judgement::PassOver(reason) if answer.passed_over.len() < query.passed_over_max => {
+                Judgement::PassOver(reason) if answer.taken.len() + answer.passed_over.len() < query.named_max => {
                     answer.passed_over.push((candidate, reason));
                 }
                 Judgement::Take | Judgement::PassOver(_) => {}

@@ -15,6 +15,7 @@ use super::feed::{Change, Feed};
 use super::sights::Before;
 use crate::domain::event::Entry;
 use crate::engine::State;
+use crate::engine::tape::Made;
 use crate::journal::ChainPoint;
 
 /// The committed state and the feed of its changes.
@@ -46,9 +47,13 @@ struct Backlog {
 
 /// Entries that are on disk.
 #[derive(Clone, Debug)]
-struct Synced {
-    entries: Arc<Vec<Arc<Entry>>>,
-    point: ChainPoint,
+pub struct Synced {
+    /// The entries, in order.
+    pub entries: Arc<Vec<Arc<Entry>>>,
+    /// What the deciding state made of them; a copy makes itself what is missing.
+    pub made: Arc<Made>,
+    /// The end of the record behind them.
+    pub point: ChainPoint,
 }
 
 impl Backlog {
@@ -103,7 +108,7 @@ impl Deref for View {
 impl View {
     fn follow(&mut self, synced: &Synced) {
         self.point = synced.point;
-        synced.entries.iter().for_each(|entry| self.state.apply(entry));
+        self.state.follow(&synced.made, |state| synced.entries.iter().for_each(|entry| state.apply(entry)));
     }
 }
 
@@ -117,8 +122,8 @@ impl Board {
         Self { copies, shown: AtomicUsize::new(0), backlog: Mutex::default(), feed }
     }
 
-    /// Folds entries that are on disk, up to `point`, and publishes what they changed.
-    pub fn apply(&self, entries: &Arc<Vec<Arc<Entry>>>, point: ChainPoint) {
+    /// Folds entries that are on disk, and publishes what they changed.
+    pub fn apply(&self, synced: Synced) {
         let mut backlog = self.backlog.lock().unwrap_or_else(PoisonError::into_inner);
         while backlog.groups.len() >= BACKLOG_GROUPS_MAX {
             self.bring_up(&mut backlog);
@@ -126,16 +131,17 @@ impl Board {
         }
         let (copy, mut view) = self.free_copy();
         backlog.bring_up(copy, &mut view);
-        view.point = point;
-        let fold = |entry: &Arc<Entry>| {
-            let before = Before::of(entry, &view.state);
-            view.state.apply(entry);
-            Change::of(entry, before, &view.state)
+        view.point = synced.point;
+        let fold = |state: &mut State, entry: &Arc<Entry>| {
+            let before = Before::of(entry, state);
+            state.apply(entry);
+            Change::of(entry, before, state)
         };
-        let changes: Vec<_> = entries.iter().map(fold).collect();
+        let changes: Vec<_> =
+            view.state.follow(&synced.made, |state| synced.entries.iter().map(|entry| fold(state, entry)).collect());
         drop(view);
         self.shown.store(copy, Ordering::Release);
-        backlog.push(copy, Synced { entries: Arc::clone(entries), point });
+        backlog.push(copy, synced);
         self.feed.publish(changes);
     }
 
@@ -238,6 +244,12 @@ pub(super) mod tests {
         ChainPoint { sequence: Sequence::new(sequence), hash: ChainHash::new([0; 32]) }
     }
 
+    fn synced(sequences: std::ops::RangeInclusive<u64>) -> Synced {
+        let point = point(*sequences.end());
+        let entries = Arc::new(sequences.map(entry).map(Arc::new).collect());
+        Synced { entries, made: Arc::default(), point }
+    }
+
     fn judge(view: &View) -> u64 {
         let sequence = view.sequence().get();
         assert_eq!(view.point(), point(sequence), "the point is the state's");
@@ -275,7 +287,7 @@ pub(super) mod tests {
             let mut next = 1;
             while next <= ENTRIES {
                 let last = ENTRIES.min(next + next % 4);
-                board.apply(&Arc::new((next..=last).map(entry).map(Arc::new).collect()), point(last));
+                board.apply(synced(next..=last));
                 assert_eq!(judge(&board.read()), last, "what was folded is shown");
                 if next % 3 == 0 {
                     board.catch_up();
@@ -292,7 +304,7 @@ pub(super) mod tests {
         let board = Board::new(State::new(EngineLimits::default()), point(0), 16);
         let held = board.read();
         for sequence in 1..=20 {
-            board.apply(&Arc::new(vec![Arc::new(entry(sequence))]), point(sequence));
+            board.apply(synced(sequence..=sequence));
             board.catch_up();
             assert_eq!((judge(&held), judge(&board.read())), (0, sequence), "nobody waited");
         }

@@ -5,11 +5,12 @@
 
 use std::sync::Arc;
 
-use super::board::Board;
+use super::board::{Board, Synced};
 use super::sequencer::{Decided, Reply};
 use crate::domain::event::Entry;
 use crate::domain::ids::Sequence;
 use crate::domain::time::EngineTime;
+use crate::engine::tape::Made;
 use crate::journal::codec;
 use crate::journal::group::{CommitGroup, GroupFull, RECORD_HEADER_BYTES};
 use crate::journal::{ChainPoint, Journal, JournalError};
@@ -63,16 +64,17 @@ impl<J: Journal> Committer<J> {
     /// # Errors
     /// When the journal failed: nothing of these groups may be answered, and nothing after them can be committed.
     pub fn commit<R>(&mut self, groups: Vec<Decided<R>>, board: &Board) -> Result<Committed<R>, CommitError> {
-        let (mut entries, mut replies) = (Vec::new(), Vec::new());
+        let (mut entries, mut made, mut replies) = (Vec::new(), Made::default(), Vec::new());
         for group in groups {
             self.append(&group.entries)?;
             entries.extend(group.entries);
+            made.append(group.made);
             replies.extend(group.replies);
         }
         let entries = Arc::new(entries);
         if !entries.is_empty() {
             self.journal.sync()?;
-            board.apply(&entries, self.journal.head());
+            board.apply(Synced { entries: Arc::clone(&entries), made: Arc::new(made), point: self.journal.head() });
         }
         Ok(Committed { entries, replies, point: self.journal.head() })
     }

@@ -23,6 +23,7 @@ use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
 use crate::engine::decide::may_serve;
 use crate::engine::requests::Known;
+use crate::engine::tape::Made;
 use crate::engine::{State, decide, scope};
 
 /// A command with the one who waits for its answer.
@@ -48,6 +49,8 @@ pub struct Reply<R> {
 pub struct Decided<R> {
     /// The entries, in order; there may be none when everything was refused or known already.
     pub entries: Vec<Arc<Entry>>,
+    /// What the deciding state made of them, for those that follow.
+    pub made: Made,
     /// The answers that rest on them or on groups before them.
     pub replies: Vec<Reply<R>>,
 }
@@ -80,7 +83,8 @@ pub struct Sequencer {
 impl Sequencer {
     /// Goes on from a recovered state.
     #[must_use]
-    pub const fn new(state: State, limits: SequencerLimits) -> Self {
+    pub fn new(mut state: State, limits: SequencerLimits) -> Self {
+        state.lead();
         let refusals = Refusals::new(limits.refusals);
         Self { state, limits, queue_due: None, refusals }
     }
@@ -108,13 +112,14 @@ impl Sequencer {
         make_id: &mut impl FnMut() -> CommandId,
     ) -> Decided<R> {
         let now = now.max(self.state.time());
-        let mut group = Decided { entries: Vec::new(), replies: Vec::new() };
+        let mut group = Decided { entries: Vec::new(), made: Made::default(), replies: Vec::new() };
         map.advance(now);
         self.keep_deadlines(now, map, make_id, &mut group.entries);
         for Submission { envelope, reply } in submissions {
             let outcome = self.carry_out(now, envelope, map, make_id, &mut group.entries);
             group.replies.push(Reply { to: reply, outcome });
         }
+        group.made = self.state.take_made();
         self.queue_due = (!self.state.queue().is_empty())
             .then(|| self.queue_due.filter(|due| *due > now).unwrap_or(now + self.limits.queue_retry));
         group

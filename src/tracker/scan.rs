@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::presence::Presence;
-use super::selection::{Near, Selection};
+use super::selection::{Near, Selection, candidate};
 use super::table::Tracker;
 use crate::domain::candidate::{Candidate, CandidateAnswer, CandidateQuery, Candidates, Judge, TravelTime};
 use crate::domain::geo::Point;
@@ -33,7 +33,7 @@ impl<T: TravelTime + ?Sized> Candidates for Scan<'_, T> {
             let is_asked_for = row.presence != Presence::Off && query.tiers.contains(&row.tier);
             is_asked_for.then(|| row.entry(row.key())).flatten()
         });
-        let ranked = on_map.map(|entry| Reverse(Near::new(&entry, query.at, query.now, self.travel)));
+        let ranked = on_map.map(|entry| Reverse(Near::new(&entry, query, self.travel)));
         // Only the head of the order is needed, and a heap is built in one pass.
         let mut everybody: BinaryHeap<_> = ranked.collect::<Vec<_>>().into();
         let mut selection = Selection::new(self.tracker, query, judge);
@@ -45,6 +45,6 @@ impl<T: TravelTime + ?Sized> Candidates for Scan<'_, T> {
 
     fn locate(&self, unit: &UnitId, at: Point, now: EngineTime) -> Option<Candidate> {
         let row = self.tracker.units.get(unit)?;
-        row.entry(row.key()).map(|entry| Near::new(&entry, at, now, self.travel).into_candidate())
+        row.entry(row.key()).map(|entry| candidate(&entry, at, now, self.travel))
     }
 }

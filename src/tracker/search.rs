@@ -1,7 +1,6 @@
 //! Nearest search over the cells: squares of cells around the scene, ring by ring.
 //!
-//! What a ring holds waits in a heap until nothing beyond the ring can come before it by travel time; then it is offered
-//! in rank order, so the engine is asked about the same units in the same order as by the scan. The walk ends when enough
+//! What a ring holds waits in a heap until nothing beyond the ring can cost less; then it is offered in rank order, so the engine is asked about the same units in the same order as by the scan. The walk ends when enough
 //! units were taken and named. Where it would walk more cells than there are units of the tiers asked for, those units are
 //! swept up instead, all of them: a few town patrols among a million riders are found by looking at them, not at the
 //! ground between them. After a few tries during which units moved where it looked all moves are held up for the next.
@@ -71,7 +70,7 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
         let grids: Vec<_> = walk.grids(&selection).collect();
         for (tier, free) in grids {
             self.tracker.grid.visit_all(GridIndex::new(tier, free), &mut walk.watched, |entry| {
-                found.push(Reverse(Near::new(entry, query.at, query.now, self.travel)));
+                found.push(Reverse(Near::new(entry, query, self.travel)));
             });
         }
         // Only the head of the order is needed, and a heap is built in one pass.
@@ -102,7 +101,7 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
                 let Walk { free, busy, watched, .. } = &mut *walk;
                 for (tier, free) in grids(free, busy, &selection) {
                     self.tracker.grid.visit(cell.key(tier, free), watched, |entry| {
-                        found.push(Reverse(Near::new(entry, query.at, query.now, self.travel)));
+                        found.push(Reverse(Near::new(entry, query, self.travel)));
                     });
                 }
                 ControlFlow::Continue(())
@@ -113,7 +112,7 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
             let beyond = self.tracker.lattice.beyond(middle, query.at, ring).map(Distance::from_metres);
             let settled = beyond.map(|beyond| self.travel.at_least(beyond));
             while let Some(Reverse(near)) = found.pop() {
-                if settled.is_some_and(|settled| near.candidate().travel_time >= settled) {
+                if settled.is_some_and(|settled| near.cost_at_least() >= settled) {
                     found.push(Reverse(near));
                     break;
                 }

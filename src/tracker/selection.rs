@@ -1,6 +1,8 @@
 //! Turns units in rank order into an answer. The walk over cells and the scan over the table both feed it, so they can
 //! differ only in the order in which they find units.
 
+use std::time::Duration;
+
 use super::grid::Entry;
 use super::presence::Presence;
 use super::table::Tracker;
@@ -12,29 +14,33 @@ use crate::domain::time::EngineTime;
 #[derive(Debug)]
 pub(super) struct Near {
     candidate: Candidate,
+    cost_at_least: Duration,
     presence: Presence,
 }
 
 impl Near {
-    pub(super) fn new(entry: &Entry, at: Point, now: EngineTime, travel: &(impl TravelTime + ?Sized)) -> Self {
-        let from = entry.place.at;
-        let candidate = Candidate {
-            unit: entry.unit.clone(),
-            tier: entry.tier,
-            kind: entry.kind,
-            position: entry.place.as_known(now),
-            distance: from.distance_to(at),
-            travel_time: travel.between(entry.kind, from, at),
-        };
-        Self { candidate, presence: entry.presence }
+    pub(super) fn new(entry: &Entry, query: &CandidateQuery<'_>, travel: &(impl TravelTime + ?Sized)) -> Self {
+        let candidate = candidate(entry, query.at, query.now, travel);
+        Self { cost_at_least: candidate.cost_at_least(&query.weights), candidate, presence: entry.presence }
     }
 
-    pub(super) const fn candidate(&self) -> &Candidate {
-        &self.candidate
+    /// The least that the unit may cost.
+    pub(super) const fn cost_at_least(&self) -> Duration {
+        self.cost_at_least
     }
+}
 
-    pub(super) fn into_candidate(self) -> Candidate {
-        self.candidate
+/// A unit as it is seen from a scene.
+pub(super) fn candidate(entry: &Entry, at: Point, now: EngineTime, travel: &(impl TravelTime + ?Sized)) -> Candidate {
+    let from = entry.place.at;
+    let distance = from.distance_to(at);
+    Candidate {
+        unit: entry.unit.clone(),
+        tier: entry.tier,
+        kind: entry.kind,
+        position: entry.place.as_known(now),
+        distance,
+        travel_time: travel.over(entry.kind, from, at, distance),
     }
 }
 
@@ -54,7 +60,8 @@ impl PartialOrd for Near {
 
 impl Ord for Near {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.candidate.rank().cmp(&other.candidate.rank())
+        let rank = |near: &Self| (near.cost_at_least, near.candidate.distance);
+        rank(self).cmp(&rank(other)).then_with(|| self.candidate.unit.cmp(&other.candidate.unit))
     }
 }
 
@@ -72,7 +79,7 @@ impl<'a> Selection<'a> {
 
     /// Takes the next unit in rank order.
     pub(super) fn offer(&mut self, near: Near) {
-        let Near { candidate, presence } = near;
+        let Near { candidate, presence, .. } = near;
         if self.is_complete() || self.has(&candidate) {
             return;
         }
@@ -100,7 +107,7 @@ impl<'a> Selection<'a> {
 
     /// Whether more units to name as passed over are wanted.
     pub(super) fn wants_passed_over(&self) -> bool {
-        self.answer.passed_over.len() < self.query.passed_over_max
+        self.answer.taken.len() + self.answer.passed_over.len() < self.query.named_max
     }
 
     pub(super) fn is_complete(&self) -> bool {

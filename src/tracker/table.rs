@@ -1,7 +1,7 @@
 //! The table itself: what api tasks tell it of positions, and what the sequencer tells it of duty.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use dashmap::DashMap;
 use dashmap::mapref::entry::Entry as TableEntry;
@@ -31,7 +31,10 @@ pub struct Tracker {
     pub(super) counts: Counts,
     pub(super) expiry: Expiry,
     pub(super) tick: AtomicU64,
+    /// How many units were ever enrolled: the number of the next one.
     enrolled: AtomicU64,
+    /// How many units the table holds, by the sequencer's hand; to ask the table itself is to look into each of its parts.
+    held: AtomicUsize,
 }
 
 /// Why the tracker did not do what the sequencer said.
@@ -69,6 +72,7 @@ impl Tracker {
             expiry: Expiry::new(),
             tick: AtomicU64::new(0),
             enrolled: AtomicU64::new(0),
+            held: AtomicUsize::new(0),
         }
     }
 
@@ -100,13 +104,13 @@ impl Tracker {
     /// When the table holds as many units as its limits allow.
     pub fn enrol(&self, unit: &UnitId, tier: Tier, kind: UnitKind, post: Option<Point>) -> Result<(), TrackerRefusal> {
         let units_max = self.limits.units_max();
-        let is_full = self.units.len() >= units_max && !self.units.contains_key(unit);
-        if is_full {
-            return Err(TrackerRefusal::Full { unit: unit.clone(), units_max });
-        }
         let mut row = match self.units.entry(unit.clone()) {
             TableEntry::Occupied(row) => row.into_ref(),
+            TableEntry::Vacant(_) if self.held.load(Ordering::Relaxed) >= units_max => {
+                return Err(TrackerRefusal::Full { unit: unit.clone(), units_max });
+            }
             TableEntry::Vacant(room) => {
+                self.held.fetch_add(1, Ordering::Relaxed);
                 let slot = Slot::new(self.enrolled.fetch_add(1, Ordering::Relaxed), tier, kind);
                 self.counts.add(tier, slot.presence, slot.standing());
                 room.insert(slot)
@@ -166,6 +170,7 @@ impl Tracker {
         // Nobody but the sequencer removes units or puts them on duty, so the row cannot change before it is gone.
         drop(row);
         if self.units.remove(unit).is_some() {
+            self.held.fetch_sub(1, Ordering::Relaxed);
             self.counts.subtract(tier, Presence::Off, standing);
         }
     }

@@ -18,7 +18,7 @@ use super::scan::Scan;
 use super::search::{Lookout, Walk};
 use super::table::{Tracker, TrackerRefusal};
 use crate::domain::candidate::{
-    Candidate, CandidateAnswer, CandidateQuery, Candidates, Judgement, PassReason, TravelTime,
+    Candidate, CandidateAnswer, CandidateQuery, Candidates, Judgement, PassReason, PlaceWeights, TravelTime,
 };
 use crate::domain::geo::{Distance, Point};
 use crate::domain::ids::UnitId;
@@ -86,7 +86,16 @@ fn on_duty(tracker: &Tracker, unit: &UnitId, post: Option<Point>) {
 }
 
 fn query(at: Point, now: EngineTime, tiers: &BTreeSet<Tier>) -> CandidateQuery<'_> {
-    CandidateQuery { at, now, tiers, radius: None, take_max: 3, passed_over_max: 4, engaged: false }
+    CandidateQuery {
+        at,
+        now,
+        weights: PlaceWeights::default(),
+        tiers,
+        radius: None,
+        take_max: 3,
+        named_max: 7,
+        engaged: false,
+    }
 }
 
 fn all_tiers() -> BTreeSet<Tier> {
@@ -411,10 +420,11 @@ enum Step {
     Wait(i64),
     Ask {
         at: Point,
+        weights: PlaceWeights,
         tiers: BTreeSet<Tier>,
         radius_m: Option<f64>,
         take_max: usize,
-        passed_over_max: usize,
+        named_max: usize,
         engaged: bool,
     },
 }
@@ -425,6 +435,13 @@ fn place_in_city() -> impl Strategy<Value = Point> {
         8 => (0..60_i32, 0..60_i32).prop_map(|(n, e)| point(22.9 + f64::from(n) / 500.0, 113.6 + f64::from(e) / 500.0)),
         1 => (20.0..26.0, 110.0..118.0).prop_map(|(lat, lon)| point(lat, lon)),
     ]
+}
+
+fn weights() -> impl Strategy<Value = PlaceWeights> {
+    (0..300_u64, 0..600_u64).prop_map(|(stale, post)| PlaceWeights {
+        stale_per_minute: Duration::from_secs(stale),
+        at_post: Duration::from_secs(post),
+    })
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -440,11 +457,10 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(who, tier, kind, post)| Step::Enrol { who, tier, kind, post }),
         1 => who().prop_map(Step::Forget),
         1 => (0..30_i64).prop_map(Step::Wait),
-        4 => (place_in_city(), tiers, prop::option::of(0.0..20_000.0), 0..5_usize, 0..6_usize, any::<bool>()).prop_map(
-            |(at, tiers, radius_m, take_max, passed_over_max, engaged)| {
-                Step::Ask { at, tiers, radius_m, take_max, passed_over_max, engaged }
-            }
-        ),
+        4 => (place_in_city(), weights(), tiers, prop::option::of(0.0..20_000.0), 0..5_usize, 0..9_usize, any::<bool>())
+            .prop_map(|(at, weights, tiers, radius_m, take_max, named_max, engaged)| {
+                Step::Ask { at, weights, tiers, radius_m, take_max, named_max, engaged }
+            }),
     ]
 }
 
@@ -508,9 +524,10 @@ proptest! {
                     now = now + Duration::from_secs(u64::try_from(seconds).expect("positive"));
                     tracker.advance(now);
                 }
-                Step::Ask { at, tiers, radius_m, take_max, passed_over_max, engaged } => {
+                Step::Ask { at, weights, tiers, radius_m, take_max, named_max, engaged } => {
                     let radius = radius_m.map(Distance::from_metres);
-                    let query = CandidateQuery { at, now, tiers: &tiers, radius, take_max, passed_over_max, engaged };
+                    let tiers = &tiers;
+                    let query = CandidateQuery { at, now, weights, tiers, radius, take_max, named_max, engaged };
                     let lookout = Lookout::new(&tracker, &Coarse);
                     let expected = Scan::new(&tracker, &Coarse).near(&query, &judge);
                     prop_assert_eq!(&lookout.near(&query, &judge), &expected);
@@ -556,7 +573,7 @@ fn while_everybody_moves_nobody_is_lost_or_seen_twice() {
             let everybody = CandidateQuery {
                 radius: Some(Distance::from_metres(3_200.0)),
                 take_max: UNITS,
-                passed_over_max: 0,
+                named_max: 0,
                 ..query(point(23.0, 113.75), at_second(0), &tiers)
             };
             let lookout = Lookout::new(&tracker, &Coarse);
@@ -587,7 +604,7 @@ fn a_few_among_many_are_found_by_looking_at_the_few() {
     }
     let tiers = BTreeSet::from([Tier::Town]);
     for _ in 0..50 {
-        let query = CandidateQuery { take_max: 3, passed_over_max: 30, ..query(place(), at_second(0), &tiers) };
+        let query = CandidateQuery { take_max: 3, named_max: 33, ..query(place(), at_second(0), &tiers) };
         let lookout = Lookout::new(&tracker, &Coarse);
         let mut walk = Walk::new(&tracker, &query);
         assert!(lookout.walk(&mut walk, &query, &take_all).is_none(), "there is too much ground between them");

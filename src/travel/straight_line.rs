@@ -125,7 +125,11 @@ impl StraightLine {
 
 impl TravelTime for StraightLine {
     fn between(&self, kind: UnitKind, from: Point, to: Point) -> Duration {
-        self.time_over(from.distance_to(to), self.speeds.of(kind))
+        self.over(kind, from, to, from.distance_to(to))
+    }
+
+    fn over(&self, kind: UnitKind, _from: Point, _to: Point, distance: Distance) -> Duration {
+        self.time_over(distance, self.speeds.of(kind))
     }
 
     fn at_least(&self, distance: Distance) -> Duration {

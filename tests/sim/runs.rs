@@ -11,7 +11,7 @@ use patrold::domain::text::Text;
 use patrold::engine::{State, invariants};
 use patrold::journal::ChainPoint;
 use patrold::journal::recovery::Ending;
-use patrold::runtime::board::View;
+use patrold::runtime::board::{Synced, View};
 use patrold::runtime::commit::Committed;
 use patrold::runtime::recover::{TakenUp, write_snapshot};
 use patrold::runtime::sequencer::{Decided, Reply, Submission, own};
@@ -78,7 +78,8 @@ impl Story {
             return Err(format!("a deadline of {due_before:?} is reached for ever"));
         }
         if let (Some(early), false) = (&life.early, decided.entries.is_empty()) {
-            early.apply(&Arc::new(decided.entries.clone()), ChainPoint::default());
+            let (entries, point) = (Arc::new(decided.entries.clone()), ChainPoint::default());
+            early.apply(Synced { entries, made: Arc::default(), point });
         }
         if life.sequencer.state().sequence() == life.board.read().sequence() && idle {
             return Ok(());

@@ -13,6 +13,7 @@ use patrold::domain::text::Text;
 use patrold::domain::time::EngineTime;
 use patrold::engine::decide::may_serve;
 use patrold::engine::requests::Known;
+use patrold::engine::tape::Made;
 use patrold::engine::{State, decide};
 use patrold::runtime::map::{Map, TrackerMap};
 use patrold::runtime::sequencer::{Decided, Reply, Submission, own};
@@ -53,7 +54,7 @@ impl Spoilt<'_> {
             let outcome = self.carry_out(envelope, make_id);
             replies.push(Reply { to: reply, outcome });
         }
-        Decided { entries: self.entries, replies }
+        Decided { entries: self.entries, made: Made::default(), replies }
     }
 
     fn carry_out(

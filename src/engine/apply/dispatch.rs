@@ -53,7 +53,7 @@ impl State {
         let Some(mut shared) = self.dispatches.remove(&id) else { return };
         self.unindex_dispatch(&shared);
         let before = shared.state;
-        change(Arc::make_mut(&mut shared));
+        self.tape.dispatches.renew(&mut shared, change);
         self.index_dispatch(&shared);
         // It has gone on: what the desk was warned of has happened, or cannot any more.
         if shared.state != before {
@@ -82,18 +82,26 @@ impl State {
     }
 
     fn open_dispatch(&mut self, moment: Moment<'_>, dispatch: &Dispatch) {
-        if let Some(duty) = self.duty_mut(&dispatch.unit) {
+        if let Some(duty) = self.duty_of(&dispatch.unit) {
             let out_of_service = matches!(duty.activity, Activity::Unavailable { .. });
-            duty.sent_from = out_of_service.then(|| duty.activity.clone());
+            let sent_from = out_of_service.then(|| duty.activity.clone());
+            if duty.sent_from != sent_from {
+                self.renew_duty(&dispatch.unit, |duty| duty.sent_from = sent_from);
+            }
         }
         self.set_activity(&dispatch.unit, Activity::OnDispatch(dispatch.id), moment.recorded_at);
         self.suspend_order(&dispatch.unit);
         self.add_dispatch(dispatch);
     }
 
+    pub(super) fn new_dispatch(&mut self, dispatch: &Dispatch) -> Arc<Dispatch> {
+        self.tape.dispatches.make(|it| it.id == dispatch.id, || dispatch.clone())
+    }
+
     /// Adds a dispatch to its incident, whatever its unit does.
     fn add_dispatch(&mut self, dispatch: &Dispatch) {
-        self.dispatches.insert(dispatch.id, Arc::new(dispatch.clone()));
+        let new = self.new_dispatch(dispatch);
+        self.dispatches.insert(dispatch.id, new);
         self.orders.insert(dispatch.order.id, dispatch.id);
         self.index_dispatch(dispatch);
         self.change_incident(dispatch.incident, |incident| incident.dispatches.push(dispatch.id));

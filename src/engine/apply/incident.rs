@@ -1,9 +1,11 @@
 //! Events of reports and incidents.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Moment;
 use crate::domain::alarm::AlarmKind;
+use crate::domain::dispatch::Dispatch;
 use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, IncidentId, ReportId};
 use crate::domain::incident::{ArchivedIncident, Incident, IncidentState, Note};
@@ -106,20 +108,30 @@ impl State {
         let Some(mut shared) = self.incidents.remove(&id) else { return };
         self.unindex(&shared);
         let waited = shared.state == IncidentState::Waiting;
-        let incident = Arc::make_mut(&mut shared);
-        change(incident);
-        incident.state = self.state_of(incident);
-        if incident.state != IncidentState::Waiting {
-            incident.waiting = None;
-            incident.explanation = None;
-            incident.look_again_at = None;
-            // Units were found: what the desk was told of their want is settled.
-            if waited {
-                self.alarms.answer(id, &SETTLED_BY_UNITS);
+        let dispatches = &self.dispatches;
+        self.tape.incidents.renew(&mut shared, |incident| {
+            change(incident);
+            incident.state = state_of(incident, dispatches);
+            if incident.state != IncidentState::Waiting {
+                incident.waiting = None;
+                incident.explanation = None;
+                incident.look_again_at = None;
             }
+        });
+        // Units were found: what the desk was told of their want is settled.
+        if waited && shared.state != IncidentState::Waiting {
+            self.alarms.answer(id, &SETTLED_BY_UNITS);
         }
         self.index(&shared);
         self.incidents.insert(id, shared);
+    }
+
+    fn new_incident(&mut self, incident: &Incident) -> Arc<Incident> {
+        self.tape.incidents.make(|it| it.id == incident.id, || incident.clone())
+    }
+
+    fn new_report(&mut self, report: &Report) -> Arc<Report> {
+        self.tape.reports.make(|it| it.id == report.id, || report.clone())
     }
 
     fn open(&mut self, incident: &Incident) {
@@ -128,12 +140,14 @@ impl State {
         } else {
             self.last_number = Some(incident.number);
         }
-        self.incidents.insert(incident.id, Arc::new(incident.clone()));
+        let new = self.new_incident(incident);
+        self.incidents.insert(incident.id, new);
         self.change_incident(incident.id, |_| {});
     }
 
     fn file(&mut self, report: &Report) {
-        self.reports.insert(report.id, Arc::new(report.clone()));
+        let new = self.new_report(report);
+        self.reports.insert(report.id, new);
         self.nearby.keep_caller(report);
         self.change_incident(report.incident, |incident| incident.reports.push(report.id));
     }
@@ -141,15 +155,16 @@ impl State {
     fn amend(&mut self, id: ReportId, amendment: &ReportAmendment) {
         let Some(report) = self.reports.get_mut(&id) else { return };
         self.nearby.forget_caller(report);
-        let report = Arc::make_mut(report);
-        report.amendments = report.amendments.saturating_add(1);
-        report.content.amend(amendment);
+        self.tape.reports.renew(report, |report| {
+            report.amendments = report.amendments.saturating_add(1);
+            report.content.amend(amendment);
+        });
         self.nearby.keep_caller(report);
     }
 
     fn link(&mut self, id: ReportId, from: IncidentId, to: IncidentId) {
         let Some(report) = self.reports.get_mut(&id) else { return };
-        Arc::make_mut(report).incident = to;
+        self.tape.reports.renew(report, |report| report.incident = to);
         self.change_incident(from, |incident| {
             incident.reports.retain(|report| *report != id);
             incident.desk_work.forget_report(id);
@@ -175,14 +190,17 @@ impl State {
 
     fn restore(&mut self, archived: &ArchivedIncident) {
         for report in &archived.reports {
-            self.reports.insert(report.id, Arc::new(report.clone()));
+            let new = self.new_report(report);
+            self.reports.insert(report.id, new);
             self.nearby.keep_caller(report);
         }
         for dispatch in &archived.dispatches {
             self.orders.insert(dispatch.order.id, dispatch.id);
-            self.dispatches.insert(dispatch.id, Arc::new(dispatch.clone()));
+            let new = self.new_dispatch(dispatch);
+            self.dispatches.insert(dispatch.id, new);
         }
-        self.incidents.insert(archived.incident.id, Arc::new(archived.incident.clone()));
+        let new = self.new_incident(&archived.incident);
+        self.incidents.insert(archived.incident.id, new);
     }
 
     fn unindex(&mut self, incident: &Incident) {
@@ -225,5 +243,20 @@ impl State {
         for (dispatch, step) in serves {
             self.change_dispatch(*dispatch, |dispatch| dispatch.step = *step);
         }
+    }
+}
+
+/// Where an incident stands, from its needs and its dispatches.
+fn state_of(incident: &Incident, dispatches: &BTreeMap<DispatchId, Arc<Dispatch>>) -> IncidentState {
+    let its_own = || incident.dispatches.iter().filter_map(|id| dispatches.get(id)).map(Arc::as_ref);
+    let serving = || its_own().filter(|dispatch: &&Dispatch| dispatch.state.serves());
+    if incident.closed.is_some() {
+        IncidentState::Closed
+    } else if !incident.is_held() && incident.missing_by_step(serving()).into_iter().any(|missing| missing > 0) {
+        IncidentState::Waiting
+    } else if its_own().any(|dispatch| dispatch.state.is_live()) {
+        IncidentState::Responding
+    } else {
+        IncidentState::AwaitingDecision
     }
 }

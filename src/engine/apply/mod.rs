@@ -40,7 +40,8 @@ impl State {
         }
         if let Some(tag) = entry.request.as_ref().filter(|_| !is_refusal(entry)) {
             let limits = self.limits.clone();
-            self.requests.keep(tag, Answer::of(entry), &limits);
+            let answer = self.tape.answers.make(|it| it.sequence == entry.sequence, || Answer::of(entry));
+            self.requests.keep(tag, answer, &limits);
         }
     }
 
@@ -176,7 +177,10 @@ impl State {
             if let Some(before) = known {
                 self.free.remove(before);
             }
-            let unit = Arc::new(Unit { profile: profile.clone(), duty, emergency, loan });
+            let unit = self.tape.units.make(
+                |unit| unit.profile.id == profile.id,
+                || Unit { profile: profile.clone(), duty, emergency, loan },
+            );
             self.free.add(&unit);
             self.units.insert(profile.id.clone(), unit);
         }

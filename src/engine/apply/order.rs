@@ -1,7 +1,5 @@
 //! Events of standing orders.
 
-use std::sync::Arc;
-
 use super::Moment;
 use crate::domain::dispatch::Delivery;
 use crate::domain::event::Event;
@@ -91,23 +89,19 @@ impl State {
                 self.deadlines.set(at, Deadline::StandingOrderExpires(unit.clone()));
             }
         }
-        if let Some(duty) = self.duty_mut(unit) {
-            duty.order = order;
+        if self.duty_of(unit).is_some_and(|duty| duty.order != order) {
+            self.renew_duty(unit, |duty| duty.order = order);
         }
     }
 
     fn remember_order(&mut self, unit: &UnitId, order: OrderId) {
-        if let Some(duty) = self.duty_mut(unit) {
+        self.renew_duty(unit, |duty| {
             duty.past_orders.insert(0, order);
             duty.past_orders.truncate(PAST_ORDERS_MAX);
-        }
+        });
     }
 
     pub(super) fn duty_of(&self, unit: &UnitId) -> Option<&Duty> {
         self.units.get(unit).and_then(|unit| unit.duty.as_ref())
-    }
-
-    pub(super) fn duty_mut(&mut self, unit: &UnitId) -> Option<&mut Duty> {
-        self.units.get_mut(unit).and_then(|unit| Arc::make_mut(unit).duty.as_mut())
     }
 }

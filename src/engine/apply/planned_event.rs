@@ -21,19 +21,18 @@ impl State {
 
     /// A unit whose emergency opened another incident before is the subject of the newer one.
     pub(super) fn raise_emergency(&mut self, unit: &UnitId, incident: IncidentId) {
-        let Some(found) = self.units.get_mut(unit) else { return };
-        if let Some(before) = Arc::make_mut(found).emergency.replace(incident) {
+        let Some(found) = self.units.get(unit) else { return };
+        if let Some(before) = found.emergency {
             self.emergencies.remove(&before);
         }
+        self.renew_unit(unit, |unit| unit.emergency = Some(incident));
         self.emergencies.insert(incident, unit.clone());
     }
 
     /// Also when the incident is closed in another way: no unit stays the subject of a closed one.
     pub(super) fn end_emergency(&mut self, incident: IncidentId) {
         let Some(unit) = self.emergencies.remove(&incident) else { return };
-        if let Some(found) = self.units.get_mut(&unit) {
-            Arc::make_mut(found).emergency = None;
-        }
+        self.renew_unit(&unit, |unit| unit.emergency = None);
     }
 
     fn plan_event(&mut self, event: &PlannedEvent) {

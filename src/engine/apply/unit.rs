@@ -1,7 +1,5 @@
 //! Events of units: duty, readiness, crews and links.
 
-use std::sync::Arc;
-
 use super::Moment;
 use crate::domain::command::Readiness;
 use crate::domain::event::Event;
@@ -32,10 +30,10 @@ impl State {
             }
             Event::ContactLost { unit, .. } => self.set_link(unit, Link::Lost { since: now }),
             Event::OvertimeConfirmed { unit, until } => {
-                if let Some(duty) = self.duty_mut(unit) {
+                self.renew_duty(unit, |duty| {
                     duty.overtime_since.get_or_insert(now);
                     duty.check_in.shift_ends_at = Some(*until);
-                }
+                });
             }
             Event::WelfareDeadlineSet { unit, due_at } => self.set_welfare(unit, Some(*due_at)),
             Event::WelfareDue { unit, .. } => self.set_welfare(unit, None),
@@ -62,10 +60,9 @@ impl State {
         self.set_welfare(id, None);
         self.change_order(id, |order| *order = None);
         self.clear_return(id);
-        let mut ended = None;
-        self.change_unit(id, |unit| ended = unit.duty.take());
-        if let Some(duty) = ended {
-            self.unboard(&duty.check_in);
+        if let Some(check_in) = self.duty_of(id).map(|duty| duty.check_in.clone()) {
+            self.change_unit(id, |unit| unit.duty = None);
+            self.unboard(&check_in);
         }
     }
 
@@ -73,13 +70,31 @@ impl State {
     pub(super) fn change_unit(&mut self, id: &UnitId, change: impl FnOnce(&mut Unit)) {
         let Some(unit) = self.units.get_mut(id) else { return };
         self.free.remove(unit);
-        change(Arc::make_mut(unit));
+        self.tape.units.renew(unit, change);
         self.free.add(unit);
     }
 
+    /// Changes what does not bear on whether a unit is free.
+    pub(super) fn renew_unit(&mut self, id: &UnitId, change: impl FnOnce(&mut Unit)) {
+        if let Some(unit) = self.units.get_mut(id) {
+            self.tape.units.renew(unit, change);
+        }
+    }
+
+    /// The same of the duty of a unit that is on duty.
+    pub(super) fn renew_duty(&mut self, id: &UnitId, change: impl FnOnce(&mut Duty)) {
+        if self.duty_of(id).is_some() {
+            self.renew_unit(id, |unit| {
+                if let Some(duty) = &mut unit.duty {
+                    change(duty);
+                }
+            });
+        }
+    }
+
     fn change_crew(&mut self, id: &UnitId, check_in: &CheckIn) {
-        let Some(duty) = self.units.get_mut(id).and_then(|unit| Arc::make_mut(unit).duty.as_mut()) else { return };
-        let before = std::mem::replace(&mut duty.check_in, check_in.clone());
+        let Some(before) = self.duty_of(id).map(|duty| duty.check_in.clone()) else { return };
+        self.renew_duty(id, |duty| duty.check_in = check_in.clone());
         // A swap is two of these events: only those still noted for this unit leave it.
         for member in before.crew.members() {
             if self.aboard.get(&member.person) == Some(id) {
@@ -97,13 +112,14 @@ impl State {
         check_in: &CheckIn,
         since: EngineTime,
     ) {
-        if let Some(duty) = self.units.get_mut(parent).and_then(|unit| Arc::make_mut(unit).duty.as_mut()) {
+        self.renew_duty(parent, |duty| {
             let staying = duty.check_in.crew.members().iter().filter(|member| !members.contains(&member.person));
             if let Ok(crew) = Crew::new(staying.cloned().collect()) {
                 duty.check_in.crew = crew;
             }
-        }
-        self.units.insert(child.id.clone(), Arc::new(Unit::off_duty(child.clone())));
+        });
+        let child_unit = self.tape.units.make(|unit| unit.profile.id == child.id, || Unit::off_duty(child.clone()));
+        self.units.insert(child.id.clone(), child_unit);
         self.start_duty(&child.id, check_in, since);
     }
 
@@ -121,8 +137,11 @@ impl State {
 
     /// Sets or ends the time by which a lost unit must be heard of.
     pub(super) fn set_welfare(&mut self, id: &UnitId, due_at: Option<EngineTime>) {
-        let Some(duty) = self.duty_mut(id) else { return };
-        let before = std::mem::replace(&mut duty.welfare_due_at, due_at);
+        let Some(before) = self.duty_of(id).map(|duty| duty.welfare_due_at) else { return };
+        if before == due_at {
+            return;
+        }
+        self.renew_duty(id, |duty| duty.welfare_due_at = due_at);
         if let Some(at) = before {
             self.deadlines.clear(at, Deadline::WelfareDue(id.clone()));
         }
@@ -133,12 +152,12 @@ impl State {
 
     /// Lends a unit, or takes it back.
     fn set_loan(&mut self, id: &UnitId, loan: Option<Loan>) {
-        let Some(unit) = self.units.get_mut(id) else { return };
+        let Some(unit) = self.units.get(id) else { return };
         let ends_at = loan.as_ref().map(|loan| loan.until);
-        let before = std::mem::replace(&mut Arc::make_mut(unit).loan, loan);
-        if let Some(before) = before {
-            self.deadlines.clear(before.until, Deadline::LoanEnds(id.clone()));
+        if let Some(before) = unit.loan.as_ref().map(|loan| loan.until) {
+            self.deadlines.clear(before, Deadline::LoanEnds(id.clone()));
         }
+        self.renew_unit(id, |unit| unit.loan = loan);
         if let Some(at) = ends_at {
             self.deadlines.set(at, Deadline::LoanEnds(id.clone()));
         }
@@ -155,14 +174,12 @@ impl State {
 
     fn note_overdue(&mut self, id: &UnitId) {
         self.clear_return(id);
-        if let Some(duty) = self.duty_mut(id) {
-            duty.return_overdue = true;
-        }
+        self.renew_duty(id, |duty| duty.return_overdue = true);
     }
 
     fn set_link(&mut self, id: &UnitId, link: Link) {
-        let Some(duty) = self.units.get_mut(id).and_then(|unit| Arc::make_mut(unit).duty.as_mut()) else { return };
-        let before = std::mem::replace(&mut duty.link, link);
+        let Some(before) = self.duty_of(id).map(|duty| duty.link) else { return };
+        self.renew_duty(id, |duty| duty.link = link);
         if let Link::Dropped { alarm_at, .. } = before {
             self.deadlines.clear(alarm_at, Deadline::ContactLost(id.clone()));
         }

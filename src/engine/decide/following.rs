@@ -93,7 +93,7 @@ impl<C: Candidates> Draft<'_, C> {
             .filter(|dispatch| dispatch.state != DispatchState::Arrived)
             .filter_map(|dispatch| self.candidates.locate(&dispatch.unit, at, self.now))
             .collect();
-        let Some(last) = travelling.iter().max_by(|one, other| one.rank().cmp(&other.rank())) else { return };
+        let Some(last) = travelling.iter().max_by_key(|candidate| candidate.travel_time) else { return };
         let found = recommend(self.state, self.now, at, &incident.classification, &incident.tried, self.candidates);
         let nearer = found.into_iter().flat_map(|found| found.chosen);
         let nearer: Vec<_> = nearer.filter(|unit| unit.travel_time < last.travel_time).map(|it| it.unit).collect();

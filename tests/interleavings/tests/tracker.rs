@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use patrold_interleavings::domain::candidate::{Candidate, CandidateQuery, Candidates, Judgement, TravelTime};
+use patrold_interleavings::domain::candidate::{Candidate, CandidateQuery, Candidates, Judgement, PlaceWeights, TravelTime};
 use patrold_interleavings::domain::geo::{Distance, Point};
 use patrold_interleavings::domain::ids::UnitId;
 use patrold_interleavings::domain::position::{Fix, PositionSource};
@@ -108,10 +108,11 @@ macro_rules! stories {
                 let query = CandidateQuery {
                     at: point(0.0, 0.0),
                     now: at_second(1),
+                    weights: PlaceWeights::default(),
                     tiers: &tiers,
                     radius: Some(Distance::from_metres(3_000.0)),
                     take_max,
-                    passed_over_max: 0,
+                    named_max: 0,
                     engaged: false,
                 };
                 let found = Lookout::new(tracker, &Straight).near(&query, &take_all).taken;
@@ -124,10 +125,11 @@ macro_rules! stories {
                 let query = CandidateQuery {
                     at: point(0.0, 0.0),
                     now: at_second(1),
+                    weights: PlaceWeights::default(),
                     tiers: &tiers,
                     radius: None,
                     take_max: 8,
-                    passed_over_max: 8,
+                    named_max: 16,
                     engaged: true,
                 };
                 let walked = Lookout::new(tracker, &Straight).near(&query, &take_all);

@@ -351,10 +351,10 @@ impl<C: Candidates> Clerk<'_, C> {
             added += weights.boundary;
         }
         if let Some(age) = found.position.age {
-            added += weights.stale_per_minute * u32::try_from(age.as_secs() / 60).expect("not that old");
+            added += weights.place.stale_per_minute * u32::try_from(age.as_secs() / 60).expect("not that old");
         }
         if found.position.source == PositionSource::Post {
-            added += weights.at_post;
+            added += weights.place.at_post;
         }
         if duty.last_finished_at.is_some_and(|at| self.now.since(at) < weights.rest_within) {
             added += weights.rest;
