@@ -726,7 +726,7 @@ fn daemon_event() -> impl Strategy<Value = Event> {
 
 fn report_event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        report().prop_map(|report| Event::ReportFiled(Box::new(report))),
+        report().prop_map(|report| Event::ReportFiled(Arc::new(report))),
         (report_id(), report_amendment())
             .prop_map(|(report, amendment)| Event::ReportAmended { report, amendment: Box::new(amendment) }),
         (report_id(), incident_id(), incident_id(), text())
@@ -736,7 +736,7 @@ fn report_event() -> impl Strategy<Value = Event> {
 
 fn incident_event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        3 => incident().prop_map(|incident| Event::IncidentOpened(Box::new(incident))).boxed(),
+        3 => incident().prop_map(|incident| Event::IncidentOpened(Arc::new(incident))).boxed(),
         1 => (incident_id(), classification(), response(), maybe(wait_reason())).prop_map(
             |(incident, classification, response, waiting)| {
                 Event::IncidentClassified { incident, classification, response, waiting }
@@ -854,7 +854,7 @@ fn dispatch_event() -> impl Strategy<Value = Event> {
     let step = || select(Step::ALL.to_vec());
     let end = (select(DispatchState::ALL.to_vec()), text()).prop_map(|(state, reason)| DispatchEnd { state, reason });
     prop_oneof![
-        3 => dispatch().prop_map(|dispatch| Event::DispatchOpened(Box::new(dispatch))).boxed(),
+        3 => dispatch().prop_map(|dispatch| Event::DispatchOpened(Arc::new(dispatch))).boxed(),
         2 => (dispatch_id(), step(), maybe(anomaly()), maybe(sealed())).prop_map(
             |(dispatch, step, anomaly, feedback)| Event::DispatchAdvanced { dispatch, step, anomaly, feedback }
         ),
@@ -945,7 +945,7 @@ prop_compose! {
 fn command_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         (dispatch(), maybe(sealed()), maybe(activity_kind())).prop_map(|(dispatch, feedback, activity)| {
-            Event::PastDispatchRecorded { dispatch: Box::new(dispatch), feedback, activity }
+            Event::PastDispatchRecorded { dispatch: Arc::new(dispatch), feedback, activity }
         }),
         standing_order().prop_map(|order| Event::StandingOrderIssued(Box::new(order))),
         (unit_id(), order_id(), 0_u32..4).prop_map(|(unit, order, version)| Event::StandingOrderDelivered {

@@ -149,7 +149,7 @@ pub enum Event {
     },
 
     /// A contact came in.
-    ReportFiled(Box<Report>),
+    ReportFiled(Arc<Report>),
     /// More became known about a report.
     ReportAmended {
         /// The report.
@@ -170,7 +170,7 @@ pub enum Event {
     },
 
     /// An incident was opened.
-    IncidentOpened(Box<Incident>),
+    IncidentOpened(Arc<Incident>),
     /// An incident was classified anew.
     IncidentClassified {
         /// The incident.
@@ -422,7 +422,7 @@ pub enum Event {
     },
 
     /// A unit was claimed for an incident and told so.
-    DispatchOpened(Box<Dispatch>),
+    DispatchOpened(Arc<Dispatch>),
     /// A unit said how its dispatch stands.
     DispatchAdvanced {
         /// The dispatch.
@@ -571,7 +571,7 @@ pub enum Event {
     /// A dispatch of the past was entered after the fact: it holds nobody.
     PastDispatchRecorded {
         /// The dispatch, with its clocks.
-        dispatch: Box<Dispatch>,
+        dispatch: Arc<Dispatch>,
         /// Feedback, sealed.
         feedback: Option<Sealed>,
         /// Which published figure it counts for.

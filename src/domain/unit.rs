@@ -268,8 +268,8 @@ pub struct Duty {
     pub finished: u32,
     /// When it finished the last of them.
     pub last_finished_at: Option<EngineTime>,
-    /// The order that it is under, outside any incident.
-    pub order: Option<StandingOrder>,
+    /// The order that it is under, outside any incident; few units are, and it is as large as the rest.
+    pub order: Option<Box<StandingOrder>>,
     /// The last orders that have ended, the newest first: a device may acknowledge one that has just been taken back.
     pub past_orders: Vec<OrderId>,
     /// Since when it works beyond its shift.

@@ -275,7 +275,7 @@ mod tests {
             (true, true, OrderState::Completed, false),
         ] {
             let mut duty = Duty::new(any(&arbitrary::check_in()), EngineTime::EPOCH);
-            duty.order = Some(StandingOrder { state, suspended, ..order.clone() });
+            duty.order = Some(Box::new(StandingOrder { state, suspended, ..order.clone() }));
             if dispatched {
                 duty.activity = Activity::OnDispatch(DispatchId::from_uuid(Uuid::from_u128(1)));
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use proptest::prelude::*;
@@ -327,9 +328,9 @@ fn a_closed_incident_comes_back_with_all_that_belongs_to_it() {
         entry(
             1,
             vec![
-                Event::IncidentOpened(Box::new(incident.clone())),
-                Event::ReportFiled(Box::new(report.clone())),
-                Event::DispatchOpened(Box::new(dispatch.clone())),
+                Event::IncidentOpened(Arc::new(incident.clone())),
+                Event::ReportFiled(Arc::new(report.clone())),
+                Event::DispatchOpened(Arc::new(dispatch.clone())),
             ],
         ),
         entry(2, vec![advanced(Step::SignedIn)]),
@@ -371,9 +372,9 @@ fn a_dispatch_from_paper_counts_and_is_marked() {
         ..drawn(arbitrary::dispatch())
     };
     let (feedback, activity) = (None, Some(ActivityKind::Arrest));
-    let paper = Event::PastDispatchRecorded { dispatch: Box::new(dispatch), feedback, activity };
+    let paper = Event::PastDispatchRecorded { dispatch: Arc::new(dispatch), feedback, activity };
     let late = Entry { entered_late: true, ..entry(2, vec![paper]) };
-    let (_folder, records) = folded(&[entry(1, vec![Event::IncidentOpened(Box::new(incident.clone()))]), late]);
+    let (_folder, records) = folded(&[entry(1, vec![Event::IncidentOpened(Arc::new(incident.clone()))]), late]);
     let kept = archive(&records).incident(incident.id).expect("asked").expect("kept");
     assert_eq!(kept.dispatches[0].clocks, clocks);
     let row = records.connection.query_row(
@@ -386,7 +387,7 @@ fn a_dispatch_from_paper_counts_and_is_marked() {
 
 #[test]
 fn a_days_closed_incidents_are_read_page_by_page() {
-    let mut events: Vec<_> = (1..=7).map(|number| Event::IncidentOpened(Box::new(incident(number)))).collect();
+    let mut events: Vec<_> = (1..=7).map(|number| Event::IncidentOpened(Arc::new(incident(number)))).collect();
     for number in [1, 2, 4, 5, 7] {
         events.push(Event::IncidentClosed { incident: incident(number).id, disposition: handled() });
     }
@@ -412,7 +413,7 @@ fn an_exercise_is_kept_and_counts_nowhere() {
     let exercise = Incident { id: incident(9).id, number, ..incident(9) };
     let events = [&real, &exercise].into_iter().flat_map(|incident| {
         let closed = Event::IncidentClosed { incident: incident.id, disposition: handled() };
-        [Event::IncidentOpened(Box::new(incident.clone())), closed]
+        [Event::IncidentOpened(Arc::new(incident.clone())), closed]
     });
     let (_folder, records) = folded(&[entry(1, events.collect())]);
     let page = records.closed_on(DAY, None, 10).expect("asked");
@@ -440,7 +441,7 @@ fn what_was_asked_by_whom_and_what_came_of_it_is_on_the_audit() {
     let entries = [
         by("王一", entry(1, vec![refused])),
         by("王一", entry(2, vec![read])),
-        by("desk-2", entry(3, vec![Event::IncidentOpened(Box::new(incident(7)))])),
+        by("desk-2", entry(3, vec![Event::IncidentOpened(Arc::new(incident(7)))])),
         entry(4, vec![Event::RunStopped]),
     ];
     let (folder, records) = folded(&entries);

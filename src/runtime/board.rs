@@ -8,6 +8,7 @@
 
 use std::collections::VecDeque;
 use std::ops::Deref;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 
@@ -117,7 +118,12 @@ impl Board {
     #[must_use]
     pub fn new(state: State, point: ChainPoint, feed_entries_max: usize) -> Self {
         let feed = Feed::new(state.sequence(), feed_entries_max);
-        let states: [State; COPIES] = [state.clone(), state.clone(), state];
+        // A state with a million incidents takes a while to copy.
+        let (second, third) = std::thread::scope(|scope| {
+            let copying = scope.spawn(|| state.clone());
+            (state.clone(), copying.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        let states: [State; COPIES] = [state, second, third];
         let copies = states.map(|state| RwLock::new(View { state, point }));
         Self { copies, shown: AtomicUsize::new(0), backlog: Mutex::default(), feed }
     }

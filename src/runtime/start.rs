@@ -130,7 +130,7 @@ impl Daemon {
         if revived > 0 {
             tracing::warn!(revived, "keys that had been destroyed were put back: they were destroyed again");
         }
-        let records = workers::project::bring_up(&settings).map_err(StartError::Records)?;
+        let records = workers::project::bring_up(&settings, writer.head()).map_err(StartError::Records)?;
         let archive = RecordsReader::open(records.path()).map_err(|error| StartError::Records(error.into()))?;
         let track_log = TrackLog::open(&data.join("tracks"), settings.tracks)?;
         let map = make_map(&settings, &policy, &state)?;

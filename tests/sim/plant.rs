@@ -1,6 +1,8 @@
 //! Mistakes that a daemon could make, planted on purpose: a simulator that does not find them proves nothing. They wrap
 //! the real pieces; nothing of them is in the product.
 
+use std::sync::Arc;
+
 use patrold::domain::classification::Level;
 use patrold::domain::command::{Command, Envelope, Readiness, RequestDigest};
 use patrold::domain::dispatch::{ChosenBy, Step};
@@ -167,7 +169,7 @@ fn serve_the_oldest(state: &State, events: &mut [Event]) {
         let served = state.incident(dispatch.incident).map_or(Level::One, |incident| incident.classification.level);
         let waits = state.incident(oldest).is_some_and(|incident| incident.state == IncidentState::Waiting);
         if dispatch.chosen_by == ChosenBy::Policy && served < level && waits {
-            dispatch.incident = oldest;
+            Arc::make_mut(dispatch).incident = oldest;
             return;
         }
     }
@@ -192,6 +194,6 @@ fn explain_less(event: &mut Event) {
     {
         let mut less = explanation.as_ref().clone();
         less.available -= 1;
-        dispatch.explanation = Some(less.into());
+        Arc::make_mut(dispatch).explanation = Some(less.into());
     }
 }

@@ -78,7 +78,7 @@ fn duty(duty: &Duty) -> proto::Duty {
         activity_start_time: Some(time(duty.activity_since)),
         link: link.into(),
         link_start_time: link_since.map(time),
-        standing_order: duty.order.as_ref().map(standing_order),
+        standing_order: duty.order.as_deref().map(standing_order),
         overtime_start_time: duty.overtime_since.map(time),
         welfare_due_time: duty.welfare_due_at.map(time),
         return_overdue: duty.return_overdue,

@@ -57,7 +57,7 @@ impl StandingOrders {
 }
 
 fn order_of(unit: &Unit) -> Option<&StandingOrder> {
-    unit.duty.as_ref().and_then(|duty| duty.order.as_ref())
+    unit.duty.as_ref().and_then(|duty| duty.order.as_deref())
 }
 
 fn is_in_time(order: &StandingOrder, now: EngineTime) -> bool {

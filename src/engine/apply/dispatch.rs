@@ -81,7 +81,7 @@ impl State {
         }
     }
 
-    fn open_dispatch(&mut self, moment: Moment<'_>, dispatch: &Dispatch) {
+    fn open_dispatch(&mut self, moment: Moment<'_>, dispatch: &Arc<Dispatch>) {
         if let Some(duty) = self.duty_of(&dispatch.unit) {
             let out_of_service = matches!(duty.activity, Activity::Unavailable { .. });
             let sent_from = out_of_service.then(|| duty.activity.clone());
@@ -94,14 +94,9 @@ impl State {
         self.add_dispatch(dispatch);
     }
 
-    pub(super) fn new_dispatch(&mut self, dispatch: &Dispatch) -> Arc<Dispatch> {
-        self.tape.dispatches.make(|it| it.id == dispatch.id, || dispatch.clone())
-    }
-
     /// Adds a dispatch to its incident, whatever its unit does.
-    fn add_dispatch(&mut self, dispatch: &Dispatch) {
-        let new = self.new_dispatch(dispatch);
-        self.dispatches.insert(dispatch.id, new);
+    fn add_dispatch(&mut self, dispatch: &Arc<Dispatch>) {
+        self.dispatches.insert(dispatch.id, Arc::clone(dispatch));
         self.orders.insert(dispatch.order.id, dispatch.id);
         self.index_dispatch(dispatch);
         self.change_incident(dispatch.incident, |incident| incident.dispatches.push(dispatch.id));

@@ -126,28 +126,18 @@ impl State {
         self.incidents.insert(id, shared);
     }
 
-    fn new_incident(&mut self, incident: &Incident) -> Arc<Incident> {
-        self.tape.incidents.make(|it| it.id == incident.id, || incident.clone())
-    }
-
-    fn new_report(&mut self, report: &Report) -> Arc<Report> {
-        self.tape.reports.make(|it| it.id == report.id, || report.clone())
-    }
-
-    fn open(&mut self, incident: &Incident) {
+    fn open(&mut self, incident: &Arc<Incident>) {
         if incident.number.training {
             self.last_training_number = Some(incident.number);
         } else {
             self.last_number = Some(incident.number);
         }
-        let new = self.new_incident(incident);
-        self.incidents.insert(incident.id, new);
+        self.incidents.insert(incident.id, Arc::clone(incident));
         self.change_incident(incident.id, |_| {});
     }
 
-    fn file(&mut self, report: &Report) {
-        let new = self.new_report(report);
-        self.reports.insert(report.id, new);
+    fn file(&mut self, report: &Arc<Report>) {
+        self.reports.insert(report.id, Arc::clone(report));
         self.nearby.keep_caller(report);
         self.change_incident(report.incident, |incident| incident.reports.push(report.id));
     }
@@ -190,17 +180,14 @@ impl State {
 
     fn restore(&mut self, archived: &ArchivedIncident) {
         for report in &archived.reports {
-            let new = self.new_report(report);
-            self.reports.insert(report.id, new);
+            self.reports.insert(report.id, Arc::new(report.clone()));
             self.nearby.keep_caller(report);
         }
         for dispatch in &archived.dispatches {
             self.orders.insert(dispatch.order.id, dispatch.id);
-            let new = self.new_dispatch(dispatch);
-            self.dispatches.insert(dispatch.id, new);
+            self.dispatches.insert(dispatch.id, Arc::new(dispatch.clone()));
         }
-        let new = self.new_incident(&archived.incident);
-        self.incidents.insert(archived.incident.id, new);
+        self.incidents.insert(archived.incident.id, Arc::new(archived.incident.clone()));
     }
 
     fn unindex(&mut self, incident: &Incident) {

@@ -18,8 +18,7 @@ impl State {
     pub(super) fn apply_to_order(&mut self, moment: Moment<'_>, event: &Event) {
         match event {
             Event::StandingOrderIssued(order) => {
-                let order = order.as_ref().clone();
-                self.change_order(&order.unit.clone(), |held| *held = Some(order));
+                self.change_order(&order.unit, |held| *held = Some(order.clone()));
             }
             Event::StandingOrderDelivered { unit, order, version } => self.change_order(unit, |held| {
                 let told = held.as_mut().filter(|held| held.id == *order && held.version == *version);
@@ -71,7 +70,7 @@ impl State {
     }
 
     /// Changes the order of a unit and puts right what follows from it: its deadlines.
-    pub(super) fn change_order(&mut self, unit: &UnitId, change: impl FnOnce(&mut Option<StandingOrder>)) {
+    pub(super) fn change_order(&mut self, unit: &UnitId, change: impl FnOnce(&mut Option<Box<StandingOrder>>)) {
         let Some(duty) = self.duty_of(unit) else { return };
         let mut order = duty.order.clone();
         if let Some(before) = &order {

@@ -128,7 +128,7 @@ impl<'a, C: Candidates> Draft<'a, C> {
             | DispatchState::StoodDown
             | DispatchState::Preempted => Clocks::default(),
         };
-        self.push(Event::DispatchOpened(Box::new(Dispatch {
+        self.push(Event::DispatchOpened(Arc::new(Dispatch {
             id,
             incident,
             unit: claimed.unit().clone(),

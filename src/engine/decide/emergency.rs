@@ -1,5 +1,7 @@
 //! An officer needs help. The officer's unit is the subject of the incident and not one of those that are sent to it.
 
+use std::sync::Arc;
+
 use super::draft::Draft;
 use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::Candidates;
@@ -84,7 +86,7 @@ impl<C: Candidates> Draft<'_, C> {
         let ruled = self.policy()?.classify(&ClassifyInput::of_report(content, self.happened_at()));
         let starts_at = content.clock_starts_at(self.happened_at());
         let incident = self.new_incident(gravest(ruled), at, starts_at, None)?;
-        self.push(Event::IncidentOpened(Box::new(incident.clone())));
+        self.push(Event::IncidentOpened(Arc::new(incident.clone())));
         self.push_report(content, incident.id);
         self.push(Event::EmergencyRaised { unit: unit.clone(), incident: incident.id, at });
         self.raise_alarm(AlarmKind::OfficerEmergency, AlarmSubject::incident(incident.id).and_unit(unit.clone()));

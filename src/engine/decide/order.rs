@@ -93,7 +93,7 @@ impl<'a, C: Candidates> Draft<'a, C> {
     }
 
     fn standing_order(&self, unit: &UnitId, order: OrderId) -> Result<&'a StandingOrder, Rejection> {
-        let held = self.state.unit(unit).and_then(|unit| unit.duty.as_ref()).and_then(|duty| duty.order.as_ref());
+        let held = self.state.unit(unit).and_then(|unit| unit.duty.as_ref()).and_then(|duty| duty.order.as_deref());
         held.filter(|held| held.id == order).ok_or_else(|| Rejection::UnknownOrder { unit: unit.clone(), order })
     }
 

@@ -1,5 +1,7 @@
 //! What was written on paper while the daemon could not be asked, and is typed in afterwards with its true times.
 
+use std::sync::Arc;
+
 use super::draft::Draft;
 use crate::domain::candidate::Candidates;
 use crate::domain::command::PastDispatch;
@@ -50,7 +52,7 @@ impl<C: Candidates> Draft<'_, C> {
             ended: Some((finished_at, Text::default())),
         };
         let (feedback, activity) = (past.feedback.clone(), past.activity);
-        self.push(Event::PastDispatchRecorded { dispatch: Box::new(dispatch), feedback, activity });
+        self.push(Event::PastDispatchRecorded { dispatch: Arc::new(dispatch), feedback, activity });
         Ok(())
     }
 

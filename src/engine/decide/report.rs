@@ -1,5 +1,7 @@
 //! Reports: filed, amended, linked and unlinked. No report is refused for want of a place or of a unit.
 
+use std::sync::Arc;
+
 use super::draft::{Draft, Opening};
 use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::Candidates;
@@ -59,7 +61,7 @@ impl<C: Candidates> Draft<'_, C> {
         }
         let id = incident.id;
         let record_only = incident.classification.handling == Handling::RecordOnly;
-        self.push(Event::IncidentOpened(Box::new(incident.clone())));
+        self.push(Event::IncidentOpened(Arc::new(incident.clone())));
         self.inform_supervisor(id, &incident.classification);
         self.ask_for_decision(&incident);
         let report = self.push_report(&file.content, id);
@@ -109,7 +111,7 @@ impl<C: Candidates> Draft<'_, C> {
         } else if from.calls_for_nobody() {
             send_nobody(&mut incident);
         }
-        self.push(Event::IncidentOpened(Box::new(incident.clone())));
+        self.push(Event::IncidentOpened(Arc::new(incident.clone())));
         self.push(Event::ReportLinked { report: id, from: from.id, to: incident.id, reason: reason.clone() });
         self.refer(incident.id, &incident.classification)?;
         self.serve_new(&incident, 0);
@@ -155,7 +157,7 @@ impl<C: Candidates> Draft<'_, C> {
     pub(super) fn push_report(&mut self, content: &ReportContent, incident: IncidentId) -> ReportId {
         let id = ReportId::from_uuid(self.make_id());
         let report = Report { id, incident, recorded_at: self.now, content: content.clone(), amendments: 0 };
-        self.push(Event::ReportFiled(Box::new(report)));
+        self.push(Event::ReportFiled(Arc::new(report)));
         id
     }
 

@@ -28,7 +28,7 @@ use crate::telemetry::names;
 const BATCH_ENTRIES: usize = 4_096;
 
 /// How long more is waited for before what came is written: what comes within it costs one transaction.
-const GATHER: Duration = Duration::from_millis(20);
+const GATHER: Duration = Duration::from_millis(100);
 
 /// How often it is looked for closed incidents that may leave memory.
 const RETIRES_EVERY: Duration = Duration::from_secs(1);
@@ -63,19 +63,23 @@ pub(in crate::runtime) fn run(handle: &Handle, committed: &Receiver<Projected>) 
     }
 }
 
-/// Opens the records and brings them to the end of the journal before anyone asks. Records that cannot be read, or that
-/// the journal does not bear out, are built anew beside it, then swapped.
+/// Opens the records and brings them to the end of the journal, its head, before anyone asks. Records that stand there
+/// already need nothing of it; those that cannot be read, or that the journal does not bear out, are built anew beside it,
+/// then swapped.
 ///
 /// # Errors
 /// When the records are another city's, or the records or the journal cannot be read or written.
-pub(in crate::runtime) fn bring_up(settings: &RuntimeSettings) -> Result<Records, BoxError> {
+pub(in crate::runtime) fn bring_up(settings: &RuntimeSettings, head: ChainPoint) -> Result<Records, BoxError> {
     let (path, journal) = (settings.data.join("records.sqlite"), settings.data.join("journal"));
     let opened = Records::open(&path, &settings.city);
     if let Err(error @ RecordsError::OtherCity { .. }) = opened {
         return Err(error.into());
     }
     let caught_up = opened.map_err(BoxError::from).and_then(|mut records| {
-        catch_up(&mut records, &journal)?;
+        let position = records.position()?;
+        if (position.sequence, position.chain_hash) != (head.sequence, *head.hash.as_bytes()) {
+            catch_up(&mut records, &journal)?;
+        }
         Ok(records)
     });
     let error = match caught_up {
