@@ -84,7 +84,7 @@ pub(super) fn record(
     if is_pressed {
         read.keep_newest();
     }
-    let verdicts = edge.handle.record_fixes(read.fixes.clone());
+    let verdicts = edge.handle.record_fixes(&read.fixes);
     Ok((read, verdicts))
 }
 
@@ -97,7 +97,8 @@ fn keep_granted(edge: &Edge, actor: &Actor, fixes: &mut Vec<Fix>) {
         Some(lens) => lens.sees_unit_named(unit),
         None => actor.scope == Scope::City,
     };
-    fixes.retain(|fix| granted.names(&fix.unit).unwrap_or_else(|| by_scope(&fix.unit)));
+    let mut named = granted.in_turn();
+    fixes.retain(|fix| named(&fix.unit).unwrap_or_else(|| by_scope(&fix.unit)));
 }
 
 #[tonic::async_trait]

@@ -45,6 +45,40 @@ impl Granted<'_> {
     }
 }
 
+/// Whether one unit after the other is granted by name; none where units are not granted by name.
+pub type InTurn<'a> = Box<dyn FnMut(&UnitId) -> Option<bool> + 'a>;
+
+impl<'a> Granted<'a> {
+    /// The same question about one unit after the other. A gateway goes through its thousands in the order of the list
+    /// more often than not, so the list is gone along with it instead of searched for each.
+    #[must_use]
+    pub fn in_turn(self) -> InTurn<'a> {
+        match self {
+            Self::Units(units) => {
+                let mut in_list = along(units);
+                Box::new(move |unit| Some(in_list(unit)))
+            }
+            Self::InBoth(one, other) => {
+                let (mut in_one, mut in_other) = (along(one), along(other));
+                Box::new(move |unit| Some(in_one(unit) && in_other(unit)))
+            }
+            Self::Nobody | Self::Scope(_) => Box::new(move |unit| self.names(unit)),
+        }
+    }
+}
+
+/// Whether a list has a unit, asked in whatever order.
+fn along(units: &BTreeSet<UnitId>) -> impl FnMut(&UnitId) -> bool {
+    let mut behind_last = units.range::<UnitId, _>(..);
+    move |unit| {
+        if behind_last.next() == Some(unit) {
+            return true;
+        }
+        behind_last = units.range::<UnitId, _>(unit..);
+        behind_last.next() == Some(unit)
+    }
+}
+
 /// Who is told of an event.
 #[derive(Clone, Debug)]
 pub enum Told<'e> {
@@ -368,6 +402,11 @@ mod tests {
             let granted = state.granted(&actor);
             let named = ["R1", "R2", "R3"].into_iter().filter(|callsign| granted.names(&unit(callsign)) == Some(true));
             assert_eq!(named.collect::<Vec<_>>(), names, "{granted:?}");
+            // In whatever order they are asked for.
+            let mut in_turn = granted.in_turn();
+            for callsign in ["R1", "R2", "R3", "R3", "R0", "R2", "R1", "R4", "R1", "R3", "R2"] {
+                assert_eq!(in_turn(&unit(callsign)), granted.names(&unit(callsign)), "{callsign} of {granted:?}");
+            }
             let units = names.into_iter().map(unit).collect();
             assert_eq!(state.as_granted(&actor).scope, Scope::Units(units), "{granted:?}");
         }

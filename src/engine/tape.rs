@@ -197,3 +197,48 @@ impl<V: Clone + Debug + PartialEq> Reel<V> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::domain::ids::{ForceId, UnitId};
+    use crate::domain::unit::{Tier, UnitKind, UnitProfile};
+
+    fn rider(callsign: &str) -> Arc<Unit> {
+        Arc::new(Unit::off_duty(UnitProfile {
+            id: UnitId::new(callsign).expect("a callsign"),
+            tier: Tier::City,
+            force: ForceId::new("iron-riders").expect("a force"),
+            kind: UnitKind::Motorcycle,
+            home_zone: None,
+            post: None,
+            capabilities: BTreeSet::new(),
+            parent: None,
+        }))
+    }
+
+    fn to_town(unit: &mut Unit) {
+        unit.profile.tier = Tier::Town;
+    }
+
+    #[test]
+    fn what_the_leader_made_is_taken_and_what_is_missing_is_made() {
+        let (mut lead, mut leads) = (rider("R1"), Reel::Noted(Vec::new()));
+        leads.renew(&mut lead, to_town);
+        let made = leads.take();
+        assert_eq!(made.as_slice(), std::slice::from_ref(&lead));
+
+        let (mut follows, mut follower) = (rider("R1"), Reel::given(&made));
+        follower.renew(&mut follows, to_town);
+        assert!(Arc::ptr_eq(&lead, &follows), "there is one of it");
+        // Nothing more is given: another unit is changed all the same, and so is one for which something else is given.
+        let mut other = rider("R2");
+        follower.renew(&mut other, to_town);
+        assert_eq!(other.profile.tier, Tier::Town);
+        let (mut another, mut misled) = (rider("R3"), Reel::given(&made));
+        misled.renew(&mut another, to_town);
+        assert_eq!((another.profile.id.as_str(), another.profile.tier), ("R3", Tier::Town));
+    }
+}

@@ -167,7 +167,7 @@ impl Handle {
 
     /// Takes over positions: each is judged by the tracker and goes to the track log with its verdict.
     #[must_use]
-    pub fn record_fixes(&self, fixes: Vec<Fix>) -> Vec<FixVerdict> {
+    pub fn record_fixes(&self, fixes: &[Fix]) -> Vec<FixVerdict> {
         let verdicts: Vec<_> = fixes.iter().map(|fix| self.shared.map.tracker().record(fix)).collect();
         // Counted by runs: nearly always all of a message are judged alike.
         for run in verdicts.chunk_by(|one, next| one == next) {
@@ -175,7 +175,7 @@ impl Handle {
                 metrics::counter!(names::FIXES, "verdict" => verdict.as_str()).increment(run.len() as u64);
             }
         }
-        self.shared.tracks.append(fixes.into_iter().zip(verdicts.iter().copied()));
+        self.shared.tracks.append(fixes.iter().cloned().zip(verdicts.iter().copied()));
         verdicts
     }
 

@@ -180,14 +180,18 @@ impl State {
 
     fn restore(&mut self, archived: &ArchivedIncident) {
         for report in &archived.reports {
-            self.reports.insert(report.id, Arc::new(report.clone()));
+            let again = self.tape.reports.make(|it| it.id == report.id, || report.clone());
+            self.reports.insert(report.id, again);
             self.nearby.keep_caller(report);
         }
         for dispatch in &archived.dispatches {
             self.orders.insert(dispatch.order.id, dispatch.id);
-            self.dispatches.insert(dispatch.id, Arc::new(dispatch.clone()));
+            let again = self.tape.dispatches.make(|it| it.id == dispatch.id, || dispatch.clone());
+            self.dispatches.insert(dispatch.id, again);
         }
-        self.incidents.insert(archived.incident.id, Arc::new(archived.incident.clone()));
+        let incident = &archived.incident;
+        let again = self.tape.incidents.make(|it| it.id == incident.id, || incident.clone());
+        self.incidents.insert(incident.id, again);
     }
 
     fn unindex(&mut self, incident: &Incident) {

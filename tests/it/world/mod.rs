@@ -8,6 +8,7 @@ pub(crate) mod map;
 mod oracle;
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -40,12 +41,21 @@ const STEPS_PER_READING: u32 = 8;
 pub(crate) struct World {
     sequencer: Sequencer,
     follower: State,
+    /// Folds the same entries with what the sequencer's state made of them, as the board's copies do.
+    sharer: State,
     map: BruteForce,
     now: EngineTime,
     ids: Ids,
     steps: u32,
     /// Whether the follower is compared after every step and the bytes are read back now and then: thorough, and slow.
     thorough: bool,
+}
+
+/// Whether two states hold each thing in one piece of memory.
+fn all_shared<K: Debug, V>(one: &BTreeMap<K, Arc<V>>, other: &BTreeMap<K, Arc<V>>) {
+    for ((id, one), other) in one.iter().zip(other.values()) {
+        assert!(Arc::ptr_eq(one, other), "{id:?} is in memory twice");
+    }
 }
 
 /// What a step brought about.
@@ -103,6 +113,7 @@ impl World {
         Self {
             sequencer: Sequencer::new(state.clone(), SequencerLimits::default()),
             follower: state.clone(),
+            sharer: state.clone(),
             map,
             now: MORNING,
             ids: Ids { now: MORNING, count: 1_000 },
@@ -186,6 +197,7 @@ impl World {
             let broken = invariants::broken(&self.follower);
             assert!(broken.is_empty(), "after entry {} {:?}: {broken:#?}", entry.sequence, entry.events);
         }
+        self.sharer.follow(&decided.made, |sharer| decided.entries.iter().for_each(|entry| sharer.apply(entry)));
         oracle::judge_step(self.state(), &decided.entries, &self.map, self.now);
         self.steps += 1;
         if self.thorough {
@@ -200,6 +212,11 @@ impl World {
     fn compare_with_follower(&self) {
         let hash = self.state().hash().expect("encodes");
         assert_eq!(self.follower.hash().expect("encodes"), hash, "a state folded from the same entries differs");
+        assert_eq!(self.sharer.hash().expect("encodes"), hash, "a state that shares the leader's things differs");
+        all_shared(self.state().units(), self.sharer.units());
+        all_shared(self.state().reports(), self.sharer.reports());
+        all_shared(self.state().incidents(), self.sharer.incidents());
+        all_shared(self.state().dispatches(), self.sharer.dispatches());
     }
 
     /// The folded state and the one that was written down are the deciding one.
