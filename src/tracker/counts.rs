@@ -20,25 +20,50 @@ pub(super) enum Standing {
 
 const STANDINGS: usize = 3;
 
-/// One count for each tier × presence × standing.
+/// As what a unit is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Counted {
+    pub(super) tier: Tier,
+    pub(super) presence: Presence,
+    pub(super) standing: Standing,
+    /// Whether more than its post is known.
+    pub(super) is_seen: bool,
+}
+
+/// One count for each tier × presence × standing, and how many of a tier are on the map with more than a post.
 #[derive(Debug)]
-pub(super) struct Counts([AtomicU32; Tier::ALL.len() * Presence::ALL.len() * STANDINGS]);
+pub(super) struct Counts {
+    all: [AtomicU32; Tier::ALL.len() * Presence::ALL.len() * STANDINGS],
+    seen: [AtomicU32; Tier::ALL.len()],
+}
 
 impl Counts {
     pub(super) fn new() -> Self {
-        Self(std::array::from_fn(|_| AtomicU32::new(0)))
+        let none = |_| AtomicU32::new(0);
+        Self { all: std::array::from_fn(none), seen: std::array::from_fn(none) }
     }
 
-    pub(super) fn add(&self, tier: Tier, presence: Presence, standing: Standing) {
-        if let Some(count) = self.at(tier, presence, standing) {
+    pub(super) fn add(&self, unit: Counted) {
+        for count in self.of(unit) {
             count.fetch_add(1, Ordering::Relaxed);
         }
     }
 
-    pub(super) fn subtract(&self, tier: Tier, presence: Presence, standing: Standing) {
-        if let Some(count) = self.at(tier, presence, standing) {
+    pub(super) fn subtract(&self, unit: Counted) {
+        for count in self.of(unit) {
             count.fetch_sub(1, Ordering::Relaxed);
         }
+    }
+
+    /// How many units of a tier are on the map with more than a post.
+    pub(super) fn seen(&self, tier: Tier) -> u32 {
+        self.seen.get(place_of(tier)).map_or(0, |count| count.load(Ordering::Relaxed))
+    }
+
+    fn of(&self, unit: Counted) -> impl Iterator<Item = &AtomicU32> {
+        let Counted { tier, presence, standing, is_seen } = unit;
+        let seen = (is_seen && presence != Presence::Off).then(|| self.seen.get(place_of(tier))).flatten();
+        self.at(tier, presence, standing).into_iter().chain(seen)
     }
 
     pub(super) fn get(&self, tier: Tier, presence: Presence, standing: Standing) -> u32 {
@@ -73,11 +98,6 @@ impl Counts {
     }
 
     fn at(&self, tier: Tier, presence: Presence, standing: Standing) -> Option<&AtomicU32> {
-        let tier = match tier {
-            Tier::City => 0,
-            Tier::Town => 1,
-            Tier::Village => 2,
-        };
         let presence = match presence {
             Presence::Off => 0,
             Presence::Available => 1,
@@ -89,6 +109,14 @@ impl Counts {
             Standing::Outside => 1,
             Standing::Unknown => 2,
         };
-        self.0.get((tier * Presence::ALL.len() + presence) * STANDINGS + standing)
+        self.all.get((place_of(tier) * Presence::ALL.len() + presence) * STANDINGS + standing)
+    }
+}
+
+const fn place_of(tier: Tier) -> usize {
+    match tier {
+        Tier::City => 0,
+        Tier::Town => 1,
+        Tier::Village => 2,
     }
 }

@@ -8,6 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
+use std::time::Duration;
 
 use super::grid::Watched;
 use super::lattice::GridIndex;
@@ -110,7 +111,7 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
                 return None;
             }
             let beyond = self.tracker.lattice.beyond(middle, query.at, ring).map(Distance::from_metres);
-            let settled = beyond.map(|beyond| self.travel.at_least(beyond));
+            let settled = beyond.map(|beyond| self.travel.at_least(beyond) + walk.added_at_least);
             while let Some(Reverse(near)) = found.pop() {
                 if settled.is_some_and(|settled| near.cost_at_least() >= settled) {
                     found.push(Reverse(near));
@@ -152,6 +153,8 @@ pub(super) struct Walk {
     free: Vec<Tier>,
     busy: Vec<Tier>,
     pub(super) cells_left: u64,
+    /// What is added to everybody's travel time: as long as nobody was seen anywhere, nobody can cost less than from a post.
+    added_at_least: Duration,
     watched: Watched,
 }
 
@@ -166,7 +169,10 @@ impl Walk {
         };
         let (free, free_count) = on_map(&[Presence::Available]);
         let (busy, busy_count) = on_map(&[Presence::Unavailable, Presence::Engaged]);
-        Self { free, busy, cells_left: (2 * (free_count + busy_count)).max(CELLS_MIN), watched }
+        let nobody_seen = query.tiers.iter().all(|tier| tracker.counts.seen(*tier) == 0);
+        let added_at_least = if nobody_seen { query.weights.at_post } else { Duration::ZERO };
+        let cells_left = (2 * (free_count + busy_count)).max(CELLS_MIN);
+        Self { free, busy, cells_left, added_at_least, watched }
     }
 
     fn grids(&self, selection: &Selection<'_>) -> impl Iterator<Item = (Tier, bool)> {

@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 use std::time::Duration;
 
-use super::counts::Standing;
+use super::counts::{Counted, Standing};
 use super::grid::Entry;
 use super::lattice::{CellKey, Lattice};
 use super::limits::TrackerLimits;
@@ -155,12 +155,17 @@ impl Slot {
         Some(Place { at, source: self.basis, known_at, outside })
     }
 
-    pub(super) fn standing(&self) -> Standing {
+    fn standing(&self) -> Standing {
         match self.place {
             Some(place) if place.outside => Standing::Outside,
             Some(_) => Standing::Inside,
             None => Standing::Unknown,
         }
+    }
+
+    pub(super) fn counted(&self) -> Counted {
+        let is_seen = self.place.is_some_and(|place| place.source != PositionSource::Post);
+        Counted { tier: self.tier, presence: self.presence, standing: self.standing(), is_seen }
     }
 
     /// The cell that the unit belongs into, if it is on the map at all.

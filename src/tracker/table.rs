@@ -112,7 +112,7 @@ impl Tracker {
             TableEntry::Vacant(room) => {
                 self.held.fetch_add(1, Ordering::Relaxed);
                 let slot = Slot::new(self.enrolled.fetch_add(1, Ordering::Relaxed), tier, kind);
-                self.counts.add(tier, slot.presence, slot.standing());
+                self.counts.add(slot.counted());
                 room.insert(slot)
             }
         };
@@ -166,12 +166,12 @@ impl Tracker {
         let Some(mut row) = self.units.get_mut(unit) else { return };
         let (name, slot) = row.pair_mut();
         self.change(name, slot, |slot| slot.presence = Presence::Off);
-        let (tier, standing) = (slot.tier, slot.standing());
+        let counted = slot.counted();
         // Nobody but the sequencer removes units or puts them on duty, so the row cannot change before it is gone.
         drop(row);
         if self.units.remove(unit).is_some() {
             self.held.fetch_sub(1, Ordering::Relaxed);
-            self.counts.subtract(tier, Presence::Off, standing);
+            self.counts.subtract(counted);
         }
     }
 
@@ -263,18 +263,18 @@ impl Tracker {
     /// Changes a unit and carries the change into cells, counts, expiry and the screens' tick. The only way in which a
     /// slot's place, presence or tier changes.
     fn change(&self, unit: &UnitId, slot: &mut Slot, act: impl FnOnce(&mut Slot)) {
-        let counted = (slot.tier, slot.presence, slot.standing());
+        let counted = slot.counted();
         let cell = slot.cell(&self.lattice);
         act(slot);
         slot.place = slot.derive_place(&self.limits);
 
-        let now_counted = (slot.tier, slot.presence, slot.standing());
+        let now_counted = slot.counted();
         if counted != now_counted {
-            self.counts.add(now_counted.0, now_counted.1, now_counted.2);
+            self.counts.add(now_counted);
         }
         self.grid.shift(slot.number, cell, slot.cell(&self.lattice).zip(slot.entry(unit)));
         if counted != now_counted {
-            self.counts.subtract(counted.0, counted.1, counted.2);
+            self.counts.subtract(counted);
         }
         slot.changed_at_tick = self.tick.fetch_add(1, Ordering::AcqRel) + 1;
         self.arm(unit, slot);

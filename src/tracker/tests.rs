@@ -480,6 +480,9 @@ fn recount(tracker: &Tracker) {
                 (Presence::Engaged, _) => *others.entry(PassReason::OnDispatch).or_default() += 1,
             }
         }
+        let seen = tracker.units.iter().filter(|row| row.tier == tier && row.presence != Presence::Off);
+        let seen = seen.filter(|row| row.place.is_some_and(|place| place.source != PositionSource::Post)).count();
+        assert_eq!(tracker.counts.seen(tier) as usize, seen);
         let counted: BTreeMap<_, _> = tracker.others(&tiers).into_iter().collect();
         assert_eq!((tracker.available(&tiers), counted), (available, others));
     }

@@ -114,6 +114,8 @@ async fn watchers(args: &Args, folder: &Path) -> Result<(f64, String), Failure> 
     let patrold = Patrold::new(server, Arc::new(Ground::new(UNITS_OF_A_CITY))).await?;
     let (mut alone, mut of_many) = (Vec::new(), Vec::new());
     for _ in 0..args.rounds {
+        // A round takes so long that positions would lapse in the next one.
+        patrold.refresh().await?;
         let unwatched = patrold.watched(0, JOBS_WATCHED_PER_SECOND, WATCHED_SECONDS).await?;
         for (count, costs) in [(1, &mut alone), (WATCHERS, &mut of_many)] {
             let seen = patrold.watched(count, JOBS_WATCHED_PER_SECOND, WATCHED_SECONDS).await?;
