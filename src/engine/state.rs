@@ -437,7 +437,13 @@ impl State {
     /// # Errors
     /// When it cannot be encoded.
     pub fn hash(&self) -> Result<[u8; 32], InvalidState> {
-        Ok(Sha256::digest(self.to_bytes()?).into())
+        Ok(Self::hash_of(&self.to_bytes()?))
+    }
+
+    /// The same for whoever has the state's bytes at hand.
+    #[must_use]
+    pub fn hash_of(bytes: &[u8]) -> [u8; 32] {
+        Sha256::digest(bytes).into()
     }
 }
 

@@ -109,7 +109,8 @@ pub fn write_snapshot<D: Disk + Clone>(
     view: &View,
 ) -> Result<Sequence, BoxError> {
     let snapshots = Snapshots::new(disk.clone(), &settings.data.join("journal"), settings.city.clone());
-    snapshots.write(view.point(), view.hash()?, &view.to_bytes()?)?;
+    let bytes = view.to_bytes()?;
+    snapshots.write(view.point(), State::hash_of(&bytes), &bytes)?;
     Ok(view.sequence())
 }
 

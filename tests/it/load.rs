@@ -36,11 +36,11 @@ fn a_small_flood_offers_what_it_says_and_misses_no_robbery() {
     let (run, found) = load(&[
         "flood",
         "--seconds",
-        "2",
+        "3",
         "--urgent",
         "10",
         "--times",
-        "0.02",
+        "0.05",
         "--queries",
         "8",
         "--notes",
