@@ -1,9 +1,10 @@
 //! Nearest search over the cells: squares of cells around the scene, ring by ring.
 //!
-//! What a ring holds waits in a heap until nothing beyond the ring can cost less; then it is offered in rank order, so the engine is asked about the same units in the same order as by the scan. The walk ends when enough
-//! units were taken and named. Where it would walk more cells than there are units of the tiers asked for, those units are
-//! swept up instead, all of them: a few town patrols among a million riders are found by looking at them, not at the
-//! ground between them. After a few tries during which units moved where it looked all moves are held up for the next.
+//! What a ring holds waits in a heap until nothing beyond the ring can cost less; then it is offered in rank order, so the
+//! engine is asked about the same units in the same order as by the scan. The walk ends when enough units were taken and
+//! named. Where it would walk more cells than there are units of the tiers asked for, those units are swept up instead, all
+//! of them: a few town patrols among a million riders are found by looking at them, not at the ground between them. After a
+//! few tries during which units moved where it looked all moves are held up for the next.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
