@@ -26,54 +26,39 @@ pub(super) struct Counted {
     pub(super) tier: Tier,
     pub(super) presence: Presence,
     pub(super) standing: Standing,
-    /// Whether more than its post is known.
-    pub(super) is_seen: bool,
 }
 
-/// One count for each tier × presence × standing, and how many of a tier are on the map with more than a post.
+/// One count for each tier × presence × standing.
 #[derive(Debug)]
-pub(super) struct Counts {
-    all: [AtomicU32; Tier::ALL.len() * Presence::ALL.len() * STANDINGS],
-    seen: [AtomicU32; Tier::ALL.len()],
-}
+pub(super) struct Counts([AtomicU32; Tier::ALL.len() * Presence::ALL.len() * STANDINGS]);
 
 impl Counts {
     pub(super) fn new() -> Self {
-        let none = |_| AtomicU32::new(0);
-        Self { all: std::array::from_fn(none), seen: std::array::from_fn(none) }
+        Self(std::array::from_fn(|_| AtomicU32::new(0)))
     }
 
     pub(super) fn add(&self, unit: Counted) {
-        for count in self.of(unit) {
+        if let Some(count) = self.at(unit) {
             count.fetch_add(1, Ordering::Relaxed);
         }
     }
 
     pub(super) fn subtract(&self, unit: Counted) {
-        for count in self.of(unit) {
+        if let Some(count) = self.at(unit) {
             count.fetch_sub(1, Ordering::Relaxed);
         }
     }
 
-    /// How many units of a tier are on the map with more than a post.
-    pub(super) fn seen(&self, tier: Tier) -> u32 {
-        self.seen.get(place_of(tier)).map_or(0, |count| count.load(Ordering::Relaxed))
+    fn get(&self, tier: Tier, presence: Presence, standing: Standing) -> u32 {
+        self.at(Counted { tier, presence, standing }).map_or(0, |count| count.load(Ordering::Relaxed))
     }
 
-    fn of(&self, unit: Counted) -> impl Iterator<Item = &AtomicU32> {
-        let Counted { tier, presence, standing, is_seen } = unit;
-        let seen = (is_seen && presence != Presence::Off).then(|| self.seen.get(place_of(tier))).flatten();
-        self.at(tier, presence, standing).into_iter().chain(seen)
-    }
-
-    pub(super) fn get(&self, tier: Tier, presence: Presence, standing: Standing) -> u32 {
-        self.at(tier, presence, standing).map_or(0, |count| count.load(Ordering::Relaxed))
-    }
-
-    /// How many units of a tier stand on the map in one of these presences.
-    pub(super) fn on_map(&self, tier: Tier, presences: &[Presence]) -> u32 {
-        let places = [Standing::Inside, Standing::Outside];
-        presences.iter().flat_map(|presence| places.map(|place| self.get(tier, *presence, place))).sum()
+    /// How many units of a tier are enrolled with this presence, wherever they are.
+    pub(super) fn present(&self, tier: Tier, presence: Presence) -> u32 {
+        [Standing::Inside, Standing::Outside, Standing::Unknown]
+            .map(|standing| self.get(tier, presence, standing))
+            .into_iter()
+            .sum()
     }
 
     /// How many units of these tiers can be chosen.
@@ -97,26 +82,23 @@ impl Counts {
         others
     }
 
-    fn at(&self, tier: Tier, presence: Presence, standing: Standing) -> Option<&AtomicU32> {
-        let presence = match presence {
+    fn at(&self, unit: Counted) -> Option<&AtomicU32> {
+        let tier = match unit.tier {
+            Tier::City => 0,
+            Tier::Town => 1,
+            Tier::Village => 2,
+        };
+        let presence = match unit.presence {
             Presence::Off => 0,
             Presence::Available => 1,
             Presence::Unavailable => 2,
             Presence::Engaged => 3,
         };
-        let standing = match standing {
+        let standing = match unit.standing {
             Standing::Inside => 0,
             Standing::Outside => 1,
             Standing::Unknown => 2,
         };
-        self.all.get((place_of(tier) * Presence::ALL.len() + presence) * STANDINGS + standing)
-    }
-}
-
-const fn place_of(tier: Tier) -> usize {
-    match tier {
-        Tier::City => 0,
-        Tier::Town => 1,
-        Tier::Village => 2,
+        self.0.get((tier * Presence::ALL.len() + presence) * STANDINGS + standing)
     }
 }

@@ -10,24 +10,51 @@ use std::ops::ControlFlow;
 use crate::domain::geo::{EARTH_RADIUS_M, Point};
 use crate::domain::unit::Tier;
 
-/// One cell by its row from the south pole and its column from the antimeridian.
+/// One cell, or one square of cells, by its row from the south pole and its column from the antimeridian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cell {
     row: i32,
     column: i32,
 }
 
-/// A cell of one tier's units that are free, or that are busy.
+/// A cell of one grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct CellKey(u64);
 
 /// A district is a square of so many cells, as a power of two: no search near a scene looks into more than four.
 const DISTRICT_BITS: u32 = 5;
 
+/// A square has so many of the next smaller squares a side, as a power of two; the smallest are cells.
+const LEVEL_BITS: usize = 3;
+
+/// How many sizes of squares there are above cells.
+pub(super) const LEVELS: usize = 3;
+
 impl Cell {
-    pub(super) fn key(self, tier: Tier, free: bool) -> CellKey {
+    pub(super) fn key(self, grid: GridIndex) -> CellKey {
         let packed = |index: i32| u64::from(index.unsigned_abs());
-        CellKey((u64::from(GridIndex::new(tier, free).0) << 60) | (packed(self.row) << 30) | packed(self.column))
+        CellKey((u64::from(grid.0) << 60) | (packed(self.row) << 30) | packed(self.column))
+    }
+
+    /// The square, so many sizes larger, that it lies in.
+    pub(super) fn within(self, levels: usize) -> Self {
+        let bits = LEVEL_BITS * levels;
+        Self { row: self.row >> bits, column: self.column >> bits }
+    }
+
+    /// The squares of the next smaller size in it.
+    pub(super) fn parts(self) -> impl Iterator<Item = Self> {
+        let side = 1 << LEVEL_BITS;
+        let (row, column) = (self.row << LEVEL_BITS, self.column << LEVEL_BITS);
+        (row..row + side).flat_map(move |row| (column..column + side).map(move |column| Self { row, column }))
+    }
+
+    /// A number that mixes the square's well.
+    pub(super) fn mixed(self) -> usize {
+        // Two odd numbers that keep neighbours apart: prime, and of the size of 2^64 over the golden ratio.
+        let [row, column] = [self.row, self.column].map(|index| u64::from(index.unsigned_abs()));
+        let mixed = row.wrapping_mul(0x9e37_79b9_7f4a_7c55) ^ column.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+        usize::try_from(mixed >> 40).unwrap_or(0)
     }
 }
 
@@ -37,52 +64,39 @@ impl CellKey {
         GridIndex(u8::try_from(self.0 >> 60).unwrap_or(0))
     }
 
+    /// The cell of all grids.
+    pub(super) fn cell(self) -> Cell {
+        let index = |packed: u64| i32::try_from(packed & ((1 << 30) - 1)).unwrap_or(0);
+        Cell { row: index(self.0 >> 30), column: index(self.0) }
+    }
+
     /// A number of the cell's district; neighbouring districts have different ones.
     pub(super) fn district(self) -> usize {
-        let index = |bits: u32| (self.0 >> bits) & ((1 << 30) - 1);
-        let (row, column) = (index(30) >> DISTRICT_BITS, index(0) >> DISTRICT_BITS);
-        usize::try_from((row * 4 + column) & 0xff).unwrap_or(0)
+        let Cell { row, column } = self.cell();
+        usize::try_from(((row >> DISTRICT_BITS) * 4 + (column >> DISTRICT_BITS)) & 0xff).unwrap_or(0)
     }
 }
 
-/// Which grid: the free or the busy units of a tier.
+/// Which grid: of a tier, the free or the busy units, those that were seen somewhere or those taken to be at their posts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct GridIndex(u8);
 
+/// How many grids there are.
+pub(super) const GRIDS: usize = 12;
+
 impl GridIndex {
-    pub(super) const fn new(tier: Tier, free: bool) -> Self {
+    pub(super) const fn new(tier: Tier, free: bool, seen: bool) -> Self {
         let tier = match tier {
             Tier::City => 0,
-            Tier::Town => 2,
-            Tier::Village => 4,
+            Tier::Town => 4,
+            Tier::Village => 8,
         };
-        Self(tier + free as u8)
+        Self(tier + 2 * free as u8 + seen as u8)
     }
 
-    /// That of a grid, of one for each.
-    pub(super) const fn of<T>(self, each: &[T; 6]) -> &T {
-        let [city_busy, city_free, town_busy, town_free, village_busy, village_free] = each;
-        match self.0 {
-            0 => city_busy,
-            1 => city_free,
-            2 => town_busy,
-            3 => town_free,
-            4 => village_busy,
-            _ => village_free,
-        }
-    }
-
-    /// The same, to change.
-    pub(super) const fn of_mut<T>(self, each: &mut [T; 6]) -> &mut T {
-        let [city_busy, city_free, town_busy, town_free, village_busy, village_free] = each;
-        match self.0 {
-            0 => city_busy,
-            1 => city_free,
-            2 => town_busy,
-            3 => town_free,
-            4 => village_busy,
-            _ => village_free,
-        }
+    /// Its place among all.
+    pub(super) fn place(self) -> usize {
+        usize::from(self.0)
     }
 }
 
@@ -92,6 +106,7 @@ pub(super) struct Lattice {
     column_deg: f64,
     rows: i32,
     columns: i32,
+    levels: usize,
 }
 
 impl Lattice {
@@ -101,7 +116,35 @@ impl Lattice {
         // Near a pole columns would become as wide as the globe; a tenth of the equator's width is narrow enough.
         let column_deg = row_deg / latitude_deg.to_radians().cos().max(0.1);
         let (rows, columns) = (whole(180.0 / row_deg).max(1), whole(360.0 / column_deg).max(1));
-        Self { row_deg: 180.0 / f64::from(rows), column_deg: 360.0 / f64::from(columns), rows, columns }
+        // Whole squares of the largest size go round the globe; what that takes off a cell is below a tenth.
+        let largest = 1 << (LEVEL_BITS * LEVELS);
+        let has_squares = columns >= 10 * largest;
+        let columns = if has_squares { (columns + largest - 1) / largest * largest } else { columns };
+        let (row_deg, column_deg) = (180.0 / f64::from(rows), 360.0 / f64::from(columns));
+        Self { row_deg, column_deg, rows, columns, levels: if has_squares { LEVELS } else { 0 } }
+    }
+
+    /// How many sizes of squares there are above these.
+    pub(super) const fn levels(&self) -> usize {
+        self.levels
+    }
+
+    /// The same of squares that are so many sizes larger.
+    pub(super) fn of_squares(&self, levels: usize) -> Self {
+        let side = 1 << (LEVEL_BITS * levels);
+        Self {
+            row_deg: self.row_deg * f64::from(side),
+            column_deg: self.column_deg * f64::from(side),
+            rows: (self.rows + side - 1) / side,
+            columns: self.columns / side,
+            levels: self.levels - levels,
+        }
+    }
+
+    /// In which ring around one the other lies.
+    pub(super) fn ring_of(&self, middle: Cell, other: Cell) -> i32 {
+        let across = (middle.column - other.column).abs();
+        (middle.row - other.row).abs().max(across.min(self.columns - across))
     }
 
     pub(super) fn cell_of(&self, point: Point) -> Cell {

@@ -1,8 +1,10 @@
-//! Nearest search over the cells: squares of cells around the scene, ring by ring.
+//! Nearest search over the cells: rings of cells around the scene, then rings of squares of cells, ever larger ones; a square
+//! in which nobody is costs no more than a cell.
 //!
 //! What a ring holds waits in a heap until nothing beyond the ring can cost less; then it is offered in rank order, so the
 //! engine is asked about the same units in the same order as by the scan. The walk ends when enough units were taken and
-//! named. Where it would walk more cells than there are units of the tiers asked for, those units are swept up instead, all
+//! named. Units that stand at their posts cost more than their way, so rings are walked for them and for the others apart.
+//! Where it would walk more cells than there are units of the tiers asked for, those units are swept up instead, all
 //! of them: a few town patrols among a million riders are found by looking at them, not at the ground between them. After a
 //! few tries during which units moved where it looked all moves are held up for the next.
 
@@ -11,9 +13,8 @@ use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use super::grid::Watched;
-use super::lattice::GridIndex;
-use super::presence::Presence;
+use super::grid::{Entry, Watched};
+use super::lattice::{Cell, GridIndex};
 use super::scan::Scan;
 use super::selection::{Near, Selection};
 use super::table::Tracker;
@@ -29,6 +30,13 @@ const WALKS_MAX: u32 = 3;
 
 /// The least number of cells that a walk may look at, however few units there are.
 const CELLS_MIN: u64 = 64;
+
+/// How many rings, the middle one among them, are walked of cells, then of squares of cells, then of squares of these: as
+/// many as a square has parts a side, so that the middle square of the next size has been walked by then.
+const RINGS: i32 = 8;
+
+/// What it costs to look into a cell, in cells that are passed over since nobody is near them.
+const STEPS_PER_LOOK: u64 = 16;
 
 /// Who is near, by the tracker's positions and a model of travel.
 #[derive(Debug)]
@@ -69,17 +77,14 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
     fn sweep(&self, walk: &mut Walk, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> CandidateAnswer {
         let mut selection = Selection::new(self.tracker, query, judge);
         let mut found = Vec::new();
-        let grids: Vec<_> = walk.grids(&selection).collect();
-        for (tier, free) in grids {
-            self.tracker.grid.visit_all(GridIndex::new(tier, free), &mut walk.watched, |entry| {
+        let Walk { fronts, watched, .. } = walk;
+        for grid in fronts.iter().flat_map(|front| front.grids(&selection)) {
+            self.tracker.grid.visit_all(grid, watched, |entry| {
                 found.push(Reverse(Near::new(entry, query, self.travel)));
             });
         }
         // Only the head of the order is needed, and a heap is built in one pass.
-        let mut found = BinaryHeap::from(found);
-        while let Some(Reverse(near)) = found.pop().filter(|_| !selection.is_complete()) {
-            selection.offer(near);
-        }
+        selection.offer_all(BinaryHeap::from(found));
         selection.into_answer()
     }
 
@@ -92,44 +97,22 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
     ) -> Option<CandidateAnswer> {
         let mut selection = Selection::new(self.tracker, query, judge);
         let mut found = BinaryHeap::new();
-        let middle = self.tracker.lattice.cell_of(query.at);
-        for ring in 0.. {
-            if walk.is_over(&selection) {
-                return Some(selection.into_answer());
-            }
-            let walked = self.tracker.lattice.ring(middle, ring, |cell| {
-                walk.cells_left =
-                    walk.cells_left.checked_sub(1).map_or(ControlFlow::Break(()), ControlFlow::Continue)?;
-                let Walk { free, busy, watched, .. } = &mut *walk;
-                for (tier, free) in grids(free, busy, &selection) {
-                    self.tracker.grid.visit(cell.key(tier, free), watched, |entry| {
-                        found.push(Reverse(Near::new(entry, query, self.travel)));
-                    });
-                }
-                ControlFlow::Continue(())
-            });
-            if walked.is_break() {
+        let Walk { fronts, steps_left, watched } = walk;
+        while !selection.is_complete() {
+            let going = fronts.iter_mut().filter(|front| front.goes_on(&selection));
+            let Some(front) = going.min_by_key(|front| front.settled(self.travel)) else { break };
+            let grids: Vec<_> = front.grids(&selection).collect();
+            let found_one = |entry: &Entry| found.push(Reverse(Near::new(entry, query, self.travel)));
+            let mut ring = Ring { tracker: self.tracker, at: query.at, grids, steps_left, watched, found: found_one };
+            if ring.walk(front).is_break() {
                 return None;
             }
-            let beyond = self.tracker.lattice.beyond(middle, query.at, ring).map(Distance::from_metres);
-            let settled = beyond.map(|beyond| self.travel.at_least(beyond) + walk.added_at_least);
-            while let Some(Reverse(near)) = found.pop() {
-                if settled.is_some_and(|settled| near.cost_at_least() >= settled) {
-                    found.push(Reverse(near));
-                    break;
-                }
-                selection.offer(near);
-            }
-            let wants_beyond =
-                beyond.is_some_and(|beyond| selection.wants_taken_beyond(beyond) || selection.wants_passed_over());
-            if !wants_beyond {
-                break;
-            }
+            let going = fronts.iter().filter(|front| front.goes_on(&selection));
+            let settled = going.filter_map(|front| front.settled(self.travel)).min();
+            selection.offer_below(&mut found, settled);
         }
         // What is left may be within the radius and yet slow; nobody beyond can be taken before it.
-        while let Some(Reverse(near)) = found.pop().filter(|_| !selection.is_complete()) {
-            selection.offer(near);
-        }
+        selection.offer_all(found);
         Some(selection.into_answer())
     }
 }
@@ -150,44 +133,116 @@ impl<T: TravelTime + ?Sized> Candidates for Lookout<'_, T> {
 /// Which cells a search looks at, how many more, and what it must compare at its end.
 #[derive(Debug)]
 pub(super) struct Walk {
+    fronts: [Front; 2],
+    pub(super) steps_left: u64,
+    watched: Watched,
+}
+
+/// How far out a search has come among the units that were seen somewhere, or among those at their posts. These cost more by
+/// a known time, so their front lags behind the other by the ground that is covered meanwhile.
+#[derive(Debug)]
+struct Front {
+    is_seen: bool,
     /// The tiers with units on the map: those with free ones and those with busy ones.
     free: Vec<Tier>,
     busy: Vec<Tier>,
-    pub(super) cells_left: u64,
-    /// What is added to everybody's travel time: as long as nobody was seen anywhere, nobody can cost less than from a post.
-    added_at_least: Duration,
-    watched: Watched,
+    /// What is added to everybody's travel time.
+    added: Duration,
+    /// How many sizes larger than cells the squares of the next ring are, and which ring of them it is.
+    level: usize,
+    ring: i32,
+    /// Nobody whom it has not come upon is nearer; none when it has been everywhere.
+    beyond: Option<Distance>,
 }
 
 impl Walk {
     pub(super) fn new(tracker: &Tracker, query: &CandidateQuery<'_>) -> Self {
-        let all = query.tiers.iter().flat_map(|tier| [GridIndex::new(*tier, true), GridIndex::new(*tier, false)]);
-        let watched = tracker.grid.watch(all);
-        let on_map = |presences: &[Presence]| -> (Vec<Tier>, u64) {
-            let counted = query.tiers.iter().map(|tier| (*tier, tracker.counts.on_map(*tier, presences)));
-            let (tiers, counts): (Vec<_>, Vec<_>) = counted.filter(|(_, count)| *count > 0).unzip();
-            (tiers, counts.into_iter().map(u64::from).sum())
-        };
-        let (free, free_count) = on_map(&[Presence::Available]);
-        let (busy, busy_count) = on_map(&[Presence::Unavailable, Presence::Engaged]);
-        let nobody_seen = query.tiers.iter().all(|tier| tracker.counts.seen(*tier) == 0);
-        let added_at_least = if nobody_seen { query.weights.at_post } else { Duration::ZERO };
-        let cells_left = (2 * (free_count + busy_count)).max(CELLS_MIN);
-        Self { free, busy, cells_left, added_at_least, watched }
-    }
-
-    fn grids(&self, selection: &Selection<'_>) -> impl Iterator<Item = (Tier, bool)> {
-        grids(&self.free, &self.busy, selection)
-    }
-
-    /// Whether nobody on the map can add to the selection.
-    fn is_over(&self, selection: &Selection<'_>) -> bool {
-        selection.is_complete() || self.grids(selection).next().is_none()
+        let mut watched = tracker.grid.watch();
+        let mut units = 0;
+        let fronts = [true, false].map(|is_seen| {
+            let mut with_units = |is_free: bool| {
+                let mut population = |tier: &Tier| {
+                    let population = tracker.grid.population(GridIndex::new(*tier, is_free, is_seen), &mut watched);
+                    units += u64::from(population);
+                    population
+                };
+                query.tiers.iter().copied().filter(|tier| population(tier) > 0).collect()
+            };
+            let (free, busy) = (with_units(true), with_units(false));
+            let added = if is_seen { Duration::ZERO } else { query.weights.at_post };
+            Front { is_seen, free, busy, added, level: 0, ring: 0, beyond: Some(Distance::default()) }
+        });
+        Self { fronts, steps_left: STEPS_PER_LOOK * (2 * units).max(CELLS_MIN), watched }
     }
 }
 
-/// The grids that can still add to the selection.
-fn grids(free: &[Tier], busy: &[Tier], selection: &Selection<'_>) -> impl Iterator<Item = (Tier, bool)> {
-    let busy = if selection.wants_busy() { busy } else { &[] };
-    free.iter().map(|tier| (*tier, true)).chain(busy.iter().map(|tier| (*tier, false)))
+impl Front {
+    /// The grids that can still add to the selection.
+    fn grids(&self, selection: &Selection<'_>) -> impl Iterator<Item = GridIndex> {
+        let busy: &[Tier] = if selection.wants_busy() { &self.busy } else { &[] };
+        let grid = |is_free| move |tier: &Tier| GridIndex::new(*tier, is_free, self.is_seen);
+        self.free.iter().map(grid(true)).chain(busy.iter().map(grid(false)))
+    }
+
+    /// Whether whoever it has not come upon may add to the selection.
+    fn goes_on(&self, selection: &Selection<'_>) -> bool {
+        let wanted = |beyond| selection.wants_taken_beyond(beyond) || selection.wants_passed_over();
+        self.beyond.is_some_and(wanted) && self.grids(selection).next().is_some()
+    }
+
+    /// Nobody whom it has not come upon costs less.
+    fn settled(&self, travel: &(impl TravelTime + ?Sized)) -> Option<Duration> {
+        self.beyond.map(|beyond| travel.at_least(beyond) + self.added)
+    }
+}
+
+/// One ring of cells, or of squares of cells, around the scene.
+struct Ring<'a, F> {
+    tracker: &'a Tracker,
+    at: Point,
+    grids: Vec<GridIndex>,
+    steps_left: &'a mut u64,
+    watched: &'a mut Watched,
+    found: F,
+}
+
+impl<F: FnMut(&Entry)> Ring<'_, F> {
+    /// Walks the front's next ring and lets the front advance; broken off when there are no steps left.
+    fn walk(&mut self, front: &mut Front) -> ControlFlow<()> {
+        let cells = self.tracker.lattice;
+        let squares = cells.of_squares(front.level);
+        let middle = cells.cell_of(self.at).within(front.level);
+        squares.ring(middle, front.ring, |square| self.look(front.level, square))?;
+        front.beyond = squares.beyond(middle, self.at, front.ring).map(Distance::from_metres);
+        front.ring += 1;
+        if front.ring == RINGS && squares.levels() > 0 {
+            // The middle square of the next size has been walked whole, those around it in part.
+            (front.level, front.ring) = (front.level + 1, 1);
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Looks into a cell, or into those parts of a square that were not walked yet, if anybody is in it.
+    fn look(&mut self, level: usize, square: Cell) -> ControlFlow<()> {
+        *self.steps_left = self.steps_left.checked_sub(1).map_or(ControlFlow::Break(()), ControlFlow::Continue)?;
+        let Some(smaller) = level.checked_sub(1) else {
+            self.look_into(square);
+            return ControlFlow::Continue(());
+        };
+        if self.grids.iter().all(|grid| self.tracker.grid.is_empty(*grid, level, square, self.watched)) {
+            return ControlFlow::Continue(());
+        }
+        let parts = self.tracker.lattice.of_squares(smaller);
+        let middle = self.tracker.lattice.cell_of(self.at).within(smaller);
+        let is_new = |part: &Cell| parts.ring_of(middle, *part) >= RINGS;
+        square.parts().filter(is_new).try_for_each(|part| self.look(smaller, part))
+    }
+
+    fn look_into(&mut self, cell: Cell) {
+        for grid in &self.grids {
+            if self.tracker.grid.visit(cell.key(*grid), self.watched, &mut self.found) {
+                *self.steps_left = self.steps_left.saturating_sub(STEPS_PER_LOOK);
+            }
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! Turns units in rank order into an answer. The walk over cells and the scan over the table both feed it, so they can
 //! differ only in the order in which they find units.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::time::Duration;
 
 use super::grid::Entry;
@@ -22,11 +24,6 @@ impl Near {
     pub(super) fn new(entry: &Entry, query: &CandidateQuery<'_>, travel: &(impl TravelTime + ?Sized)) -> Self {
         let candidate = candidate(entry, query.at, query.now, travel);
         Self { cost_at_least: candidate.cost_at_least(&query.weights), candidate, presence: entry.presence }
-    }
-
-    /// The least that the unit may cost.
-    pub(super) const fn cost_at_least(&self) -> Duration {
-        self.cost_at_least
     }
 }
 
@@ -87,6 +84,24 @@ impl<'a> Selection<'a> {
             Judgement::Take if self.wants_taken() => self.answer.taken.push(candidate),
             Judgement::Take => self.pass_over(candidate, PassReason::Farther),
             Judgement::PassOver(reason) => self.pass_over(candidate, reason),
+        }
+    }
+
+    /// Takes those units, in rank order, that cost less than whoever was not found yet; none are left when there are none.
+    pub(super) fn offer_below(&mut self, found: &mut BinaryHeap<Reverse<Near>>, settled: Option<Duration>) {
+        while let Some(Reverse(near)) = found.pop() {
+            if settled.is_some_and(|settled| near.cost_at_least >= settled) {
+                found.push(Reverse(near));
+                break;
+            }
+            self.offer(near);
+        }
+    }
+
+    /// Takes units in rank order as long as any are wanted.
+    pub(super) fn offer_all(&mut self, mut found: BinaryHeap<Reverse<Near>>) {
+        while let Some(Reverse(near)) = found.pop().filter(|_| !self.is_complete()) {
+            self.offer(near);
         }
     }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::counts::{Counted, Standing};
 use super::grid::Entry;
-use super::lattice::{CellKey, Lattice};
+use super::lattice::{CellKey, GridIndex, Lattice};
 use super::limits::TrackerLimits;
 use super::presence::Presence;
 use crate::domain::geo::Point;
@@ -164,14 +164,14 @@ impl Slot {
     }
 
     pub(super) fn counted(&self) -> Counted {
-        let is_seen = self.place.is_some_and(|place| place.source != PositionSource::Post);
-        Counted { tier: self.tier, presence: self.presence, standing: self.standing(), is_seen }
+        Counted { tier: self.tier, presence: self.presence, standing: self.standing() }
     }
 
     /// The cell that the unit belongs into, if it is on the map at all.
     pub(super) fn cell(&self, lattice: &Lattice) -> Option<CellKey> {
         let place = self.place.filter(|_| self.presence != Presence::Off)?;
-        Some(lattice.cell_of(place.at).key(self.tier, self.presence == Presence::Available))
+        let seen = place.source != PositionSource::Post;
+        Some(lattice.cell_of(place.at).key(GridIndex::new(self.tier, self.presence == Presence::Available, seen)))
     }
 
     /// What the unit's cell says of it; none when its place is unknown.

@@ -67,7 +67,7 @@ impl Tracker {
             lattice: Lattice::new(limits.cell_size_m(), latitude_deg),
             limits,
             units: DashMap::with_shard_amount(SHARDS),
-            grid: Grid::default(),
+            grid: Grid::new(),
             counts: Counts::new(),
             expiry: Expiry::new(),
             tick: AtomicU64::new(0),
@@ -207,18 +207,22 @@ impl Tracker {
         self.counts.available(tiers)
     }
 
+    /// How many units of a tier are enrolled with this presence, wherever they are.
+    #[must_use]
+    pub fn present(&self, tier: Tier, presence: Presence) -> u32 {
+        self.counts.present(tier, presence)
+    }
+
     /// How many more units of these tiers are on duty, by the reason that bars them.
     #[must_use]
     pub fn others(&self, tiers: &BTreeSet<Tier>) -> Vec<(PassReason, u32)> {
         self.counts.others(tiers)
     }
 
-    /// Each unit's last accepted fix, by unit id, for a snapshot.
-    #[must_use]
-    pub fn last_fixes(&self) -> Vec<Fix> {
-        let mut fixes: Vec<_> = self.units.iter().filter_map(|row| row.anchor.clone()).collect();
-        fixes.sort_by(|one, other| one.unit.cmp(&other.unit));
-        fixes
+    /// Shows each unit's last accepted fix, in no order; a part of the table is locked meanwhile.
+    pub fn each_last_fix(&self, show: impl FnMut(&Fix)) {
+        let mut show = show;
+        self.units.iter().for_each(|row| row.anchor.iter().for_each(&mut show));
     }
 
     /// Takes back the fixes of a snapshot. They are merged with and measured against, but count as stale until the unit
@@ -282,10 +286,12 @@ impl Tracker {
 
     /// Sees to it that the unit's position comes up for expiry no later than it must.
     fn arm(&self, unit: &UnitId, slot: &mut Slot) {
-        let Some(last_fresh_at) = slot.last_fresh_at(self.limits.fix_age_max()) else { return };
-        if slot.armed.is_none_or(|armed| last_fresh_at < armed) {
-            slot.armed = Some(last_fresh_at);
-            self.expiry.arm(last_fresh_at, unit.clone());
+        let fix_age_max = self.limits.fix_age_max();
+        let Some(last_fresh_at) = slot.last_fresh_at(fix_age_max) else { return };
+        let is_due_elsewhen = |armed| last_fresh_at < armed || last_fresh_at.since(armed) > fix_age_max / 2;
+        if slot.armed.is_none_or(is_due_elsewhen) {
+            let before = slot.armed.replace(last_fresh_at);
+            self.expiry.arm(slot.number, unit, last_fresh_at, before);
         }
     }
 }

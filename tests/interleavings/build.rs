@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// A mistake: its name, the file, and what stands there instead of what.
-const MISTAKES: [(&str, &str, &str, &str); 4] = [
+const MISTAKES: [(&str, &str, &str, &str); 5] = [
     (
         "leaves_first",
         "grid.rs",
@@ -17,8 +17,15 @@ const MISTAKES: [(&str, &str, &str, &str); 4] = [
     (
         "does_not_count",
         "grid.rs",
-        "                count.fetch_add(1, Ordering::AcqRel);\n",
+        "                count.fetch_add(1, Ordering::SeqCst);\n",
         "                let _ = count;\n",
+    ),
+    (
+        "lowers_first",
+        "grid.rs",
+        "        if let Some(old) = old.filter(|old| new_key != Some(*old)) {\n",
+        "        if let Some(old) = old.filter(|old| new_key != Some(*old)) {\n            \
+         self.layer(old.grid()).counts(old, new_key).for_each(|count| _ = count.fetch_sub(1, Ordering::SeqCst));\n",
     ),
     ("moves_though_held", "grid.rs", "let _moving = (new_key != old).then", "let _moving = false.then"),
     (
@@ -50,6 +57,9 @@ fn main() {
 /// How many counts of departures a grid has, and how many under the scheduler.
 const COUNTS: (&str, &str) = ("const COUNTS: usize = 16;", "const COUNTS: usize = 2;");
 
+/// How many counts of units in squares a grid has, and how many under the scheduler.
+const SQUARES: (&str, &str) = ("= [16_384, 2_048, 256];", "= [2, 2, 1];");
+
 /// How often a walk is repeated before moves are held up, and how often under the scheduler: the last way out is taken
 /// often, too.
 const WALKS: (&str, &str) = ("const WALKS_MAX: u32 = 3;", "const WALKS_MAX: u32 = 1;");
@@ -71,8 +81,10 @@ fn one_file(source: &Path, change: impl Fn(&str, String) -> String) -> String {
             .replace("use dashmap::", "use crate::map::")
             // Every count is a step that the scheduler may stop at: two say as much as sixteen.
             .replace(COUNTS.0, COUNTS.1)
+            .replace(SQUARES.0, SQUARES.1)
             .replace(WALKS.0, WALKS.1);
         assert!(name != "grid" || text.contains(COUNTS.1), "the counts of departures have another name");
+        assert!(name != "grid" || text.contains(SQUARES.1), "the counts of squares have another name");
         assert!(name != "search" || text.contains(WALKS.1), "the number of walks has another name");
         whole.extend([visibility, "mod ", name, " {\n", &text, "}\n"]);
     }

@@ -6,7 +6,6 @@ use crate::domain::classification::Level;
 use crate::domain::incident::IncidentState;
 use crate::domain::unit::Tier;
 use crate::runtime::handle::Handle;
-use crate::runtime::map::presence;
 use crate::telemetry::names;
 use crate::tracker::presence::Presence;
 
@@ -35,17 +34,11 @@ pub(in crate::runtime) fn run(handle: &Handle) {
 }
 
 fn units(handle: &Handle) {
-    let mut counts: BTreeMap<(Tier, &str), u32> = BTreeMap::new();
     for tier in Tier::ALL {
-        for state in [Presence::Off, Presence::Available, Presence::Unavailable, Presence::Engaged] {
-            counts.insert((tier, word(state)), 0);
+        for presence in Presence::ALL {
+            let count = handle.tracker().present(tier, presence);
+            metrics::gauge!(names::UNITS, "tier" => tier.as_str(), "state" => word(presence)).set(count);
         }
-    }
-    for unit in handle.read().units().values() {
-        *counts.entry((unit.profile.tier, word(presence(unit)))).or_default() += 1;
-    }
-    for ((tier, state), count) in counts {
-        metrics::gauge!(names::UNITS, "tier" => tier.as_str(), "state" => state).set(count);
     }
 }
 

@@ -1,13 +1,15 @@
 //! The position thread: once a minute the last fix of every unit is written down, so that a screen shows something after
 //! a restart. Read back it counts as stale until the unit reports again. It is a convenience, not part of the record.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
 use crate::domain::position::Fix;
 use crate::journal::damage::BoxError;
 use crate::runtime::handle::Handle;
+use crate::tracker::table::Tracker;
 
 const FILE: &str = "positions";
 
@@ -15,7 +17,7 @@ const FILE: &str = "positions";
 pub(in crate::runtime) fn run(handle: &Handle) {
     loop {
         let stopping = handle.wait_stopping(Duration::from_mins(1));
-        if let Err(error) = write(&handle.shared.settings.data, &handle.tracker().last_fixes()) {
+        if let Err(error) = write(&handle.shared.settings.data, handle.tracker()) {
             tracing::warn!(%error, "failed to write the last positions");
         }
         if stopping {
@@ -36,8 +38,18 @@ pub(in crate::runtime) fn read(data: &Path) -> Result<Vec<Fix>, BoxError> {
     }
 }
 
-fn write(data: &Path, fixes: &[Fix]) -> Result<(), BoxError> {
+/// Fixes are encoded where they are, a part of the table at a time: a copy of two million would be hundreds of megabytes.
+fn write(data: &Path, tracker: &Tracker) -> Result<(), BoxError> {
+    let (mut count, mut fixes, mut outcome) = (0_usize, Vec::new(), Ok(()));
+    tracker.each_last_fix(|fix| match postcard::to_io(fix, &mut fixes) {
+        Ok(_) => count += 1,
+        Err(error) => outcome = Err(error),
+    });
+    outcome?;
     let temporary = data.join("positions.new");
-    std::fs::write(&temporary, postcard::to_stdvec(fixes)?)?;
+    let mut file = File::create(&temporary)?;
+    // A list is its length and what is in it.
+    file.write_all(&postcard::to_stdvec(&count)?)?;
+    file.write_all(&fixes)?;
     Ok(std::fs::rename(temporary, data.join(FILE))?)
 }

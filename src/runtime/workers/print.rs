@@ -2,19 +2,23 @@
 //! screens are dark. It holds no personal data.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::domain::dispatch::Dispatch;
 use crate::domain::ids::ZoneId;
 use crate::domain::incident::{Incident, IncidentState};
 use crate::domain::time::EngineTime;
-use crate::domain::unit::Unit;
+use crate::domain::unit::Tier;
 use crate::engine::State;
 use crate::runtime::handle::Handle;
+use crate::tracker::presence::Presence;
 
 /// Runs until the daemon stops.
 pub(in crate::runtime) fn run(handle: &Handle, interval: Duration) {
     while !handle.wait_stopping(interval) {
-        let text = board(&handle.read(), handle.now());
+        let available = Tier::ALL.map(|tier| handle.tracker().present(tier, Presence::Available)).into_iter().sum();
+        let text = board(&handle.read(), available, handle.now());
         if let Err(error) = replace(handle, &text) {
             tracing::error!(%error, "failed to write the printable board");
         }
@@ -22,13 +26,13 @@ pub(in crate::runtime) fn run(handle: &Handle, interval: Duration) {
 }
 
 /// The board as text: open incidents by level and age with their units, then units on a dispatch.
-fn board(state: &State, now: EngineTime) -> String {
+fn board(state: &State, available: u32, now: EngineTime) -> String {
     let mut open: Vec<_> =
         state.incidents().values().filter(|incident| incident.state != IncidentState::Closed).collect();
     open.sort_by_key(|incident| (incident.classification.level, incident.opened_at, incident.id));
     let incidents: Vec<_> = open.iter().map(|incident| line(state, incident, now)).collect();
-    let units: Vec<_> = state.units().values().filter_map(|unit| unit_line(state, unit)).collect();
-    let available = state.units().values().filter(|unit| unit.is_available()).count();
+    let mut units: Vec<_> = open.iter().flat_map(|incident| unit_lines(state, incident)).collect();
+    units.sort();
     format!(
         "PATROL BOARD  as of {now}  entry {}\n\nOPEN INCIDENTS\n{}\n({} open, {} waiting)\n\n\
          UNITS ON A DISPATCH\n{}\n\n{available} units available\n",
@@ -40,10 +44,11 @@ fn board(state: &State, now: EngineTime) -> String {
     )
 }
 
-fn unit_line(state: &State, unit: &Unit) -> Option<String> {
-    let dispatch = state.dispatch(unit.dispatch()?)?;
-    let number = state.incident(dispatch.incident).map(|incident| incident.number.to_string()).unwrap_or_default();
-    Some(format!("{:<20} {:<10} {number}", unit.profile.id.as_str(), dispatch.state.as_str()))
+fn unit_lines<'a>(state: &'a State, incident: &'a Incident) -> impl Iterator<Item = String> {
+    let line = |dispatch: &Arc<Dispatch>| {
+        format!("{:<20} {:<10} {}", dispatch.unit.as_str(), dispatch.state.as_str(), incident.number)
+    };
+    state.live_dispatches(incident).map(line)
 }
 
 fn line(state: &State, incident: &Incident, now: EngineTime) -> String {

@@ -20,6 +20,11 @@ pub mod does_not_count {
     include!(concat!(env!("OUT_DIR"), "/does_not_count.rs"));
 }
 
+/// A unit that leaves is not counted any more before its departure is.
+pub mod lowers_first {
+    include!(concat!(env!("OUT_DIR"), "/lowers_first.rs"));
+}
+
 /// Whoever moves does not care that a search holds all moves up.
 pub mod moves_though_held {
     include!(concat!(env!("OUT_DIR"), "/moves_though_held.rs"));

@@ -34,6 +34,12 @@ impl<K, V> DashMap<K, V> {
     }
 }
 
+impl<K, V, S: Default> DashMap<K, V, S> {
+    pub fn with_hasher_and_shard_amount(_: S, _: usize) -> Self {
+        Self::default()
+    }
+}
+
 impl<K: Eq + Hash + Clone, V, S: BuildHasher> DashMap<K, V, S> {
     fn shard<Q: Hash + ?Sized>(&self, key: &Q) -> &RwLock<Shard<K, V>> {
         let number = usize::try_from(self.hasher.hash_one(key) >> 32).expect("it fits") % SHARDS;

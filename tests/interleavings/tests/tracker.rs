@@ -69,6 +69,8 @@ fn take_all(_: &Candidate) -> Judgement {
 fn in_every_order(interleavings: usize, story: fn()) {
     let mut config = Config::new();
     config.silence_warnings = true;
+    // A dozen grids are made on the stack.
+    config.stack_size = 1 << 20;
     Runner::new(RandomScheduler::new(interleavings / 2), config.clone()).run(story);
     Runner::new(PctScheduler::new(PREEMPTIONS, interleavings / 2), config).run(story);
 }
@@ -91,14 +93,14 @@ macro_rules! stories {
                 ("who is silent is forgotten", who_is_silent_is_forgotten),
             ];
 
+            /// Units at their posts, of which nothing more is known.
             fn city(units: &[(&UnitId, Point)]) -> Arc<Tracker> {
                 let settings =
                     TrackerSettings { fix_age_max_ms: 60_000, speed_max_mps: None, ..TrackerSettings::default() };
                 let tracker = Tracker::new(TrackerLimits::new(settings).expect("limits"));
-                for (unit, at) in units {
-                    tracker.enrol(unit, Tier::City, UnitKind::Motorcycle, None).expect("room");
+                for (unit, post) in units {
+                    tracker.enrol(unit, Tier::City, UnitKind::Motorcycle, Some(*post)).expect("room");
                     tracker.set_duty(unit, Presence::Available).expect("enrolled");
-                    tracker.record(&fix(unit, *at, 0));
                 }
                 Arc::new(tracker)
             }
@@ -215,6 +217,7 @@ macro_rules! stories {
 stories!(sound);
 stories!(leaves_first);
 stories!(does_not_count);
+stories!(lowers_first);
 stories!(moves_though_held);
 stories!(looks_once);
 
@@ -233,6 +236,7 @@ fn each_mistake_is_found() {
     for (mistake, [story, ..]) in [
         ("leaves_first", leaves_first::STORIES),
         ("does_not_count", does_not_count::STORIES),
+        ("lowers_first", lowers_first::STORIES),
         ("moves_though_held", moves_though_held::STORIES),
     ] {
         assert_fails(mistake, story);
