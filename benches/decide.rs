@@ -14,6 +14,7 @@ use patrold::domain::dispatch::Step;
 use patrold::domain::geo::{Datum, Point};
 use patrold::domain::ids::{CommandId, ForceId, PersonId, PostId, TypeCode, UnitId};
 use patrold::domain::incident::{ActivityKind, Disposition, DispositionKind};
+use patrold::domain::position::{Fix, FixVerdict};
 use patrold::domain::report::{Caller, GivenPlace, ReportContent, ReportPlace, ReportSource};
 use patrold::domain::roster::Roster;
 use patrold::domain::text::Text;
@@ -77,6 +78,26 @@ impl City {
             city.run(Command::StartDuty { unit, check_in: check_in(name) });
         }
         city
+    }
+
+    /// A tenth of the riders leaves its posts and says where it is; the others cost a minute more than their way.
+    fn see_a_tenth(&mut self) {
+        let units: Vec<_> = self.sequencer.state().units().keys().step_by(10).cloned().collect();
+        for unit in units {
+            let at = place(&mut self.random);
+            let fix = Fix {
+                unit,
+                at,
+                taken_at: NOON,
+                received_at: NOON,
+                order: None,
+                accuracy_m: None,
+                speed_mps: None,
+                heading_deg: None,
+                device_time: None,
+            };
+            assert_eq!(self.map.tracker().record(&fix), FixVerdict::Accepted, "nothing was known of it");
+        }
     }
 
     fn run(&mut self, command: Command) -> Answer {
@@ -188,6 +209,14 @@ fn decide(criterion: &mut Criterion) {
     for units in [1_251, 13_000, 100_000, 1_000_000] {
         let city = RefCell::new(City::new(units));
         group.bench_function(format!("report and finish, {units} units"), |bencher| {
+            bencher.iter_batched(
+                || city.borrow_mut().clear(),
+                |at| city.borrow_mut().report_and_finish(at),
+                BatchSize::PerIteration,
+            );
+        });
+        city.borrow_mut().see_a_tenth();
+        group.bench_function(format!("report and finish, {units} units, a tenth seen"), |bencher| {
             bencher.iter_batched(
                 || city.borrow_mut().clear(),
                 |at| city.borrow_mut().report_and_finish(at),
