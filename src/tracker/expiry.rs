@@ -1,6 +1,6 @@
 //! When which unit's position may lapse: ordered queues with lazily re-armed entries.
 //!
-//! A unit has at most one entry, which may come due earlier than it must: then the unit's true expiry is looked up and the
+//! A unit has one live entry at most, which may come due earlier than it must: then the unit's true expiry is looked up and the
 //! entry armed anew. A newer fix leaves it alone until it lags behind by a good part of the greatest age; so a unit costs a
 //! few queue operations per greatest age, however often it reports, each by whoever brings its fix. What comes due in the
 //! sequencer's hands are the units that fell silent, not the million that did not. Nothing is ever found by a scan.

@@ -27,6 +27,9 @@ const DISTRICT_BITS: u32 = 5;
 /// A square has so many of the next smaller squares a side, as a power of two; the smallest are cells.
 const LEVEL_BITS: usize = 3;
 
+/// The same as a number.
+pub(super) const PARTS_A_SIDE: i32 = 1 << LEVEL_BITS;
+
 /// How many sizes of squares there are above cells.
 pub(super) const LEVELS: usize = 3;
 
@@ -44,9 +47,9 @@ impl Cell {
 
     /// The squares of the next smaller size in it.
     pub(super) fn parts(self) -> impl Iterator<Item = Self> {
-        let side = 1 << LEVEL_BITS;
         let (row, column) = (self.row << LEVEL_BITS, self.column << LEVEL_BITS);
-        (row..row + side).flat_map(move |row| (column..column + side).map(move |column| Self { row, column }))
+        (row..row + PARTS_A_SIDE)
+            .flat_map(move |row| (column..column + PARTS_A_SIDE).map(move |column| Self { row, column }))
     }
 
     /// A number that mixes the square's well.
@@ -257,6 +260,31 @@ mod tests {
             prop_assert_eq!(distinct.len(), walked.len(), "no cell is walked twice");
             if !distinct.contains(&lattice.cell_of(unit)) {
                 let bound = lattice.beyond(middle, scene, rings).expect("the square does not cover the unit");
+                prop_assert!(bound <= scene.distance_m(unit), "{bound} m promised, {} m", scene.distance_m(unit));
+            }
+        }
+    }
+
+    proptest! {
+        /// Of squares of cells as of cells, over the antimeridian and at the poles too.
+        #[test]
+        fn rings_of_squares_keep_the_promise_as_rings_of_cells_do(
+            scene in point(), unit in point(), size_m in 1_000.0..7_000.0, level in 1..=LEVELS, ring in 0..9,
+        ) {
+            let cells = Lattice::new(size_m, 23.0);
+            prop_assert_eq!(cells.levels(), LEVELS);
+            let squares = cells.of_squares(level);
+            let (middle, home) = (cells.cell_of(scene).within(level), cells.cell_of(unit).within(level));
+            let mut walked = Vec::new();
+            _ = squares.ring(middle, ring, |square| {
+                walked.push(square);
+                ControlFlow::Continue(())
+            });
+            prop_assert!(walked.iter().all(|square| squares.ring_of(middle, *square) == ring), "one ring, no other");
+            prop_assert_eq!(walked.contains(&home), squares.ring_of(middle, home) == ring);
+            prop_assert!(home.parts().any(|part| part == cells.cell_of(unit).within(level - 1)));
+            if squares.ring_of(middle, home) > ring {
+                let bound = squares.beyond(middle, scene, ring).expect("the square does not cover the unit");
                 prop_assert!(bound <= scene.distance_m(unit), "{bound} m promised, {} m", scene.distance_m(unit));
             }
         }

@@ -4,8 +4,8 @@
 //! What a ring holds waits in a heap until nothing beyond the ring can cost less; then it is offered in rank order, so the
 //! engine is asked about the same units in the same order as by the scan. The walk ends when enough units were taken and
 //! named. Units that stand at their posts cost more than their way, so rings are walked for them and for the others apart.
-//! Where it would walk more cells than there are units of the tiers asked for, those units are swept up instead, all
-//! of them: a few town patrols among a million riders are found by looking at them, not at the ground between them. After a
+//! Where it would have to look into more cells than there are units of the tiers asked for, those units are swept up instead,
+//! all of them: a few town patrols among a million riders are found by looking at them, not at the ground between them. After a
 //! few tries during which units moved where it looked all moves are held up for the next.
 
 use std::cmp::Reverse;
@@ -14,7 +14,7 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use super::grid::{Entry, Watched};
-use super::lattice::{Cell, GridIndex};
+use super::lattice::{Cell, GridIndex, PARTS_A_SIDE};
 use super::scan::Scan;
 use super::selection::{Near, Selection};
 use super::table::Tracker;
@@ -33,7 +33,7 @@ const CELLS_MIN: u64 = 64;
 
 /// How many rings, the middle one among them, are walked of cells, then of squares of cells, then of squares of these: as
 /// many as a square has parts a side, so that the middle square of the next size has been walked by then.
-const RINGS: i32 = 8;
+const RINGS: i32 = PARTS_A_SIDE;
 
 /// What it costs to look into a cell, in cells that are passed over since nobody is near them.
 const STEPS_PER_LOOK: u64 = 16;
@@ -54,14 +54,19 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
 
     /// The answer of a walk, else of a sweep, during which nobody left a cell where it looked; none when the map is too
     /// restless for one.
-    pub(super) fn undisturbed(&self, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> Option<CandidateAnswer> {
-        let mut is_sparse = false;
-        let mut tries = (0..WALKS_MAX).map(|_| self.once(&mut is_sparse, query, judge));
+    pub(super) fn undisturbed(
+        &self,
+        is_sparse: &mut bool,
+        query: &CandidateQuery<'_>,
+        judge: &Judge<'_>,
+    ) -> Option<CandidateAnswer> {
+        let mut tries = (0..WALKS_MAX).map(|_| self.once(is_sparse, query, judge));
         let undisturbed = tries.find(|(_, watched)| self.tracker.grid.is_undisturbed(watched));
         undisturbed.map(|(answer, _)| answer)
     }
 
-    /// The answer of a walk, else of a sweep, and what it is to be held against.
+    /// The answer of a walk, else of a sweep, and what it is to be held against. Where a walk did not pay it is not tried
+    /// again.
     fn once(&self, is_sparse: &mut bool, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> (CandidateAnswer, Watched) {
         let mut walk = Walk::new(self.tracker, query);
         let walked = if *is_sparse { None } else { self.walk(&mut walk, query, judge) };
@@ -119,9 +124,11 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
 
 impl<T: TravelTime + ?Sized> Candidates for Lookout<'_, T> {
     fn near(&self, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> CandidateAnswer {
-        self.undisturbed(query, judge).unwrap_or_else(|| {
+        let mut is_sparse = false;
+        let undisturbed = self.undisturbed(&mut is_sparse, query, judge);
+        undisturbed.unwrap_or_else(|| {
             let _still = self.tracker.grid.hold_still();
-            self.once(&mut false, query, judge).0
+            self.once(&mut is_sparse, query, judge).0
         })
     }
 

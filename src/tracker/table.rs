@@ -220,8 +220,7 @@ impl Tracker {
     }
 
     /// Shows each unit's last accepted fix, in no order; a part of the table is locked meanwhile.
-    pub fn each_last_fix(&self, show: impl FnMut(&Fix)) {
-        let mut show = show;
+    pub fn each_last_fix(&self, mut show: impl FnMut(&Fix)) {
         self.units.iter().for_each(|row| row.anchor.iter().for_each(&mut show));
     }
 

@@ -584,7 +584,7 @@ fn while_everybody_moves_nobody_is_lost_or_seen_twice() {
                 ..query(point(23.0, 113.75), at_second(0), &tiers)
             };
             let lookout = Lookout::new(&tracker, &Coarse);
-            let undisturbed = lookout.undisturbed(&everybody, &take_all).inspect(|_| walked += 1);
+            let undisturbed = lookout.undisturbed(&mut false, &everybody, &take_all).inspect(|_| walked += 1);
             for answer in undisturbed.into_iter().chain([lookout.near(&everybody, &take_all)]) {
                 let distinct: BTreeSet<_> = answer.taken.iter().map(|candidate| &candidate.unit).collect();
                 let found = (distinct.len(), answer.taken.len());
@@ -615,7 +615,7 @@ fn a_few_among_many_are_found_by_looking_at_the_few() {
         let lookout = Lookout::new(&tracker, &Coarse);
         let mut walk = Walk::new(&tracker, &query);
         assert!(lookout.walk(&mut walk, &query, &take_all).is_none(), "there is too much ground between them");
-        let swept = lookout.undisturbed(&query, &take_all).expect("nobody moves");
+        let swept = lookout.undisturbed(&mut false, &query, &take_all).expect("nobody moves");
         assert_eq!((swept.taken.len(), swept.passed_over.len()), (3, 17));
         assert_eq!(swept, Scan::new(&tracker, &Coarse).near(&query, &take_all));
     }

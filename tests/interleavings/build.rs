@@ -23,9 +23,10 @@ const MISTAKES: [(&str, &str, &str, &str); 5] = [
     (
         "lowers_first",
         "grid.rs",
-        "        if let Some(old) = old.filter(|old| new_key != Some(*old)) {\n",
-        "        if let Some(old) = old.filter(|old| new_key != Some(*old)) {\n            \
+        "                count.fetch_add(1, Ordering::SeqCst);\n            }\n            self.leave(old, number);\n            \
          self.layer(old.grid()).counts(old, new_key).for_each(|count| _ = count.fetch_sub(1, Ordering::SeqCst));\n",
+        "                self.layer(old.grid()).counts(old, new_key).for_each(|count| _ = count.fetch_sub(1, Ordering::SeqCst));\n                \
+         count.fetch_add(1, Ordering::SeqCst);\n            }\n            self.leave(old, number);\n",
     ),
     ("moves_though_held", "grid.rs", "let _moving = (new_key != old).then", "let _moving = false.then"),
     (
@@ -58,7 +59,10 @@ fn main() {
 const COUNTS: (&str, &str) = ("const COUNTS: usize = 16;", "const COUNTS: usize = 2;");
 
 /// How many counts of units in squares a grid has, and how many under the scheduler.
-const SQUARES: (&str, &str) = ("= [16_384, 2_048, 256];", "= [2, 2, 1];");
+const SQUARES: (&str, &str) = ("= [16_384, 2_048, 256];", "= [16, 4, 1];");
+
+/// How many parts a square has a side, as a power of two, and under the scheduler: searches come to squares soon.
+const LEVEL_BITS: (&str, &str) = ("const LEVEL_BITS: usize = 3;", "const LEVEL_BITS: usize = 1;");
 
 /// How often a walk is repeated before moves are held up, and how often under the scheduler: the last way out is taken
 /// often, too.
@@ -82,9 +86,11 @@ fn one_file(source: &Path, change: impl Fn(&str, String) -> String) -> String {
             // Every count is a step that the scheduler may stop at: two say as much as sixteen.
             .replace(COUNTS.0, COUNTS.1)
             .replace(SQUARES.0, SQUARES.1)
+            .replace(LEVEL_BITS.0, LEVEL_BITS.1)
             .replace(WALKS.0, WALKS.1);
         assert!(name != "grid" || text.contains(COUNTS.1), "the counts of departures have another name");
         assert!(name != "grid" || text.contains(SQUARES.1), "the counts of squares have another name");
+        assert!(name != "lattice" || text.contains(LEVEL_BITS.1), "the parts of squares have another name");
         assert!(name != "search" || text.contains(WALKS.1), "the number of walks has another name");
         whole.extend([visibility, "mod ", name, " {\n", &text, "}\n"]);
     }

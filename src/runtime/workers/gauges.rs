@@ -1,4 +1,4 @@
-//! Gauges of the committed state, refreshed on an interval.
+//! Gauges of the committed state, refreshed on an interval. Units are counted on the map, which may be a commit ahead.
 
 use std::collections::BTreeMap;
 

@@ -7,11 +7,16 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::domain::position::Fix;
+use crate::domain::unit::Tier;
 use crate::journal::damage::BoxError;
 use crate::runtime::handle::Handle;
+use crate::tracker::presence::Presence;
 use crate::tracker::table::Tracker;
 
 const FILE: &str = "positions";
+
+/// More than a fix takes as a rule.
+const FIX_BYTES: usize = 96;
 
 /// Runs until the daemon stops, and writes once more then.
 pub(in crate::runtime) fn run(handle: &Handle) {
@@ -40,7 +45,10 @@ pub(in crate::runtime) fn read(data: &Path) -> Result<Vec<Fix>, BoxError> {
 
 /// Fixes are encoded where they are, a part of the table at a time: a copy of two million would be hundreds of megabytes.
 fn write(data: &Path, tracker: &Tracker) -> Result<(), BoxError> {
-    let (mut count, mut fixes, mut outcome) = (0_usize, Vec::new(), Ok(()));
+    let units = Tier::ALL.iter().flat_map(|tier| Presence::ALL.map(|presence| tracker.present(*tier, presence)));
+    // Room for all beforehand: it must not grow, which is to be copied, while a part is locked.
+    let room = usize::try_from(units.sum::<u32>())?.saturating_mul(FIX_BYTES);
+    let (mut count, mut fixes, mut outcome) = (0_usize, Vec::with_capacity(room), Ok(()));
     tracker.each_last_fix(|fix| match postcard::to_io(fix, &mut fixes) {
         Ok(_) => count += 1,
         Err(error) => outcome = Err(error),

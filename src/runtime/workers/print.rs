@@ -1,5 +1,5 @@
 //! The printable board: a plain text of what is open and who is on duty, written every minute, for the hour when the
-//! screens are dark. It holds no personal data.
+//! screens are dark. It holds no personal data. How many units are available is the map's count, which may be a commit ahead.
 
 use std::io;
 use std::sync::Arc;

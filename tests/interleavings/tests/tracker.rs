@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use patrold_interleavings::domain::candidate::{Candidate, CandidateQuery, Candidates, Judgement, PlaceWeights, TravelTime};
+use patrold_interleavings::domain::candidate::{
+    Candidate, CandidateQuery, Candidates, Judgement, PlaceWeights, TravelTime,
+};
 use patrold_interleavings::domain::geo::{Distance, Point};
 use patrold_interleavings::domain::ids::UnitId;
 use patrold_interleavings::domain::position::{Fix, PositionSource};
