@@ -162,11 +162,13 @@ async fn on_a_full_disk_nothing_more_is_acknowledged_and_the_daemon_ends() {
     };
     // One command a group, so that many wait in line when it happens.
     let mut house = House::open_at(disk.path(), |settings| settings.commit_group_commands_max = 1).await;
-    let stopping = house.handle().stopping();
+    let mut stopping = house.handle().stopping();
     let filing = async { while house.file_at_once(100).await {} };
     tokio::time::timeout(PATIENCE, filing).await.expect("whoever waits is told in time");
     assert!(disk.free_bytes() < 64 * 1024, "{} bytes are free", disk.free_bytes());
-    assert!(house.handle().has_failed() && *stopping.borrow(), "the daemon says that it ends");
+    // Whoever waits may hear of it a moment before everybody does.
+    let stops = tokio::time::timeout(PATIENCE, stopping.wait_for(|stops| *stops)).await;
+    assert!(stops.is_ok_and(|told| told.is_ok()) && house.handle().has_failed(), "the daemon says that it ends");
     assert_eq!(house.try_file().await, Err(Refusal::Stopping));
     let answers = house.answers();
     let stopped = tokio::time::timeout(PATIENCE, house.stop_failed()).await.expect("it ends in time");
