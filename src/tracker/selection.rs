@@ -87,7 +87,7 @@ impl<'a> Selection<'a> {
         }
     }
 
-    /// Takes those units, in rank order, that cost less than whoever was not found yet; none are left when there are none.
+    /// Takes those units, in rank order, that cost less than whoever was not found yet; all of them where nobody is left to find.
     pub(super) fn offer_below(&mut self, found: &mut BinaryHeap<Reverse<Near>>, settled: Option<Duration>) {
         while let Some(Reverse(near)) = found.pop() {
             if settled.is_some_and(|settled| near.cost_at_least >= settled) {
