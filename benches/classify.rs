@@ -1,5 +1,5 @@
-//! What it costs to classify a report: under ten rules, under the default policy, and under one with as many rules as are
-//! allowed, each asking for words, flags and hours. Beside it the plain baseline, a walk through as many rules that looks
+//! What it costs to classify a report: under ten rules, under the default policy, under a thousand and under as many rules as
+//! are allowed, each asking for words, flags and hours. Beside it the plain baseline, a walk through as many rules that looks
 //! for the first whose types fit; and what looking for the keywords in a narrative costs at the rim.
 
 use std::collections::BTreeSet;
@@ -17,6 +17,9 @@ use patrold::policy::rules::{ClassifyInput, RULES_MAX};
 use patrold::policy::source::PolicySource;
 
 const AFTERNOON: EngineTime = EngineTime::from_unix_seconds(1_795_422_600);
+
+/// How many words the rules beyond the default policy's ask for, in pairs.
+const WORDS: usize = 1_800;
 
 const TOLD: &str =
     "我在虎门大道看到两个人打起来了，其中一个拿着刀，另一个手上流血，请你们快来，they are fighting and one has a knife";
@@ -39,10 +42,11 @@ fn policy(own: usize, rules: usize) -> Policy {
         write!(
             more,
             "[[rule]]\nname = \"rule {number}\"\nlevel = 2\nhandling = \"police_dispatch\"\n{of}\
-             when.keywords = [\"词{number}\", \"词{}\"]\nwhen.hours = \"{:02}:{:02}-23:59\"\n",
-            number + 1,
+             when.keywords = [\"词{}\", \"词{}\"]\nwhen.hours = \"{:02}:{:02}-23:59\"\n",
+            number % WORDS,
+            number % WORDS + 1 + number / WORDS,
             number / 60 % 24,
-            number % 60,
+            number % 59,
         )
         .expect("text grows");
     }
@@ -57,9 +61,14 @@ fn policy(own: usize, rules: usize) -> Policy {
 
 fn classify(criterion: &mut Criterion) {
     let default = policy(RULES_MAX, 0);
-    let more = RULES_MAX - default.rules().len();
-    let policies =
-        [("ten_rules", policy(10, 0)), ("default_rules", default), ("a_thousand_rules", policy(RULES_MAX, more))];
+    let of = |rules: usize| policy(RULES_MAX, rules - default.rules().len());
+    let (thousand, most) = (of(1_000), of(RULES_MAX));
+    let policies = [
+        ("ten_rules", policy(10, 0)),
+        ("default_rules", default),
+        ("a_thousand_rules", thousand),
+        ("ten_thousand_rules", most),
+    ];
     for (name, policy) in policies {
         let of = TypeCode::new("order.drunk").expect("a code");
         let keywords = policy.keywords().found_in(TOLD);

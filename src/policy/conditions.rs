@@ -161,6 +161,11 @@ impl Rest {
         }
     }
 
+    /// The keywords of which one must stand in what was told, in ascending order; none when nothing is asked of it.
+    pub(super) fn keywords(&self) -> Option<&[KeywordId]> {
+        self.keywords.as_deref()
+    }
+
     /// Whether these never hold without the others: each condition of the others follows from one of these.
     pub(super) fn imply(&self, other: &Self) -> bool {
         let any_flag = other.flags.is_none_or(|wanted| {

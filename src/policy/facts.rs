@@ -108,6 +108,12 @@ impl<'a> Facts<'a> {
         self.words.get(usize::from(word / 64)).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
     }
 
+    /// The keywords that stood in what was told, in ascending order.
+    pub(super) fn said(&self) -> impl Iterator<Item = KeywordId> {
+        let bits = (0..).zip(&self.words).filter(|(_, bits)| **bits != 0);
+        bits.flat_map(|(at, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| at * 64 + bit))
+    }
+
     /// The zone of the place.
     pub(super) fn zone(&self) -> Option<&'a ZoneId> {
         *self.zone.get_or_init(|| self.zones.zone_at(self.place?))

@@ -4,14 +4,18 @@
 //! are compared as they are written: an earlier rule takes a pair away from a later one when each of its conditions
 //! follows from one of the later one's. What several earlier rules with such conditions only take away together is not
 //! noticed; a rule that is called unreachable always is.
+//!
+//! Of ten thousand rules not every two are compared: a rule that asks for keywords takes something away from those only
+//! that ask for some of the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::classification::{Handling, Level};
 use crate::domain::ids::TypeCode;
 use crate::domain::report::ReportSource;
 
 use super::conditions::Conditions;
+use super::keywords::KeywordId;
 use super::rules::ClassificationRule;
 use super::section::{Mark, Toml};
 use super::taxonomy::Taxonomy;
@@ -127,9 +131,10 @@ pub(super) fn check(
         })
         .collect();
     let mut dispatched = BTreeSet::new();
-    for (index, later) in all.iter().enumerate() {
-        let before = all.get(..index).unwrap_or_default();
-        let (left, takers) = left_by(before, later);
+    let mut earlier = Earlier::default();
+    for (place, later) in all.iter().enumerate() {
+        let before = earlier.comparable_with(later, &all);
+        let (left, takers) = left_by(&before, later);
         if later.rule.handling == Handling::PoliceDispatch {
             let codes = left.codes().filter_map(|code| codes.get(code));
             dispatched.extend(codes.map(|code| (code.clone(), later.rule.level)));
@@ -137,17 +142,44 @@ pub(super) fn check(
         // The last rule is for what nobody foresaw, so it may well be that today nothing is left for it.
         let is_last_resort = later.rule.is_catch_all() && !before.iter().any(|earlier| earlier.rule.is_catch_all());
         if left.is_empty() && !is_last_resort {
-            toml.fault(later.mark, later.quoted(), why_never(before, later, &takers));
+            toml.fault(later.mark, later.quoted(), why_never(&before, later, &takers));
         }
+        earlier.add(place, later);
     }
     dispatched
 }
 
+/// The rules so far, by their places: those that ask for no keyword, and the others by each that they ask for.
+#[derive(Default)]
+struct Earlier {
+    wordless: Vec<usize>,
+    by_word: BTreeMap<KeywordId, Vec<usize>>,
+}
+
+impl Earlier {
+    fn add(&mut self, place: usize, ruled: &Ruled<'_>) {
+        match ruled.rule.when.rest.keywords() {
+            None => self.wordless.push(place),
+            Some(words) => words.iter().for_each(|word| self.by_word.entry(*word).or_default().push(place)),
+        }
+    }
+
+    /// Those that may take something away from a later rule or say the same, in their order. It fits by each of its
+    /// keywords, so who takes something from it asks for its first one, or for none.
+    fn comparable_with<'a, 'r>(&self, later: &Ruled<'_>, all: &'a [Ruled<'r>]) -> Vec<&'a Ruled<'r>> {
+        let first = later.rule.when.rest.keywords().and_then(<[_]>::first);
+        let of_word = first.and_then(|word| self.by_word.get(word));
+        let mut places: Vec<_> = self.wordless.iter().chain(of_word.into_iter().flatten()).copied().collect();
+        places.sort_unstable();
+        places.into_iter().filter_map(|place| all.get(place)).collect()
+    }
+}
+
 /// What earlier rules leave to a later one, and those that take something away.
-fn left_by<'a, 'r>(before: &'a [Ruled<'r>], later: &Ruled<'r>) -> (Pairs, Vec<&'a Ruled<'r>>) {
+fn left_by<'a, 'r>(before: &[&'a Ruled<'r>], later: &Ruled<'r>) -> (Pairs, Vec<&'a Ruled<'r>>) {
     let mut left = later.possible();
     let mut takers = Vec::new();
-    for earlier in before {
+    for &earlier in before {
         if left.is_empty() {
             break;
         }
@@ -159,7 +191,7 @@ fn left_by<'a, 'r>(before: &'a [Ruled<'r>], later: &Ruled<'r>) -> (Pairs, Vec<&'
     (left, takers)
 }
 
-fn why_never(before: &[Ruled<'_>], later: &Ruled<'_>, takers: &[&Ruled<'_>]) -> String {
+fn why_never(before: &[&Ruled<'_>], later: &Ruled<'_>, takers: &[&Ruled<'_>]) -> String {
     let outcome = |ruled: &Ruled<'_>| (ruled.rule.level, ruled.rule.handling, ruled.rule.type_code.clone());
     if let Some(same) = before.iter().find(|earlier| earlier.says_the_same_as(later)) {
         let name = same.quoted();

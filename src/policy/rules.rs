@@ -9,7 +9,7 @@ use crate::domain::text::Text;
 
 use super::conditions::{Conditions, Words};
 use super::facts::Facts;
-use super::keywords::Keywords;
+use super::keywords::{KeywordId, Keywords};
 use super::reach;
 use super::section::{Mark, Section, Toml};
 use super::taxonomy::{Taxonomy, check_name_zh, non_empty};
@@ -18,7 +18,7 @@ use super::zones::Zones;
 pub use super::facts::ClassifyInput;
 
 /// The most rules of one policy.
-pub const RULES_MAX: usize = 1_000;
+pub const RULES_MAX: usize = 10_000;
 
 /// The basis of what the taxonomy does not know and no rule recognises: it counts as level 1 and patrols are sent.
 pub const UNKNOWN_TYPE: &str = "unknown type";
@@ -64,28 +64,25 @@ impl ClassificationRule {
 pub(super) struct Rules {
     ordered: Vec<ClassificationRule>,
     keywords: Keywords,
-    /// The places of the rules that speak of a kind of event by this code of theirs, which may stand above it.
+    /// The places of the rules that ask for keywords, by each of them.
+    by_word: BTreeMap<KeywordId, Vec<usize>>,
+    /// Of the other rules, the places of those that speak of a kind of event by this code of theirs, which may stand
+    /// above it.
     by_code: BTreeMap<TypeCode, Vec<usize>>,
-    /// The places of the rules that speak of every kind.
+    /// Of the other rules, the places of those that speak of every kind.
     of_every_kind: Vec<usize>,
-    /// The places of the rules that name a kind.
-    naming: Vec<usize>,
 }
 
 impl Rules {
     fn new(rules: Vec<ClassificationRule>, keywords: Keywords) -> Self {
         let mut made = Self { keywords, ..Self::default() };
         for (index, rule) in rules.iter().enumerate() {
-            match rule.when.types.codes() {
-                Some(codes) => {
-                    for code in codes {
-                        made.by_code.entry(code.clone()).or_default().push(index);
-                    }
+            match (rule.when.rest.keywords(), rule.when.types.codes()) {
+                (Some(words), _) => words.iter().for_each(|word| made.by_word.entry(*word).or_default().push(index)),
+                (None, Some(codes)) => {
+                    codes.iter().for_each(|code| made.by_code.entry(code.clone()).or_default().push(index));
                 }
-                None => made.of_every_kind.push(index),
-            }
-            if rule.type_code.is_some() {
-                made.naming.push(index);
+                (None, None) => made.of_every_kind.push(index),
             }
         }
         Self { ordered: rules, ..made }
@@ -99,19 +96,34 @@ impl Rules {
         &self.keywords
     }
 
-    /// The first rule that fits a kind of event. Only the rules that speak of the kind are looked at.
-    #[expect(clippy::stable_sort_primitive, reason = "a stable sort merges runs that are in order already")]
+    /// The first rule that fits a kind of event. Only rules are looked at that speak of the kind, or of a word that was
+    /// said.
     pub(super) fn first(&self, code: &TypeCode, facts: &Facts<'_>) -> Option<&ClassificationRule> {
         let above = prefixes(code.as_str()).filter_map(|prefix| self.by_code.get(prefix));
-        let mut places: Vec<usize> = above.chain([&self.of_every_kind]).flatten().copied().collect();
-        places.sort();
-        places.into_iter().filter_map(|place| self.ordered.get(place)).find(|rule| rule.fits(Some(code), facts))
+        self.asked(above, facts).find(|rule| rule.fits(Some(code), facts))
     }
 
     /// The first rule that fits what the taxonomy does not know and names its kind.
     pub(super) fn naming(&self, facts: &Facts<'_>) -> Option<(&ClassificationRule, &TypeCode)> {
-        let naming = self.naming.iter().filter_map(|place| self.ordered.get(*place));
+        let naming = self.asked(std::iter::empty(), facts).filter(|rule| rule.type_code.is_some());
         naming.filter(|rule| rule.fits(None, facts)).find_map(|rule| Some((rule, rule.type_code.as_ref()?)))
+    }
+
+    /// These rules, those that speak of every kind, and those that ask for a word that was said, in their order.
+    #[expect(clippy::stable_sort_primitive, reason = "a stable sort merges runs that are in order already")]
+    fn asked<'a, I>(
+        &'a self,
+        of_kind: I,
+        facts: &Facts<'_>,
+    ) -> impl Iterator<Item = &'a ClassificationRule> + use<'a, I>
+    where
+        I: Iterator<Item = &'a Vec<usize>>,
+    {
+        let of_words = facts.said().filter_map(|word| self.by_word.get(&word));
+        let mut places: Vec<usize> = of_kind.chain([&self.of_every_kind]).chain(of_words).flatten().copied().collect();
+        places.sort();
+        places.dedup();
+        places.into_iter().filter_map(|place| self.ordered.get(place))
     }
 
     /// What made a rule fit, and before that what made another name the kind.
