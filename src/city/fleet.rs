@@ -11,6 +11,7 @@
 //! are chosen so that the people add up.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::InvalidCity;
 use super::chance::Chance;
@@ -81,7 +82,7 @@ impl Fleet {
         draft.riders(zones)?;
         draft.towns(zones)?;
         draft.communities(zones, communities)?;
-        let grants = draft.grants.into_iter().map(|(gateway, units)| GatewayGrant { gateway, units });
+        let grants = draft.grants.into_iter().map(|(gateway, units)| GatewayGrant { gateway, units: Arc::new(units) });
         Ok(Self { patrols: draft.patrols, posts: draft.posts, gateways: grants.collect() })
     }
 
@@ -409,7 +410,7 @@ mod tests {
     fn a_gateway_speaks_for_every_town_and_village_unit_with_a_device_and_for_no_other() {
         let (_, fleet) = fleet(7);
         assert_eq!(fleet.gateways.len(), 12);
-        let spoken_for: Vec<_> = fleet.gateways.iter().flat_map(|grant| &grant.units).collect();
+        let spoken_for: Vec<_> = fleet.gateways.iter().flat_map(|grant| grant.units.iter()).collect();
         let expected: BTreeSet<_> = fleet
             .patrols
             .iter()

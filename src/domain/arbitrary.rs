@@ -616,7 +616,7 @@ prop_compose! {
         units in vec(unit_profile(), 0..3),
         posts in vec((post_id(), point()).prop_map(|(id, at)| Post { id, at }), 0..3),
         gateways in vec(
-            (gateway_id(), btree_set(unit_id(), 0..3)).prop_map(|(gateway, units)| GatewayGrant { gateway, units }),
+            (gateway_id(), btree_set(unit_id(), 0..3)).prop_map(|(gateway, units)| GatewayGrant { gateway, units: Arc::new(units) }),
             0..3,
         ),
     ) -> Arc<Roster> {

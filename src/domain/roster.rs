@@ -1,6 +1,7 @@
 //! The roster: which units, posts and gateways there are. It enters by a journaled command, never by a side door.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +16,8 @@ pub const ROSTER_ROWS_MAX: usize = 100_000;
 pub struct GatewayGrant {
     /// The gateway.
     pub gateway: GatewayId,
-    /// The units that it speaks for.
-    pub units: BTreeSet<UnitId>,
+    /// The units that it speaks for; every fold of the record keeps the same set.
+    pub units: Arc<BTreeSet<UnitId>>,
 }
 
 /// Units, posts and grants to add or replace; what is not named stays as it is.

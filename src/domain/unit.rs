@@ -261,7 +261,7 @@ pub struct Duty {
     /// Since when it is doing that.
     pub activity_since: EngineTime,
     /// Why it was out of service when a person sent it all the same: it is so again, should it not go.
-    pub sent_from: Option<Activity>,
+    pub sent_from: Option<Box<Activity>>,
     /// Whether its device can be reached.
     pub link: Link,
     /// How many dispatches it has finished in this duty.
@@ -329,7 +329,7 @@ pub struct Unit {
     /// The incident in which its officer needs help, on duty or not.
     pub emergency: Option<IncidentId>,
     /// The town that it is lent to, on duty or not.
-    pub loan: Option<Loan>,
+    pub loan: Option<Box<Loan>>,
 }
 
 impl Unit {

@@ -1,14 +1,12 @@
-//! Deadlines: what must happen if nothing else happens first. They are state; reaching one is a command.
+//! Deadlines: what must happen if nothing else happens first. They follow from the state; reaching one is a command.
 
 use std::collections::BTreeSet;
-
-use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::{DispatchId, IncidentId, PlannedEventId, UnitId};
 use crate::domain::time::EngineTime;
 
 /// What falls due.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Deadline {
     /// Nobody has signed in to an offer.
     OfferExpires(DispatchId),
@@ -47,7 +45,7 @@ pub enum Deadline {
 }
 
 /// All deadlines, the earliest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deadlines(BTreeSet<(EngineTime, Deadline)>);
 
 impl Deadlines {
@@ -62,11 +60,16 @@ impl Deadlines {
         self.0.iter().take_while(move |(at, _)| *at <= now).map(|(_, deadline)| deadline)
     }
 
-    pub(super) fn set(&mut self, at: EngineTime, deadline: Deadline) {
-        self.0.insert((at, deadline));
-    }
-
-    pub(super) fn clear(&mut self, at: EngineTime, deadline: Deadline) {
-        self.0.remove(&(at, deadline));
+    /// Something has turned: what may have fallen due of it, and what does now.
+    pub(super) fn turn(
+        &mut self,
+        before: impl Iterator<Item = (EngineTime, Deadline)>,
+        after: impl Iterator<Item = (EngineTime, Deadline)>,
+    ) {
+        let (before, after): (Vec<_>, Vec<_>) = (before.collect(), after.collect());
+        for gone in before.iter().filter(|due| !after.contains(due)) {
+            self.0.remove(gone);
+        }
+        self.0.extend(after);
     }
 }

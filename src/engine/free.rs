@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::ids::{PostId, ZoneId};
-use crate::domain::unit::{Tier, Unit};
+use crate::domain::unit::{Tier, Unit, UnitProfile};
 
 /// The counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FreeUnits {
     zones: BTreeMap<(ZoneId, Tier), u32>,
     posts: BTreeMap<(PostId, Tier), u32>,
@@ -27,11 +25,21 @@ impl FreeUnits {
         post.and_then(|post| self.posts.get(&(post.clone(), tier))).map_or(0, |count| *count as usize)
     }
 
-    pub(super) fn add(&mut self, unit: &Unit) {
-        let profile = &unit.profile;
-        if !unit.is_available() {
-            return;
+    /// A unit has turned: what it was, and what it is.
+    pub(super) fn turn(&mut self, before: Option<&Unit>, after: Option<&Unit>) {
+        let (was, is) = (before.and_then(free), after.and_then(free));
+        let counted_as = |profile: &UnitProfile| (profile.tier, profile.home_zone.clone(), profile.post.clone());
+        if was.map(counted_as) != is.map(counted_as) {
+            if let Some(profile) = was {
+                self.remove(profile);
+            }
+            if let Some(profile) = is {
+                self.add(profile);
+            }
         }
+    }
+
+    fn add(&mut self, profile: &UnitProfile) {
         if let Some(zone) = &profile.home_zone {
             *self.zones.entry((zone.clone(), profile.tier)).or_default() += 1;
         }
@@ -40,11 +48,7 @@ impl FreeUnits {
         }
     }
 
-    pub(super) fn remove(&mut self, unit: &Unit) {
-        let profile = &unit.profile;
-        if !unit.is_available() {
-            return;
-        }
+    fn remove(&mut self, profile: &UnitProfile) {
         if let Some(zone) = &profile.home_zone {
             less_one(&mut self.zones, &(zone.clone(), profile.tier));
         }
@@ -52,6 +56,10 @@ impl FreeUnits {
             less_one(&mut self.posts, &(post.clone(), profile.tier));
         }
     }
+}
+
+fn free(unit: &Unit) -> Option<&UnitProfile> {
+    unit.is_available().then_some(&unit.profile)
 }
 
 /// Nothing is kept of what has become none, so that equal states have equal bytes.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::free::FreeUnits;
+use super::index::Index;
 use super::state::State;
 use crate::domain::dispatch::DispatchState;
 use crate::domain::incident::IncidentState;
@@ -15,13 +15,29 @@ pub fn broken(state: &State) -> Vec<String> {
     nobody_in_two_units(state, &mut broken);
     queue_is_who_waits(state, &mut broken);
     links_hold(state, &mut broken);
-    counts_are_right(state, &mut broken);
+    needs_are_counted(state, &mut broken);
     orders_wait_for_dispatches(state, &mut broken);
     emergencies_are_open(state, &mut broken);
-    for report in state.nearby().reports().filter(|id| state.report(*id).is_none()) {
-        broken.push(format!("the number of report {report} is remembered, which has left memory"));
-    }
+    index_follows(state, &mut broken);
     broken
+}
+
+/// Told of one thing after the other, whoever decides has come to what follows from all of them.
+fn index_follows(state: &State, broken: &mut Vec<String>) {
+    let (kept, derived) = (state.index(), Index::of(state));
+    for (what, follows) in [
+        ("who is aboard", kept.aboard == derived.aboard),
+        ("who is free", kept.free == derived.free),
+        ("what falls due", kept.deadlines == derived.deadlines),
+        ("what lies near", kept.nearby == derived.nearby),
+        ("what is held", kept.held == derived.held),
+        ("what is undelivered", kept.undelivered == derived.undelivered),
+        ("which requests were answered", kept.requests == derived.requests),
+    ] {
+        if !follows {
+            broken.push(format!("{what} does not follow from the state"));
+        }
+    }
 }
 
 fn one_unit_one_dispatch(state: &State, broken: &mut Vec<String>) {
@@ -45,9 +61,6 @@ fn nobody_in_two_units(state: &State, broken: &mut Vec<String>) {
             if let Some(other) = aboard.insert(&member.person, &unit.profile.id) {
                 broken.push(format!("person {} is in units {other} and {}", member.person, unit.profile.id));
             }
-            if state.unit_of(&member.person) != Some(&unit.profile.id) {
-                broken.push(format!("person {} is not noted for unit {}", member.person, unit.profile.id));
-            }
         }
     }
 }
@@ -67,12 +80,7 @@ fn queue_is_who_waits(state: &State, broken: &mut Vec<String>) {
     }
 }
 
-fn counts_are_right(state: &State, broken: &mut Vec<String>) {
-    let mut free = FreeUnits::default();
-    state.units().values().for_each(|unit| free.add(unit));
-    if free != *state.free() {
-        broken.push(format!("free units are counted as {:?}, and are {free:?}", state.free()));
-    }
+fn needs_are_counted(state: &State, broken: &mut Vec<String>) {
     for incident in state.incidents().values() {
         let by_step: u32 = incident.needs.iter().sum();
         if !incident.needs.is_empty() && by_step != incident.units_needed {
@@ -159,6 +167,10 @@ mod tests {
         broken(&state).join("; ")
     }
 
+    fn index(state: &mut State) -> &mut Index {
+        state.index.as_mut().expect("a state that was made for deciding")
+    }
+
     fn add_dispatch(state: &mut State, number: u128, dispatch_state: DispatchState) {
         let mut dispatch = any(&arbitrary::dispatch());
         dispatch.id = DispatchId::from_uuid(Uuid::from_u128(number));
@@ -209,9 +221,9 @@ mod tests {
         let forgotten = spoilt(|state| {
             let mut report = any(&arbitrary::report());
             report.content.caller.mark = Some(CallerMark([1; 8]));
-            state.nearby.keep_caller(&report);
+            index(state).turn_report(None, Some(&report));
         });
-        assert!(forgotten.contains("is remembered, which has left memory"), "{forgotten}");
+        assert_eq!(forgotten, "what lies near does not follow from the state", "a report that has left memory");
 
         let unit = UnitId::new("R1").expect("a callsign");
         let emergency = spoilt(|state| {
@@ -243,16 +255,16 @@ mod tests {
         let duty = Duty::new(any(&arbitrary::check_in()), EngineTime::EPOCH);
         let person = &duty.check_in.crew.members().first().expect("a crew has somebody").person;
         let unnoted = spoilt(|state| add_rider(state, "R1", &duty));
-        assert!(unnoted.contains(&format!("person {person} is not noted for unit R1")), "{unnoted}");
+        assert!(unnoted.contains("who is aboard does not follow"), "{unnoted}");
         let note = |state: &mut State| {
             let crew = duty.check_in.crew.members().iter();
-            state.aboard.extend(crew.map(|member| (member.person.clone(), rider("R1").profile.id)));
+            index(state).aboard.extend(crew.map(|member| (member.person.clone(), rider("R1").profile.id)));
         };
         let noted = spoilt(|state| {
             add_rider(state, "R1", &duty);
             note(state);
         });
-        assert!(!noted.contains("person"), "{noted}");
+        assert!(!noted.contains("person") && !noted.contains("aboard"), "{noted}");
         let twice = spoilt(|state| {
             for callsign in ["R1", "R2"] {
                 add_rider(state, callsign, &duty);

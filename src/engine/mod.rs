@@ -8,7 +8,8 @@
 //! folds `apply` over the record and needs neither policy nor positions. There is no clock here, no random number, no
 //! I/O, no task and no hash map: the same state, time, command and candidates give the same events for ever.
 //!
-//! Reading order: [`state`] (what is known), [`mod@apply`] (how it changes), [`tape`] (what folds share), [`mod@decide`] (one file per family of
+//! Reading order: [`state`] (what is known), [`mod@apply`] (how it changes), [`index`] (what deciding asks for), [`tape`] (what
+//! folds share), [`mod@decide`] (one file per family of
 //! commands), [`choose`], [`hold`] and [`claim`] (who goes), [`transition`] (dispatch state × step), [`requests`] (a retry gets the
 //! same answer), [`scope`] (who may), [`sight`] (who sees), [`invariants`] (what must always hold).
 
@@ -21,6 +22,7 @@ pub mod deadline;
 pub mod decide;
 pub mod free;
 pub mod hold;
+pub mod index;
 pub mod invariants;
 pub mod joint;
 pub mod limits;

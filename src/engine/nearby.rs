@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::geo::{Distance, Point};
 use crate::domain::ids::{IncidentId, ReportId};
 use crate::domain::incident::Incident;
@@ -18,7 +16,7 @@ const DEGREE_M: f64 = 110_000.0;
 type Cell = (i32, i32);
 
 /// Where open incidents are and from which numbers the reports in memory came.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Nearby {
     cells: BTreeMap<Cell, BTreeSet<IncidentId>>,
     callers: BTreeMap<CallerMark, BTreeSet<ReportId>>,
@@ -46,25 +44,25 @@ impl Nearby {
         found.into_iter()
     }
 
-    pub(super) fn open(&mut self, incident: &Incident) {
-        if let Some(at) = incident.at.filter(|_| incident.closed.is_none()) {
-            self.cells.entry(cell(at)).or_default().insert(incident.id);
+    /// An incident has turned: what it was, and what it is.
+    pub(super) fn turn(&mut self, before: Option<&Incident>, after: Option<&Incident>) {
+        let cell_of =
+            |incident: &Incident| Some((cell(incident.at.filter(|_| incident.closed.is_none())?), incident.id));
+        let (was, is) = (before.and_then(cell_of), after.and_then(cell_of));
+        if was == is {
+            return;
         }
-    }
-
-    pub(super) fn close(&mut self, incident: &Incident) {
-        let Some(cell) = incident.at.map(cell) else { return };
-        if let Some(there) = self.cells.get_mut(&cell) {
-            there.remove(&incident.id);
+        if let Some((cell, incident)) = was
+            && let Some(there) = self.cells.get_mut(&cell)
+        {
+            there.remove(&incident);
             if there.is_empty() {
                 self.cells.remove(&cell);
             }
         }
-    }
-
-    /// Every report that is remembered by its number.
-    pub(super) fn reports(&self) -> impl Iterator<Item = ReportId> {
-        self.callers.values().flatten().copied()
+        if let Some((cell, incident)) = is {
+            self.cells.entry(cell).or_default().insert(incident);
+        }
     }
 
     pub(super) fn keep_caller(&mut self, report: &Report) {

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::limits::EngineLimits;
 use crate::domain::answer::Answer;
 use crate::domain::command::{RequestDigest, RequestKey, RequestTag};
-use crate::domain::ids::{DeviceId, RequestId};
+use crate::domain::ids::{DeviceId, RequestId, Sequence};
 use crate::domain::rejection::Rejection;
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
@@ -31,25 +31,29 @@ pub enum Known {
     Refused(Rejection),
 }
 
+/// A request and what it was told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Kept {
-    digest: RequestDigest,
+pub struct Kept {
+    tag: RequestTag,
     answer: Arc<Answer>,
 }
+
+/// The unary requests that are kept, by their names: what whoever decides asks for.
+pub type ByRequest = BTreeMap<(RequestId, Sequence), Arc<Kept>>;
 
 /// Answers in the order of their command numbers, and the highest number that was applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Window {
     highest: u64,
     last_used: EngineTime,
-    answers: VecDeque<(u64, Kept)>,
+    answers: VecDeque<(u64, Arc<Kept>)>,
 }
 
 /// The table of answered requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requests {
-    unary: BTreeMap<(Text, RequestId), Kept>,
-    unary_by_age: BTreeSet<(EngineTime, Text, RequestId)>,
+    /// Unary requests by when they may be forgotten, those of one moment in the order of the record.
+    unary: BTreeMap<(EngineTime, Sequence), Arc<Kept>>,
     /// Every request of a principal made up to this moment may have been forgotten. Each has its own: whoever sends names
     /// of a far future spoils nobody else's.
     forgotten_through: BTreeMap<Text, EngineTime>,
@@ -66,10 +70,15 @@ const FORGOTTEN_MAX: usize = 4_096;
 
 impl Requests {
     /// What is known of a request at `now`.
-    #[must_use]
-    pub fn look_up(&self, tag: &RequestTag, now: EngineTime, limits: &EngineLimits) -> Known {
+    pub(super) fn look_up(
+        &self,
+        tag: &RequestTag,
+        now: EngineTime,
+        limits: &EngineLimits,
+        by_request: &ByRequest,
+    ) -> Known {
         match &tag.key {
-            RequestKey::Unary { principal, id } => match self.unary.get(&(principal.clone(), *id)) {
+            RequestKey::Unary { principal, id } => match named(by_request, *id).find(|kept| kept.tag.key == tag.key) {
                 Some(kept) => kept.answer_to(tag.digest),
                 None if self.may_be_forgotten(principal, *id, now, limits) => Known::Refused(Rejection::RequestTooOld),
                 None => Known::New,
@@ -91,20 +100,30 @@ impl Requests {
         self.unary.len()
     }
 
-    pub(super) fn keep(&mut self, tag: &RequestTag, answer: Arc<Answer>, limits: &EngineLimits) {
-        let at = answer.recorded_at;
-        let kept = Kept { digest: tag.digest, answer };
-        match &tag.key {
-            RequestKey::Unary { principal, id } => {
-                self.unary.insert((principal.clone(), *id), kept);
-                self.unary_by_age.insert((at.max(made_at(*id)), principal.clone(), *id));
-                self.forget(at, limits);
+    /// The unary requests that are kept, by their names.
+    pub(super) fn by_request(&self) -> ByRequest {
+        self.unary.values().filter_map(|kept| Some((kept.name()?, Arc::clone(kept)))).collect()
+    }
+
+    /// Keeps the answer to a request, and in `by_request`, where that is kept, its name.
+    pub(super) fn keep(&mut self, kept: Arc<Kept>, limits: &EngineLimits, by_request: Option<&mut ByRequest>) {
+        let at = kept.answer.recorded_at;
+        match &kept.tag.key {
+            RequestKey::Unary { id, .. } => {
+                self.unary.insert((at.max(made_at(*id)), kept.answer.sequence), Arc::clone(&kept));
+                let forgotten = self.forget(at, limits);
+                if let Some(by_request) = by_request {
+                    by_request.extend(kept.name().map(|name| (name, kept)));
+                    for name in forgotten.iter().filter_map(|gone| gone.name()) {
+                        by_request.remove(&name);
+                    }
+                }
             }
             RequestKey::Submit { principal, session, number } => {
                 let key = (principal.clone(), *session);
                 let window = self.sessions.entry(key.clone()).or_default();
                 self.sessions_by_age.remove(&(window.last_used, key.0.clone(), key.1));
-                window.keep(*number, kept, at, limits.submit_window);
+                window.keep(*number, Arc::clone(&kept), at, limits.submit_window);
                 self.sessions_by_age.insert((at, key.0, key.1));
                 if self.sessions_by_age.len() > limits.submit_sessions_max
                     && let Some((_, principal, session)) = self.sessions_by_age.pop_first()
@@ -119,7 +138,7 @@ impl Requests {
                     *known = *installation;
                     *window = Window::default();
                 }
-                window.keep(*number, kept, at, DEVICE_WINDOW);
+                window.keep(*number, Arc::clone(&kept), at, DEVICE_WINDOW);
             }
         }
     }
@@ -130,26 +149,33 @@ impl Requests {
             || made_at < now - limits.requests_keep
     }
 
-    fn forget(&mut self, now: EngineTime, limits: &EngineLimits) {
-        while let Some((at, _, _)) = self.unary_by_age.first() {
-            let crowded = self.unary_by_age.len() > limits.requests_max;
-            if !crowded && now.since(*at) <= limits.requests_keep {
-                return;
+    /// Forgets what is too old or one too many, and tells what that was.
+    fn forget(&mut self, now: EngineTime, limits: &EngineLimits) -> Vec<Arc<Kept>> {
+        let mut forgotten = Vec::new();
+        while let Some((&(at, _), _)) = self.unary.first_key_value() {
+            let is_young = now.since(at) <= limits.requests_keep;
+            if is_young && self.unary.len() <= limits.requests_max {
+                break;
             }
-            if let Some((at, principal, id)) = self.unary_by_age.pop_first() {
-                self.unary.remove(&(principal.clone(), id));
-                // `at` is the later of recording and making; what was made after it cannot have been forgotten.
-                // What is older than any answer is kept is refused for that alone.
-                if now.since(at) <= limits.requests_keep {
-                    let through = self.forgotten_through.entry(principal).or_insert(at);
-                    *through = at.max(*through);
-                }
-                if self.forgotten_through.len() > FORGOTTEN_MAX {
-                    self.forgotten_through.retain(|_, through| now.since(*through) <= limits.requests_keep);
-                }
+            let Some((_, kept)) = self.unary.pop_first() else { break };
+            // `at` is the later of recording and making; what was made after it cannot have been forgotten.
+            // What is older than any answer is kept is refused for that alone.
+            if let (true, RequestKey::Unary { principal, .. }) = (is_young, &kept.tag.key) {
+                let through = self.forgotten_through.entry(principal.clone()).or_insert(at);
+                *through = at.max(*through);
             }
+            if self.forgotten_through.len() > FORGOTTEN_MAX {
+                self.forgotten_through.retain(|_, through| now.since(*through) <= limits.requests_keep);
+            }
+            forgotten.push(kept);
         }
+        forgotten
     }
+}
+
+/// What is kept under a name; two principals may have chosen the same one.
+fn named(by_request: &ByRequest, id: RequestId) -> impl Iterator<Item = &Arc<Kept>> {
+    by_request.range((id, Sequence::new(0))..=(id, Sequence::new(u64::MAX))).map(|(_, kept)| kept)
 }
 
 /// When a request was made, by the clock of whoever made it.
@@ -159,8 +185,28 @@ fn made_at(id: RequestId) -> EngineTime {
 }
 
 impl Kept {
+    /// The answer to a request.
+    #[must_use]
+    pub const fn new(tag: RequestTag, answer: Arc<Answer>) -> Self {
+        Self { tag, answer }
+    }
+
+    /// The entry that the request made.
+    #[must_use]
+    pub fn sequence(&self) -> Sequence {
+        self.answer.sequence
+    }
+
+    /// The name of a unary request.
+    fn name(&self) -> Option<(RequestId, Sequence)> {
+        match &self.tag.key {
+            RequestKey::Unary { id, .. } => Some((*id, self.answer.sequence)),
+            RequestKey::Submit { .. } | RequestKey::Device { .. } => None,
+        }
+    }
+
     fn answer_to(&self, digest: RequestDigest) -> Known {
-        if self.digest == digest {
+        if self.tag.digest == digest {
             Known::Answered(Arc::clone(&self.answer))
         } else {
             Known::Refused(Rejection::RequestReused)
@@ -176,7 +222,7 @@ impl Window {
         if number <= self.highest { Known::Refused(Rejection::RequestTooOld) } else { Known::New }
     }
 
-    fn keep(&mut self, number: u64, kept: Kept, at: EngineTime, max: usize) {
+    fn keep(&mut self, number: u64, kept: Arc<Kept>, at: EngineTime, max: usize) {
         self.highest = self.highest.max(number);
         self.last_used = at;
         self.answers.push_back((number, kept));
@@ -191,9 +237,27 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::domain::ids::Sequence;
 
     const NOON: EngineTime = EngineTime::from_unix_seconds(1_800_000_000);
+
+    /// The table as whoever decides keeps it; each answer is of an entry of its own.
+    #[derive(Default)]
+    struct Table {
+        requests: Requests,
+        by_request: ByRequest,
+    }
+
+    impl Table {
+        fn look_up(&self, tag: &RequestTag, now: EngineTime, limits: &EngineLimits) -> Known {
+            assert_eq!(self.by_request, self.requests.by_request(), "the names follow from what is kept");
+            self.requests.look_up(tag, now, limits, &self.by_request)
+        }
+
+        fn keep(&mut self, tag: &RequestTag, answer: Answer, limits: &EngineLimits) {
+            let kept = Arc::new(Kept::new(tag.clone(), Arc::new(answer)));
+            self.requests.keep(kept, limits, Some(&mut self.by_request));
+        }
+    }
 
     fn unary(made_at: EngineTime, tail: u64) -> RequestTag {
         let ms = u64::try_from(made_at.as_micros() / 1_000).expect("after the epoch");
@@ -208,10 +272,10 @@ mod tests {
 
     #[test]
     fn a_retry_gets_the_same_answer_and_another_body_is_refused() {
-        let (mut requests, limits) = (Requests::default(), EngineLimits::default());
+        let (mut requests, limits) = (Table::default(), EngineLimits::default());
         let tag = unary(NOON, 1);
         assert_eq!(requests.look_up(&tag, NOON, &limits), Known::New);
-        requests.keep(&tag, Arc::new(answered(5, NOON)), &limits);
+        requests.keep(&tag, answered(5, NOON), &limits);
         let later = NOON + Duration::from_hours(1);
         assert_eq!(requests.look_up(&tag, later, &limits), Known::Answered(Arc::new(answered(5, NOON))));
         let other = RequestTag { digest: RequestDigest([1; 16]), ..tag };
@@ -220,13 +284,13 @@ mod tests {
 
     #[test]
     fn a_request_that_may_have_been_forgotten_is_never_run_again() {
-        let mut requests = Requests::default();
+        let mut requests = Table::default();
         let limits = EngineLimits { requests_max: 2, ..EngineLimits::default() };
         for number in 0..4 {
             let at = NOON + Duration::from_secs(number);
-            requests.keep(&unary(at, number), Arc::new(answered(number, at)), &limits);
+            requests.keep(&unary(at, number), answered(number, at), &limits);
         }
-        assert_eq!(requests.unary_len(), 2);
+        assert_eq!(requests.requests.unary_len(), 2);
         let now = NOON + Duration::from_secs(10);
         assert_eq!(requests.look_up(&unary(NOON, 0), now, &limits), Known::Refused(Rejection::RequestTooOld));
         assert_eq!(requests.look_up(&unary(now, 9), now, &limits), Known::New);
@@ -236,32 +300,32 @@ mod tests {
 
     #[test]
     fn a_request_from_a_fast_clock_is_not_forgotten_before_its_own_time() {
-        let (mut requests, limits) = (Requests::default(), EngineLimits { requests_max: 2, ..EngineLimits::default() });
+        let (mut requests, limits) = (Table::default(), EngineLimits { requests_max: 2, ..EngineLimits::default() });
         let (fast, ahead) = (unary(NOON + Duration::from_hours(20), 1), NOON + Duration::from_hours(26));
-        requests.keep(&fast, Arc::new(answered(1, NOON)), &limits);
-        requests.keep(&unary(ahead, 2), Arc::new(answered(2, ahead)), &limits);
+        requests.keep(&fast, answered(1, NOON), &limits);
+        requests.keep(&unary(ahead, 2), answered(2, ahead), &limits);
         assert_eq!(requests.look_up(&fast, ahead, &limits), Known::Answered(Arc::new(answered(1, NOON))));
         // Two more crowd it out, and what was made up to its own time is refused from then on.
         for number in 3..5 {
-            requests.keep(&unary(ahead, number), Arc::new(answered(number, ahead)), &limits);
+            requests.keep(&unary(ahead, number), answered(number, ahead), &limits);
         }
         assert_eq!(requests.look_up(&fast, ahead, &limits), Known::Refused(Rejection::RequestTooOld));
     }
 
     #[test]
     fn as_many_sessions_are_remembered_as_may_be_and_the_one_that_was_silent_longest_goes() {
-        let mut requests = Requests::default();
+        let mut requests = Table::default();
         let limits = EngineLimits { submit_sessions_max: 2, ..EngineLimits::default() };
         let command = |session| {
             let (principal, session) = (Text::truncated("telephone"), Uuid::from_u128(session));
             RequestTag { key: RequestKey::Submit { principal, session, number: 1 }, digest: RequestDigest([0; 16]) }
         };
-        let known = |requests: &Requests, session| {
+        let known = |requests: &Table, session| {
             matches!(requests.look_up(&command(session), NOON, &limits), Known::Answered(_))
         };
         for session in 1..=5 {
             let at = NOON + Duration::from_secs(u64::try_from(session).expect("few"));
-            requests.keep(&command(session), Arc::new(answered(1, at)), &limits);
+            requests.keep(&command(session), answered(1, at), &limits);
             let remembered: Vec<_> = (1..=5).filter(|session| known(&requests, *session)).collect();
             assert_eq!(remembered, (session.max(2) - 1..=session).collect::<Vec<_>>());
         }
@@ -269,10 +333,10 @@ mod tests {
 
     #[test]
     fn names_of_a_far_future_spoil_nobody_elses_requests() {
-        let (mut requests, limits) = (Requests::default(), EngineLimits { requests_max: 2, ..EngineLimits::default() });
+        let (mut requests, limits) = (Table::default(), EngineLimits { requests_max: 2, ..EngineLimits::default() });
         for number in 0..8 {
             let far = unary(NOON + Duration::from_hours(10_000), number);
-            requests.keep(&far, Arc::new(answered(number, NOON)), &limits);
+            requests.keep(&far, answered(number, NOON), &limits);
         }
         let mut another = unary(NOON, 99);
         if let RequestKey::Unary { principal, .. } = &mut another.key {
@@ -283,7 +347,7 @@ mod tests {
 
     #[test]
     fn a_device_counts_its_writes_and_a_new_installation_starts_again() {
-        let (mut requests, limits) = (Requests::default(), EngineLimits::default());
+        let (mut requests, limits) = (Table::default(), EngineLimits::default());
         let tag = |installation: u128, number| RequestTag {
             key: RequestKey::Device {
                 device: DeviceId::new("TQ0417-phone").expect("a device"),
@@ -293,7 +357,7 @@ mod tests {
             digest: RequestDigest([0; 16]),
         };
         for number in 1..=40 {
-            requests.keep(&tag(1, number), Arc::new(answered(number, NOON)), &limits);
+            requests.keep(&tag(1, number), answered(number, NOON), &limits);
         }
         assert_eq!(requests.look_up(&tag(1, 40), NOON, &limits), Known::Answered(Arc::new(answered(40, NOON))));
         assert_eq!(requests.look_up(&tag(1, 1), NOON, &limits), Known::Refused(Rejection::RequestTooOld));
@@ -303,30 +367,29 @@ mod tests {
 
     #[test]
     fn an_answer_is_kept_as_long_as_it_may_be() {
-        let (mut requests, limits) = (Requests::default(), EngineLimits::default());
-        requests.keep(&unary(NOON, 1), Arc::new(answered(1, NOON)), &limits);
+        let (mut requests, limits) = (Table::default(), EngineLimits::default());
+        requests.keep(&unary(NOON, 1), answered(1, NOON), &limits);
         let oldest = NOON + limits.requests_keep;
         assert!(matches!(requests.look_up(&unary(NOON, 1), oldest, &limits), Known::Answered(_)));
         assert_eq!(requests.look_up(&unary(NOON, 2), oldest, &limits), Known::New, "it may still be new");
         let older = oldest + Duration::from_millis(1);
         assert_eq!(requests.look_up(&unary(NOON, 2), older, &limits), Known::Refused(Rejection::RequestTooOld));
         // It goes when another comes in, and not before its time is over.
-        requests.keep(&unary(oldest, 3), Arc::new(answered(2, oldest)), &limits);
-        assert_eq!(requests.unary_len(), 2);
-        requests.keep(&unary(older, 4), Arc::new(answered(3, older)), &limits);
-        assert_eq!(requests.unary_len(), 2);
+        requests.keep(&unary(oldest, 3), answered(2, oldest), &limits);
+        assert_eq!(requests.requests.unary_len(), 2);
+        requests.keep(&unary(older, 4), answered(3, older), &limits);
+        assert_eq!(requests.requests.unary_len(), 2);
     }
 
     #[test]
     fn a_window_keeps_as_many_answers_as_it_may() {
-        let (mut requests, limits) =
-            (Requests::default(), EngineLimits { submit_window: 3, ..EngineLimits::default() });
+        let (mut requests, limits) = (Table::default(), EngineLimits { submit_window: 3, ..EngineLimits::default() });
         let command = |number| {
             let (principal, session) = (Text::truncated("telephone"), Uuid::from_u128(1));
             RequestTag { key: RequestKey::Submit { principal, session, number }, digest: RequestDigest([0; 16]) }
         };
         for number in 1..=5 {
-            requests.keep(&command(number), Arc::new(answered(number, NOON)), &limits);
+            requests.keep(&command(number), answered(number, NOON), &limits);
             for earlier in 1..=number {
                 let known = requests.look_up(&command(earlier), NOON, &limits);
                 let expected = if earlier + 3 > number {
@@ -341,7 +404,7 @@ mod tests {
 
     #[test]
     fn of_many_principals_each_one_is_still_refused_what_was_forgotten() {
-        let (mut requests, limits) = (Requests::default(), EngineLimits { requests_max: 2, ..EngineLimits::default() });
+        let (mut requests, limits) = (Table::default(), EngineLimits { requests_max: 2, ..EngineLimits::default() });
         let of = |principal: usize| {
             let mut tag = unary(NOON, 1);
             if let RequestKey::Unary { principal: name, .. } = &mut tag.key {
@@ -351,7 +414,7 @@ mod tests {
         };
         let (crowd, late) = (FORGOTTEN_MAX + 10, NOON + Duration::from_secs(1));
         for principal in 0..crowd {
-            requests.keep(&of(principal), Arc::new(answered(1, late)), &limits);
+            requests.keep(&of(principal), answered(principal as u64, late), &limits);
         }
         for principal in [0, 1, FORGOTTEN_MAX - 1, FORGOTTEN_MAX] {
             let known = requests.look_up(&of(principal), late, &limits);

@@ -387,7 +387,9 @@ mod tests {
         let own: BTreeSet<_> = ["R2", "R3"].map(unit).into();
         let state_of = |listed: Option<&BTreeSet<UnitId>>| {
             let mut state = State::new(EngineLimits::default());
-            state.gateways.extend(listed.map(|units| (GatewayId::new("gate").expect("a gateway"), units.clone())));
+            state.gateways.extend(
+                listed.map(|units| (GatewayId::new("gate").expect("a gateway"), std::sync::Arc::new(units.clone()))),
+            );
             state
         };
         for (listed, scope, names) in [

@@ -1,8 +1,9 @@
-//! What is known: units, reports, incidents, dispatches, the queue, deadlines and answered requests.
+//! What is known: units, reports, incidents, dispatches, the queue and answered requests.
 //!
 //! Two states of this type live in a daemon: the deciding one, which leads, and the board, which follows the disk and
 //! answers every read. Both are folds of the same [`apply`](super::apply) over the same record.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,20 +11,18 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::alarms::Alarms;
-use super::deadline::Deadlines;
-use super::free::FreeUnits;
+use super::index::Index;
 use super::limits::EngineLimits;
-use super::nearby::Nearby;
 use super::privacy::Privacy;
-use super::requests::Requests;
+use super::requests::{Known, Requests};
 use super::tape::Tape;
 use crate::domain::classification::{Level, PolicyBundle, PolicyHash};
+use crate::domain::command::RequestTag;
 use crate::domain::disk::DiskState;
 use crate::domain::dispatch::Dispatch;
 use crate::domain::duty_level::DutyLevel;
 use crate::domain::ids::{
-    DispatchId, DutyLevelId, GatewayId, IncidentId, OrderId, PersonId, PlannedEventId, PostId, ReportId, Sequence,
-    UnitId,
+    DispatchId, DutyLevelId, GatewayId, IncidentId, OrderId, PlannedEventId, PostId, ReportId, Sequence, UnitId,
 };
 use crate::domain::incident::{Incident, IncidentNumber, LocalDay};
 use crate::domain::planned_event::PlannedEvent;
@@ -77,23 +76,16 @@ pub struct State {
     pub(super) revisions: Vec<PolicyRevision>,
     pub(super) duty_level: Option<DutyLevelInForce>,
     pub(super) posts: BTreeMap<PostId, Post>,
-    pub(super) gateways: BTreeMap<GatewayId, BTreeSet<UnitId>>,
+    pub(super) gateways: BTreeMap<GatewayId, Arc<BTreeSet<UnitId>>>,
     pub(super) units: BTreeMap<UnitId, Arc<Unit>>,
-    pub(super) aboard: BTreeMap<PersonId, UnitId>,
     pub(super) reports: BTreeMap<ReportId, Arc<Report>>,
     pub(super) incidents: BTreeMap<IncidentId, Arc<Incident>>,
     pub(super) dispatches: BTreeMap<DispatchId, Arc<Dispatch>>,
     pub(super) orders: BTreeMap<OrderId, DispatchId>,
-    /// Dispatches whose newest order the unit's device has not acknowledged.
-    pub(super) undelivered: BTreeMap<UnitId, BTreeSet<DispatchId>>,
     pub(super) queue: BTreeSet<QueuePlace>,
     pub(super) closed: BTreeSet<(EngineTime, IncidentId)>,
     pub(super) last_number: Option<IncidentNumber>,
-    pub(super) free: FreeUnits,
     pub(super) alarms: Alarms,
-    pub(super) nearby: Nearby,
-    /// Open incidents that wait for a busy unit.
-    pub(super) held: BTreeSet<IncidentId>,
     /// The number of the newest exercise: exercises are counted apart.
     pub(super) last_training_number: Option<IncidentNumber>,
     /// Open incidents of which a unit is the subject: its officer needs help.
@@ -104,8 +96,10 @@ pub struct State {
     /// What was left of the disk when that was last on the record.
     pub(super) disk: DiskState,
     pub(super) privacy: Privacy,
-    pub(super) deadlines: Deadlines,
     pub(super) requests: Requests,
+    /// What follows from all this, where somebody decides.
+    #[serde(skip)]
+    pub(super) index: Option<Box<Index>>,
     #[serde(skip)]
     pub(super) tape: Tape,
     #[serde(skip)]
@@ -129,7 +123,26 @@ impl State {
     /// An empty record.
     #[must_use]
     pub fn new(limits: EngineLimits) -> Self {
-        Self { limits, ..Self::default() }
+        Self { limits, index: Some(Box::default()), ..Self::default() }
+    }
+
+    /// The same for whoever decides nothing: folding costs less. It can still be asked everything.
+    #[must_use]
+    pub fn without_index(self) -> Self {
+        Self { index: None, ..self }
+    }
+
+    /// What follows from the state and whoever decides asks for: at hand, or derived now.
+    #[must_use]
+    pub fn index(&self) -> Cow<'_, Index> {
+        self.index.as_deref().map_or_else(|| Cow::Owned(Index::of(self)), Cow::Borrowed)
+    }
+
+    /// Keeps at hand from now on what follows from the state.
+    pub(super) fn keep_index(&mut self) {
+        if self.index.is_none() {
+            self.index = Some(Box::new(Index::of(self)));
+        }
     }
 
     /// The newest entry that was folded.
@@ -236,7 +249,7 @@ impl State {
     /// The units that a gateway speaks for.
     #[must_use]
     pub fn gateway(&self, id: &GatewayId) -> Option<&BTreeSet<UnitId>> {
-        self.gateways.get(id)
+        self.gateways.get(id).map(AsRef::as_ref)
     }
 
     /// A report in memory.
@@ -281,11 +294,6 @@ impl State {
         self.orders.get(&id).and_then(|dispatch| self.dispatches.get(dispatch))
     }
 
-    /// The dispatches whose newest order a unit's device has not acknowledged.
-    pub fn undelivered(&self, unit: &UnitId) -> impl Iterator<Item = &Arc<Dispatch>> {
-        self.undelivered.get(unit).into_iter().flatten().filter_map(|id| self.dispatches.get(id))
-    }
-
     /// Incidents that wait for units, in the order in which they are served.
     #[must_use]
     pub const fn queue(&self) -> &BTreeSet<QueuePlace> {
@@ -304,22 +312,10 @@ impl State {
         &self.alarms
     }
 
-    /// Open incidents by place and reports by caller.
-    #[must_use]
-    pub const fn nearby(&self) -> &Nearby {
-        &self.nearby
-    }
-
-    /// Open incidents that wait for a busy unit.
-    #[must_use]
-    pub const fn held(&self) -> &BTreeSet<IncidentId> {
-        &self.held
-    }
-
     /// When the next deadline falls.
     #[must_use]
     pub fn next_deadline(&self) -> Option<EngineTime> {
-        self.deadlines.next()
+        self.index().deadlines().next()
     }
 
     /// The table of answered requests.
@@ -328,10 +324,10 @@ impl State {
         &self.requests
     }
 
-    /// The unit that a person is on board of.
+    /// What is known of a request at `now`.
     #[must_use]
-    pub fn unit_of(&self, person: &PersonId) -> Option<&UnitId> {
-        self.aboard.get(person)
+    pub fn known_request(&self, tag: &RequestTag, now: EngineTime) -> Known {
+        self.requests.look_up(tag, now, &self.limits, &self.index().requests)
     }
 
     /// The number that the next incident of a local day gets.
@@ -402,12 +398,6 @@ impl State {
     #[must_use]
     pub fn is_attended(&self, incident: &Incident) -> bool {
         self.live_dispatches(incident).next().is_some() || self.units_missing(incident) > 0
-    }
-
-    /// How many units are free, by home zone, post and tier.
-    #[must_use]
-    pub const fn free(&self) -> &FreeUnits {
-        &self.free
     }
 
     /// Writes the state down; equal states give equal bytes.

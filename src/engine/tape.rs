@@ -12,8 +12,8 @@ use std::collections::VecDeque;
 use std::fmt::Debug;
 use std::sync::Arc;
 
+use super::requests::Kept;
 use super::state::State;
-use crate::domain::answer::Answer;
 use crate::domain::dispatch::Dispatch;
 use crate::domain::incident::Incident;
 use crate::domain::report::Report;
@@ -26,7 +26,7 @@ pub struct Made {
     reports: Vec<Arc<Report>>,
     incidents: Vec<Arc<Incident>>,
     dispatches: Vec<Arc<Dispatch>>,
-    answers: Vec<Arc<Answer>>,
+    answers: Vec<Arc<Kept>>,
 }
 
 impl Made {
@@ -48,7 +48,7 @@ pub(super) struct Tape {
     pub(super) reports: Reel<Report>,
     pub(super) incidents: Reel<Incident>,
     pub(super) dispatches: Reel<Dispatch>,
-    pub(super) answers: Reel<Answer>,
+    pub(super) answers: Reel<Kept>,
 }
 
 /// A copy of a state is a fold of its own.
@@ -59,8 +59,9 @@ impl Clone for Tape {
 }
 
 impl State {
-    /// Notes from now on what it makes.
+    /// Decides from now on: what deciding asks for is at hand, and what it makes is noted.
     pub fn lead(&mut self) {
+        self.keep_index();
         self.tape = Tape {
             units: Reel::Noted(Vec::new()),
             reports: Reel::Noted(Vec::new()),

@@ -78,9 +78,15 @@ impl Rules {
         let mut made = Self { keywords, ..Self::default() };
         for (index, rule) in rules.iter().enumerate() {
             match (rule.when.rest.keywords(), rule.when.types.codes()) {
-                (Some(words), _) => words.iter().for_each(|word| made.by_word.entry(*word).or_default().push(index)),
+                (Some(words), _) => {
+                    for word in words {
+                        made.by_word.entry(*word).or_default().push(index);
+                    }
+                }
                 (None, Some(codes)) => {
-                    codes.iter().for_each(|code| made.by_code.entry(code.clone()).or_default().push(index));
+                    for code in codes {
+                        made.by_code.entry(code.clone()).or_default().push(index);
+                    }
                 }
                 (None, None) => made.of_every_kind.push(index),
             }

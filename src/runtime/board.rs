@@ -117,6 +117,7 @@ impl Board {
     /// A board that starts from a recovered state.
     #[must_use]
     pub fn new(state: State, point: ChainPoint, feed_entries_max: usize) -> Self {
+        let state = state.without_index();
         let feed = Feed::new(state.sequence(), feed_entries_max);
         // A state with a million incidents takes a while to copy.
         let (second, third) = std::thread::scope(|scope| {

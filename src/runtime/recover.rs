@@ -120,7 +120,8 @@ fn from_snapshot<D: Disk + Clone>(
     folder: &std::path::Path,
     settings: &RuntimeSettings,
 ) -> Result<(State, Option<ChainPoint>), RecoverError> {
-    let empty = || State::new(settings.engine.clone());
+    // Whoever decides derives from the state what it asks for.
+    let empty = || State::new(settings.engine.clone()).without_index();
     let snapshots = Snapshots::new(disk.clone(), folder, settings.city.clone());
     let mut through = Sequence::new(u64::MAX);
     loop {

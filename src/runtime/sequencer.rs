@@ -169,7 +169,7 @@ impl Sequencer {
         let refused_at_rim = matches!(envelope.command, Command::RecordRefusal(_));
         // What the rim refused names a request that was never carried out.
         if let Some(tag) = envelope.request.as_ref().filter(|_| !refused_at_rim) {
-            match self.state.requests().look_up(tag, now, self.state.limits()) {
+            match self.state.known_request(tag, now) {
                 Known::New => {}
                 Known::Answered(answer) => return Ok(answer),
                 Known::Refused(rejection) => {
@@ -234,7 +234,7 @@ impl Sequencer {
         };
         let answer = Answer::of(&entry);
         self.push(entry, map, entries);
-        if serve && !(self.state.queue().is_empty() && self.state.held().is_empty()) {
+        if serve && !(self.state.queue().is_empty() && self.state.index().held().is_empty()) {
             self.run_own(now, Command::ServeQueue, map, make_id, entries);
         }
         answer

@@ -188,10 +188,16 @@ impl Grid {
     fn enter(&self, key: CellKey, entry: Entry, present: bool) {
         let layer = self.layer(key.grid());
         let mut entries = layer.cells.entry(key).or_default();
-        match entries.iter_mut().find(|other| present && other.number == entry.number) {
-            Some(other) => *other = entry,
-            None => entries.push(entry),
+        if let Some(other) = entries.iter_mut().find(|other| present && other.number == entry.number) {
+            *other = entry;
+            return;
         }
+        // Most cells have a unit or two: a vector by itself begins with room for four.
+        let units = entries.len();
+        if units == entries.capacity() {
+            entries.reserve_exact(units.max(1));
+        }
+        entries.push(entry);
     }
 
     fn leave(&self, key: CellKey, number: u64) {

@@ -26,7 +26,8 @@ use crate::domain::unit::{Tier, UnitKind};
 pub struct Tracker {
     limits: TrackerLimits,
     pub(super) lattice: Lattice,
-    pub(super) units: DashMap<UnitId, Slot>,
+    /// Boxed, since up to half of the table's rows are empty.
+    pub(super) units: DashMap<UnitId, Box<Slot>>,
     pub(super) grid: Grid,
     pub(super) counts: Counts,
     pub(super) expiry: Expiry,
@@ -113,7 +114,7 @@ impl Tracker {
                 self.held.fetch_add(1, Ordering::Relaxed);
                 let slot = Slot::new(self.enrolled.fetch_add(1, Ordering::Relaxed), tier, kind);
                 self.counts.add(slot.counted());
-                room.insert(slot)
+                room.insert(Box::new(slot))
             }
         };
         let (unit, slot) = row.pair_mut();

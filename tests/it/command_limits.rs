@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::time::Duration;
 
 use patrold::domain::actor::{Actor, Role};
@@ -228,7 +229,10 @@ fn a_roster_says_something_and_may_say_everything() {
     };
     assert!(matches!(import(&mut world, Roster::default()), Err(Rejection::Empty("roster"))));
     let profile = unit("U1", "rider", None, false).expect("a unit");
-    let grant = GatewayGrant { gateway: GatewayId::new("g1").expect("a gateway"), units: [profile.id.clone()].into() };
+    let grant = GatewayGrant {
+        gateway: GatewayId::new("g1").expect("a gateway"),
+        units: Arc::new([profile.id.clone()].into()),
+    };
     let whole = Roster { gateways: vec![grant], ..roster_of(profile, place("莞城")) };
     import(&mut world, whole).expect("units, posts and gateways");
 }

@@ -236,11 +236,9 @@ impl City {
             replayed.apply(entry);
         }
         assert_eq!(replayed.hash().expect("encodes"), self.world.state().hash().expect("encodes"));
-        let limits = replayed.limits().clone();
-        let kept_since = self.world.now() - limits.requests_keep;
+        let kept_since = self.world.now() - replayed.limits().requests_keep;
         for (tag, answer) in self.answers.iter().filter(|(_, answer)| answer.recorded_at >= kept_since) {
-            let known = replayed.requests().look_up(tag, self.world.now(), &limits);
-            assert_eq!(known, Known::Answered(Arc::clone(answer)));
+            assert_eq!(replayed.known_request(tag, self.world.now()), Known::Answered(Arc::clone(answer)));
         }
         let mut numbers: BTreeMap<(LocalDay, bool), u32> = BTreeMap::new();
         for event in self.entries.iter().flat_map(|entry| &entry.events) {
@@ -455,7 +453,9 @@ impl City {
             8 => Command::SwapCrews { one: unit, other: self.unit() },
             9 => Command::AttachToIncident { unit, incident: self.incident() },
             10 => {
-                let Some(dispatch) = self.world.state().undelivered(&unit).next() else {
+                let state = self.world.state();
+                let undelivered = state.index().undelivered(&unit).next();
+                let Some(dispatch) = undelivered.and_then(|id| state.dispatch(id)) else {
                     return Command::EndDuty { unit, relief: None, overtime_until: None };
                 };
                 let order = dispatch.order;
@@ -486,7 +486,7 @@ impl City {
         let parent = self.unit();
         let child = UnitId::new(&format!("U{:02}", self.units.len())).expect("a callsign");
         let person = PersonId::new(&format!("{parent}乙")).expect("a person");
-        let aboard = self.world.state().unit_of(&person) == Some(&parent);
+        let aboard = self.world.state().index().unit_of(&person) == Some(&parent);
         let on_duty = |unit: &UnitId| self.world.state().unit(unit).and_then(|unit| unit.duty.as_ref()).cloned();
         if aboard && on_duty(&parent).is_some_and(|duty| duty.check_in.crew.members().len() > 1) {
             self.units.push(child.clone());

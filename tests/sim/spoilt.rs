@@ -63,7 +63,7 @@ impl Spoilt<'_> {
         make_id: &mut impl FnMut() -> CommandId,
     ) -> Result<Arc<Answer>, Rejection> {
         if let Some(tag) = &envelope.request {
-            match self.state.requests().look_up(tag, self.now, self.state.limits()) {
+            match self.state.known_request(tag, self.now) {
                 Known::New => {}
                 Known::Answered(answer) => return Ok(answer),
                 Known::Refused(rejection) => return Err(rejection),
@@ -104,7 +104,7 @@ impl Spoilt<'_> {
         self.plant.spoil_events(self.state, &envelope.command, &mut events);
         let serve = may_serve(&events) && self.plant != Plant::QueueForgotten;
         let answer = self.push(envelope, events);
-        if serve && !(self.state.queue().is_empty() && self.state.held().is_empty()) {
+        if serve && !(self.state.queue().is_empty() && self.state.index().held().is_empty()) {
             self.run_own(Command::ServeQueue, make_id);
         }
         answer

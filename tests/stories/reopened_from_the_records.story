@@ -54,7 +54,7 @@ reopen #1 because 赃物找到了
       铁骑0012 100 m 10 s chosen
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 stood_down, 0 odd, order v2 not delivered; signed in 08:00:00
+    铁骑0012@#1 stood_down, 0 odd, order v2 by voice; signed in 08:00:00
     铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
 wait 1m
   10:00:15 patrold

@@ -1,6 +1,7 @@
 //! The roster of units, posts and gateway grants.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::super::names::Collection::Units;
 use super::super::proto;
@@ -63,6 +64,6 @@ impl Reader<'_> {
             })
             .into_iter()
             .collect();
-        Some(GatewayGrant { gateway: gateway?, units })
+        Some(GatewayGrant { gateway: gateway?, units: Arc::new(units) })
     }
 }

@@ -27,7 +27,7 @@ pub fn unit(unit: &Unit, position: Option<&KnownPosition>) -> proto::Unit {
         duty: unit.duty.as_ref().map(duty),
         position: position.map(known_position),
         emergency: unit.emergency.map(names::incident).unwrap_or_default(),
-        loan: unit.loan.as_ref().map(loan),
+        loan: unit.loan.as_deref().map(loan),
     }
 }
 

@@ -109,7 +109,7 @@ pub(super) struct Senders<'c> {
 impl<'c> Senders<'c> {
     /// Those of a city.
     pub(super) fn of(city: &'c City) -> Self {
-        let granted: BTreeSet<_> = city.fleet.gateways.iter().flat_map(|grant| &grant.units).collect();
+        let granted: BTreeSet<_> = city.fleet.gateways.iter().flat_map(|grant| grant.units.iter()).collect();
         let patrols = &city.fleet.patrols;
         let gateways = city.fleet.gateways.iter().map(|grant| {
             let carried = patrols.iter().filter(|patrol| grant.units.contains(&patrol.profile.id));

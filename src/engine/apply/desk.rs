@@ -5,9 +5,6 @@ use crate::domain::alarm::AlarmKind;
 use crate::domain::desk::DeskWork;
 use crate::domain::event::Event;
 use crate::domain::ids::IncidentId;
-use crate::domain::incident::Incident;
-use crate::domain::time::EngineTime;
-use crate::engine::deadline::Deadline;
 use crate::engine::state::State;
 
 impl State {
@@ -32,24 +29,6 @@ impl State {
             self.change_incident(incident, |incident| incident.desk_work.follow(event, moment.recorded_at, &by));
         }
     }
-
-    pub(super) fn index_desk_work(&mut self, incident: &Incident) {
-        for (at, deadline) in deadlines(incident) {
-            self.deadlines.set(at, deadline);
-        }
-        if incident.closed.is_none() && incident.desk_work.held_for.is_some() {
-            self.held.insert(incident.id);
-        }
-        self.nearby.open(incident);
-    }
-
-    pub(super) fn unindex_desk_work(&mut self, incident: &Incident) {
-        for (at, deadline) in deadlines(incident) {
-            self.deadlines.clear(at, deadline);
-        }
-        self.held.remove(&incident.id);
-        self.nearby.close(incident);
-    }
 }
 
 /// The alarms that an event answers: whoever did what an alarm asks for has looked at it.
@@ -64,19 +43,4 @@ const fn answered(event: &Event) -> Option<(IncidentId, &'static [AlarmKind])> {
         Event::JurisdictionAnswered { incident, .. } => Some((*incident, &[AlarmKind::JurisdictionProposed])),
         _ => None,
     }
-}
-
-/// What falls due of the desk's work with an incident, as long as it is open.
-fn deadlines(incident: &Incident) -> impl Iterator<Item = (EngineTime, Deadline)> + use<> {
-    let (id, work) = (incident.id, &incident.desk_work);
-    let referral = work.open_referral().filter(|referral| !referral.is_overdue).and_then(|referral| referral.due_at);
-    let call_back = work.call_back.as_ref().filter(|call| call.outcome.is_none() && !call.is_overdue);
-    let due = [
-        referral.map(|at| (at, Deadline::ReferralDue(id))),
-        call_back.map(|call| (call.due_at, Deadline::CallBackDue(id))),
-        work.held_until().map(|at| (at, Deadline::HoldEnds(id))),
-        work.follows.as_ref().map(|following| (following.look_at, Deadline::FollowDue(id))),
-    ];
-    let is_open = incident.closed.is_none();
-    due.into_iter().flatten().filter(move |_| is_open)
 }

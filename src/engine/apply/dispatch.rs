@@ -10,7 +10,6 @@ use crate::domain::ids::{DispatchId, IncidentId, UnitId};
 use crate::domain::sealed::Sealed;
 use crate::domain::time::EngineTime;
 use crate::domain::unit::Activity;
-use crate::engine::deadline::Deadline;
 use crate::engine::state::State;
 use crate::engine::transition::{Effect, effect};
 
@@ -48,19 +47,20 @@ impl State {
         }
     }
 
-    /// Changes a dispatch and puts right what follows from it: its deadlines and the orders that are to be sent.
+    /// Changes a dispatch, and what follows from it.
     pub(super) fn change_dispatch(&mut self, id: DispatchId, change: impl FnOnce(&mut Dispatch)) {
-        let Some(mut shared) = self.dispatches.remove(&id) else { return };
-        self.unindex_dispatch(&shared);
-        let before = shared.state;
-        self.tape.dispatches.renew(&mut shared, change);
-        self.index_dispatch(&shared);
+        let Some(shared) = self.dispatches.get_mut(&id) else { return };
+        let before = self.index.is_some().then(|| Arc::clone(shared));
+        let state_before = shared.state;
+        self.tape.dispatches.renew(shared, change);
+        if let Some(index) = &mut self.index {
+            index.turn_dispatch(before.as_deref(), Some(shared));
+        }
         // It has gone on: what the desk was warned of has happened, or cannot any more.
-        if shared.state != before {
+        if shared.state != state_before {
             let about = AlarmSubject::incident(shared.incident).and_dispatch(id).and_unit(shared.unit.clone());
             self.alarms.answer_subject(&about, AlarmKind::ClockWarning);
         }
-        self.dispatches.insert(id, shared);
     }
 
     /// What a unit must know of its incident has changed: every live order gets a new version.
@@ -72,21 +72,12 @@ impl State {
         }
     }
 
-    fn clear_undelivered(&mut self, dispatch: &Dispatch) {
-        if let Some(waiting) = self.undelivered.get_mut(&dispatch.unit) {
-            waiting.remove(&dispatch.id);
-            if waiting.is_empty() {
-                self.undelivered.remove(&dispatch.unit);
-            }
-        }
-    }
-
     fn open_dispatch(&mut self, moment: Moment<'_>, dispatch: &Arc<Dispatch>) {
         if let Some(duty) = self.duty_of(&dispatch.unit) {
             let out_of_service = matches!(duty.activity, Activity::Unavailable { .. });
-            let sent_from = out_of_service.then(|| duty.activity.clone());
+            let sent_from = out_of_service.then(|| Box::new(duty.activity.clone()));
             if duty.sent_from != sent_from {
-                self.renew_duty(&dispatch.unit, |duty| duty.sent_from = sent_from);
+                self.change_duty(&dispatch.unit, |duty| duty.sent_from = sent_from);
             }
         }
         self.set_activity(&dispatch.unit, Activity::OnDispatch(dispatch.id), moment.recorded_at);
@@ -98,7 +89,9 @@ impl State {
     fn add_dispatch(&mut self, dispatch: &Arc<Dispatch>) {
         self.dispatches.insert(dispatch.id, Arc::clone(dispatch));
         self.orders.insert(dispatch.order.id, dispatch.id);
-        self.index_dispatch(dispatch);
+        if let Some(index) = &mut self.index {
+            index.turn_dispatch(None, Some(dispatch));
+        }
         self.change_incident(dispatch.incident, |incident| incident.dispatches.push(dispatch.id));
     }
 
@@ -176,14 +169,13 @@ impl State {
             }
         });
         let sent_from = self.duty_of(&unit).and_then(|duty| duty.sent_from.clone());
-        let free_for = sent_from.filter(|_| end.state != DispatchState::Finished).unwrap_or(Activity::Available);
+        let free_for =
+            sent_from.filter(|_| end.state != DispatchState::Finished).map_or(Activity::Available, |from| *from);
         self.set_activity(&unit, free_for, moment.recorded_at);
         if end.state == DispatchState::Finished {
-            self.change_unit(&unit, |unit| {
-                if let Some(duty) = &mut unit.duty {
-                    duty.finished = duty.finished.saturating_add(1);
-                    duty.last_finished_at = Some(moment.recorded_at);
-                }
+            self.change_duty(&unit, |duty| {
+                duty.finished = duty.finished.saturating_add(1);
+                duty.last_finished_at = Some(moment.recorded_at);
             });
         }
         self.resume_order(&unit, moment.recorded_at);
@@ -198,56 +190,12 @@ impl State {
         });
     }
 
-    fn index_dispatch(&mut self, dispatch: &Dispatch) {
-        if let Some(at) = dispatch.offer_expires_at {
-            self.deadlines.set(at, Deadline::OfferExpires(dispatch.id));
-        }
-        for (index, timer) in dispatch.timers.iter().enumerate() {
-            if let Some(at) = dispatch.due_at(timer) {
-                self.deadlines.set(at, Deadline::ClockRunsOut(dispatch.id, index));
-            }
-        }
-        if dispatch.order.delivered_at.is_none() {
-            self.undelivered.entry(dispatch.unit.clone()).or_default().insert(dispatch.id);
-            if dispatch.order.delivery == Delivery::Device {
-                self.deadlines.set(dispatch.order.deliver_by, Deadline::OrderUndelivered(dispatch.id));
-            }
-        }
-    }
-
-    /// Forgets the deadlines of a dispatch and what its device has yet to hear.
-    pub(super) fn unindex_dispatch(&mut self, dispatch: &Dispatch) {
-        if let Some(at) = dispatch.offer_expires_at {
-            self.deadlines.clear(at, Deadline::OfferExpires(dispatch.id));
-        }
-        for (index, timer) in dispatch.timers.iter().enumerate() {
-            if let Some(at) = dispatch.due_at(timer) {
-                self.deadlines.clear(at, Deadline::ClockRunsOut(dispatch.id, index));
-            }
-        }
-        self.deadlines.clear(dispatch.order.deliver_by, Deadline::OrderUndelivered(dispatch.id));
-        self.clear_undelivered(dispatch);
-    }
-
     pub(super) fn set_activity(&mut self, unit: &UnitId, activity: Activity, now: EngineTime) {
-        self.clear_return(unit);
-        let back_at = match &activity {
-            Activity::Unavailable { expected_return_at, .. } => *expected_return_at,
-            Activity::Available | Activity::OnDispatch(_) => None,
-        };
-        if self.duty_of(unit).is_none() {
-            return;
-        }
-        self.change_unit(unit, |unit| {
-            if let Some(duty) = &mut unit.duty {
-                duty.activity = activity;
-                duty.activity_since = now;
-                duty.return_overdue = false;
-            }
+        self.change_duty(unit, |duty| {
+            duty.activity = activity;
+            duty.activity_since = now;
+            duty.return_overdue = false;
         });
-        if let Some(at) = back_at {
-            self.deadlines.set(at, Deadline::ReturnOverdue(unit.clone()));
-        }
     }
 }
 

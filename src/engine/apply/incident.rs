@@ -1,17 +1,17 @@
 //! Events of reports and incidents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Moment;
 use crate::domain::alarm::AlarmKind;
-use crate::domain::dispatch::Dispatch;
+use crate::domain::dispatch::{Delivery, Dispatch};
 use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, IncidentId, ReportId};
 use crate::domain::incident::{ArchivedIncident, Incident, IncidentState, Note};
 use crate::domain::report::{Report, ReportAmendment};
-use crate::engine::deadline::Deadline;
-use crate::engine::state::State;
+use crate::domain::time::EngineTime;
+use crate::engine::state::{QueuePlace, State};
 
 /// What the desk need not be told any more once nothing is missing.
 const SETTLED_BY_UNITS: [AlarmKind; 3] =
@@ -102,14 +102,13 @@ impl State {
         }
     }
 
-    /// Changes an incident and puts right everything that follows from it: its state, its place in the queue, the list
-    /// of closed ones.
+    /// Changes an incident, and what follows from it: its state, its place in the queue, the list of closed ones.
     pub(super) fn change_incident(&mut self, id: IncidentId, change: impl FnOnce(&mut Incident)) {
-        let Some(mut shared) = self.incidents.remove(&id) else { return };
-        self.unindex(&shared);
-        let waited = shared.state == IncidentState::Waiting;
+        let Some(shared) = self.incidents.get_mut(&id) else { return };
+        let before = self.index.is_some().then(|| Arc::clone(shared));
+        let (waited_at, closed_at) = (queue_place(shared), closed_place(shared));
         let dispatches = &self.dispatches;
-        self.tape.incidents.renew(&mut shared, |incident| {
+        self.tape.incidents.renew(shared, |incident| {
             change(incident);
             incident.state = state_of(incident, dispatches);
             if incident.state != IncidentState::Waiting {
@@ -118,12 +117,15 @@ impl State {
                 incident.look_again_at = None;
             }
         });
+        turn(&mut self.queue, waited_at, queue_place(shared));
+        turn(&mut self.closed, closed_at, closed_place(shared));
+        if let Some(index) = &mut self.index {
+            index.turn_incident(before.as_deref(), Some(shared), dispatches);
+        }
         // Units were found: what the desk was told of their want is settled.
-        if waited && shared.state != IncidentState::Waiting {
+        if waited_at.is_some() && queue_place(shared).is_none() {
             self.alarms.answer(id, &SETTLED_BY_UNITS);
         }
-        self.index(&shared);
-        self.incidents.insert(id, shared);
     }
 
     fn open(&mut self, incident: &Arc<Incident>) {
@@ -132,24 +134,33 @@ impl State {
         } else {
             self.last_number = Some(incident.number);
         }
+        self.queue.extend(queue_place(incident));
+        self.closed.extend(closed_place(incident));
+        if let Some(index) = &mut self.index {
+            index.turn_incident(None, Some(incident), &self.dispatches);
+        }
         self.incidents.insert(incident.id, Arc::clone(incident));
         self.change_incident(incident.id, |_| {});
     }
 
     fn file(&mut self, report: &Arc<Report>) {
         self.reports.insert(report.id, Arc::clone(report));
-        self.nearby.keep_caller(report);
+        if let Some(index) = &mut self.index {
+            index.turn_report(None, Some(report));
+        }
         self.change_incident(report.incident, |incident| incident.reports.push(report.id));
     }
 
     fn amend(&mut self, id: ReportId, amendment: &ReportAmendment) {
         let Some(report) = self.reports.get_mut(&id) else { return };
-        self.nearby.forget_caller(report);
+        let before = self.index.is_some().then(|| Arc::clone(report));
         self.tape.reports.renew(report, |report| {
             report.amendments = report.amendments.saturating_add(1);
             report.content.amend(amendment);
         });
-        self.nearby.keep_caller(report);
+        if let Some(index) = &mut self.index {
+            index.turn_report(before.as_deref(), Some(report));
+        }
     }
 
     fn link(&mut self, id: ReportId, from: IncidentId, to: IncidentId) {
@@ -164,69 +175,47 @@ impl State {
 
     fn retire(&mut self, id: IncidentId) {
         let Some(incident) = self.incidents.remove(&id) else { return };
-        self.unindex(&incident);
-        for report in &incident.reports {
-            if let Some(report) = self.reports.remove(report) {
-                self.nearby.forget_caller(&report);
+        turn(&mut self.queue, queue_place(&incident), None);
+        turn(&mut self.closed, closed_place(&incident), None);
+        if let Some(index) = &mut self.index {
+            index.turn_incident(Some(&incident), None, &self.dispatches);
+        }
+        for report in incident.reports.iter().filter_map(|id| self.reports.remove(id)) {
+            if let Some(index) = &mut self.index {
+                index.turn_report(Some(&report), None);
             }
         }
-        for dispatch in &incident.dispatches {
-            if let Some(dispatch) = self.dispatches.remove(dispatch) {
-                self.unindex_dispatch(&dispatch);
-                self.orders.remove(&dispatch.order.id);
+        for dispatch in incident.dispatches.iter().filter_map(|id| self.dispatches.remove(id)) {
+            if let Some(index) = &mut self.index {
+                index.turn_dispatch(Some(&dispatch), None);
             }
+            self.orders.remove(&dispatch.order.id);
         }
     }
 
     fn restore(&mut self, archived: &ArchivedIncident) {
         for report in &archived.reports {
             let again = self.tape.reports.make(|it| it.id == report.id, || report.clone());
+            if let Some(index) = &mut self.index {
+                index.turn_report(None, Some(&again));
+            }
             self.reports.insert(report.id, again);
-            self.nearby.keep_caller(report);
         }
         for dispatch in &archived.dispatches {
             self.orders.insert(dispatch.order.id, dispatch.id);
-            let again = self.tape.dispatches.make(|it| it.id == dispatch.id, || dispatch.clone());
+            let again = self.tape.dispatches.make(|it| it.id == dispatch.id, || past(dispatch));
+            if let Some(index) = &mut self.index {
+                index.turn_dispatch(None, Some(&again));
+            }
             self.dispatches.insert(dispatch.id, again);
         }
         let incident = &archived.incident;
         let again = self.tape.incidents.make(|it| it.id == incident.id, || incident.clone());
+        self.closed.extend(closed_place(&again));
+        if let Some(index) = &mut self.index {
+            index.turn_incident(None, Some(&again), &self.dispatches);
+        }
         self.incidents.insert(incident.id, again);
-    }
-
-    fn unindex(&mut self, incident: &Incident) {
-        self.unindex_desk_work(incident);
-        self.queue.remove(&(incident.classification.level, incident.waiting_since, incident.id));
-        if let Some((at, _)) = &incident.closed {
-            self.closed.remove(&(*at, incident.id));
-        }
-        if let Some(at) = incident.look_again_at {
-            self.deadlines.clear(at, Deadline::LooksAgain(incident.id));
-        }
-        for (index, target) in incident.targets.iter().enumerate() {
-            self.deadlines.clear(target.at, Deadline::TargetDue(incident.id, index));
-        }
-    }
-
-    fn index(&mut self, incident: &Incident) {
-        self.index_desk_work(incident);
-        if incident.state == IncidentState::Waiting {
-            self.queue.insert((incident.classification.level, incident.waiting_since, incident.id));
-        }
-        if let Some((at, _)) = &incident.closed {
-            self.closed.insert((*at, incident.id));
-            return;
-        }
-        if let Some(at) = incident.look_again_at {
-            self.deadlines.set(at, Deadline::LooksAgain(incident.id));
-        }
-        // Whoever was there first has met every target that was still open.
-        let all = incident.dispatches.iter().filter_map(|id| self.dispatches.get(id));
-        let somebody_came = all.into_iter().any(|dispatch| dispatch.on_scene_since.is_some());
-        let awaited = incident.targets.iter().enumerate().find(|(_, target)| !target.missed);
-        if let Some((index, target)) = awaited.filter(|_| !somebody_came && incident.units_needed > 0) {
-            self.deadlines.set(target.at, Deadline::TargetDue(incident.id, index));
-        }
     }
 
     /// Some dispatches serve another step of the plan now.
@@ -234,6 +223,36 @@ impl State {
         for (dispatch, step) in serves {
             self.change_dispatch(*dispatch, |dispatch| dispatch.step = *step);
         }
+    }
+}
+
+/// A dispatch that is taken back from the records: nobody waits any more for its device to acknowledge an order.
+fn past(dispatch: &Dispatch) -> Dispatch {
+    let mut past = dispatch.clone();
+    if past.order.delivered_at.is_none() {
+        past.order.delivery = Delivery::VoiceOnly;
+    }
+    past
+}
+
+/// Where a waiting incident stands in the queue.
+fn queue_place(incident: &Incident) -> Option<QueuePlace> {
+    let waits = incident.state == IncidentState::Waiting;
+    waits.then_some((incident.classification.level, incident.waiting_since, incident.id))
+}
+
+/// Where a closed incident stands among the closed.
+fn closed_place(incident: &Incident) -> Option<(EngineTime, IncidentId)> {
+    incident.closed.as_ref().map(|(at, _)| (*at, incident.id))
+}
+
+/// Puts something that has turned where it stands now.
+fn turn<P: Ord + Copy>(places: &mut BTreeSet<P>, before: Option<P>, after: Option<P>) {
+    if before != after {
+        if let Some(before) = before {
+            places.remove(&before);
+        }
+        places.extend(after);
     }
 }
 

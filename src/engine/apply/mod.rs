@@ -10,6 +10,7 @@ mod unit;
 
 use std::sync::Arc;
 
+use super::requests::Kept;
 use super::state::{DutyLevelInForce, PolicyRevision, State};
 use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::answer::Answer;
@@ -40,8 +41,9 @@ impl State {
         }
         if let Some(tag) = entry.request.as_ref().filter(|_| !is_refusal(entry)) {
             let limits = self.limits.clone();
-            let answer = self.tape.answers.make(|it| it.sequence == entry.sequence, || Answer::of(entry));
-            self.requests.keep(tag, answer, &limits);
+            let kept = || Kept::new(tag.clone(), Arc::new(Answer::of(entry)));
+            let kept = self.tape.answers.make(|it| it.sequence() == entry.sequence, kept);
+            self.requests.keep(kept, &limits, self.index.as_mut().map(|index| &mut index.requests));
         }
     }
 
@@ -174,18 +176,14 @@ impl State {
             let duty = known.and_then(|unit| unit.duty.clone());
             let emergency = known.and_then(|unit| unit.emergency);
             let loan = known.and_then(|unit| unit.loan.clone());
-            if let Some(before) = known {
-                self.free.remove(before);
-            }
             let unit = self.tape.units.make(
                 |unit| unit.profile.id == profile.id,
                 || Unit { profile: profile.clone(), duty, emergency, loan },
             );
-            self.free.add(&unit);
-            self.units.insert(profile.id.clone(), unit);
+            self.put_unit(unit);
         }
         for grant in &roster.gateways {
-            self.gateways.insert(grant.gateway.clone(), grant.units.clone());
+            self.gateways.insert(grant.gateway.clone(), Arc::clone(&grant.units));
         }
     }
 }

@@ -7,7 +7,6 @@ use crate::domain::ids::{OrderId, UnitId};
 use crate::domain::order::{OrderState, StandingOrder};
 use crate::domain::time::EngineTime;
 use crate::domain::unit::{Duty, Link};
-use crate::engine::deadline::Deadline;
 use crate::engine::state::State;
 
 /// How many ended orders of a duty are remembered, so that a late acknowledgement is known for what it is.
@@ -69,32 +68,18 @@ impl State {
         });
     }
 
-    /// Changes the order of a unit and puts right what follows from it: its deadlines.
+    /// Changes the order of a unit.
     pub(super) fn change_order(&mut self, unit: &UnitId, change: impl FnOnce(&mut Option<Box<StandingOrder>>)) {
         let Some(duty) = self.duty_of(unit) else { return };
         let mut order = duty.order.clone();
-        if let Some(before) = &order {
-            self.deadlines.clear(before.deliver_by, Deadline::StandingOrderUndelivered(unit.clone()));
-            if let Some(at) = before.expires_at {
-                self.deadlines.clear(at, Deadline::StandingOrderExpires(unit.clone()));
-            }
-        }
         change(&mut order);
-        if let Some(after) = &order {
-            if after.delivered_at.is_none() && after.delivery == Delivery::Device && !after.suspended {
-                self.deadlines.set(after.deliver_by, Deadline::StandingOrderUndelivered(unit.clone()));
-            }
-            if let Some(at) = after.expires_at {
-                self.deadlines.set(at, Deadline::StandingOrderExpires(unit.clone()));
-            }
-        }
         if self.duty_of(unit).is_some_and(|duty| duty.order != order) {
-            self.renew_duty(unit, |duty| duty.order = order);
+            self.change_duty(unit, |duty| duty.order = order);
         }
     }
 
     fn remember_order(&mut self, unit: &UnitId, order: OrderId) {
-        self.renew_duty(unit, |duty| {
+        self.change_duty(unit, |duty| {
             duty.past_orders.insert(0, order);
             duty.past_orders.truncate(PAST_ORDERS_MAX);
         });

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::domain::event::Event;
 use crate::domain::ids::{IncidentId, PlannedEventId, UnitId};
 use crate::domain::planned_event::PlannedEvent;
-use crate::engine::deadline::Deadline;
 use crate::engine::state::State;
 
 impl State {
@@ -25,35 +24,38 @@ impl State {
         if let Some(before) = found.emergency {
             self.emergencies.remove(&before);
         }
-        self.renew_unit(unit, |unit| unit.emergency = Some(incident));
+        self.change_unit(unit, |unit| unit.emergency = Some(incident));
         self.emergencies.insert(incident, unit.clone());
     }
 
     /// Also when the incident is closed in another way: no unit stays the subject of a closed one.
     pub(super) fn end_emergency(&mut self, incident: IncidentId) {
         let Some(unit) = self.emergencies.remove(&incident) else { return };
-        self.renew_unit(&unit, |unit| unit.emergency = None);
+        self.change_unit(&unit, |unit| unit.emergency = None);
     }
 
     fn plan_event(&mut self, event: &PlannedEvent) {
-        self.deadlines.set(event.from, Deadline::PlannedEventBegins(event.id));
-        self.deadlines.set(event.to, Deadline::PlannedEventEnds(event.id));
+        if let Some(index) = &mut self.index {
+            index.turn_planned_event(None, Some(event));
+        }
         self.planned_events.insert(event.id, Arc::new(event.clone()));
     }
 
     fn begin_event(&mut self, id: PlannedEventId) {
         let Some(shared) = self.planned_events.get_mut(&id) else { return };
-        let event = Arc::make_mut(shared);
-        event.begun = true;
-        let (from, units) = (event.from, event.units.clone());
-        self.deadlines.clear(from, Deadline::PlannedEventBegins(id));
-        self.pools.extend(units.into_iter().map(|unit| (unit, id)));
+        let before = Arc::clone(shared);
+        Arc::make_mut(shared).begun = true;
+        if let Some(index) = &mut self.index {
+            index.turn_planned_event(Some(&before), Some(shared));
+        }
+        self.pools.extend(before.units.iter().map(|unit| (unit.clone(), id)));
     }
 
     fn end_event(&mut self, id: PlannedEventId) {
         let Some(event) = self.planned_events.remove(&id) else { return };
-        self.deadlines.clear(event.from, Deadline::PlannedEventBegins(id));
-        self.deadlines.clear(event.to, Deadline::PlannedEventEnds(id));
+        if let Some(index) = &mut self.index {
+            index.turn_planned_event(Some(&event), None);
+        }
         self.pools.retain(|_, held_for| *held_for != id);
     }
 }

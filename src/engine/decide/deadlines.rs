@@ -19,7 +19,8 @@ impl<C: Candidates> Draft<'_, C> {
         let state = self.state;
         let mut ended: BTreeSet<DispatchId> = BTreeSet::new();
         let mut look_again: BTreeSet<IncidentId> = BTreeSet::new();
-        for deadline in state.deadlines.due(self.now) {
+        let index = state.index();
+        for deadline in index.deadlines().due(self.now) {
             match deadline {
                 Deadline::OfferExpires(dispatch) => {
                     self.end(*dispatch, DispatchState::OfferExpired, &Text::default());

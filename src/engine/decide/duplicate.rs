@@ -56,7 +56,8 @@ impl<'a, C: Candidates> Draft<'a, C> {
     fn incident_of_caller(&self, content: &ReportContent, within: Duration) -> Option<&'a Incident> {
         let state = self.state;
         let earliest = self.now - within;
-        let reports = state.nearby().from_caller(&content.caller).filter_map(|id| state.report(id));
+        let index = state.index();
+        let reports = index.nearby().from_caller(&content.caller).filter_map(|id| state.report(id));
         let incidents = reports.filter_map(|report| state.incident(report.incident)).map(AsRef::as_ref);
         let mut open = incidents
             .filter(|incident| incident.closed.is_none() && incident.opened_at >= earliest)
@@ -69,7 +70,8 @@ impl<'a, C: Candidates> Draft<'a, C> {
         let Some(at) = content.place.point() else { return Ok(None) };
         let earliest = self.now - rule.within_time;
         let state = self.state;
-        let around = state.nearby().around(at, rule.within).filter_map(|id| state.incident(id)).map(AsRef::as_ref);
+        let index = state.index();
+        let around = index.nearby().around(at, rule.within).filter_map(|id| state.incident(id)).map(AsRef::as_ref);
         let nearest = around
             .filter(|incident| incident.opened_at >= earliest && same_kind(rule, incident))
             // An exercise and a paper entry send nobody: a real report is never lost among them.

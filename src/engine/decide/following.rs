@@ -179,7 +179,7 @@ impl<C: Candidates> Draft<'_, C> {
 
     /// What turns out graver waits for nobody in particular.
     pub(super) fn end_hold_when_graver(&mut self, incident: &Incident, classification: &Classification) {
-        if self.state.held().contains(&incident.id) && classification.level < incident.classification.level {
+        if self.state.index().held().contains(&incident.id) && classification.level < incident.classification.level {
             self.push(Event::HoldEnded { incident: incident.id });
         }
     }
@@ -187,7 +187,8 @@ impl<C: Candidates> Draft<'_, C> {
     /// A unit is gone for a while: whoever waits for it by name is served as any other, and the desk is told.
     pub(super) fn end_holds_for(&mut self, unit: &UnitId) {
         let state = self.state;
-        for incident in state.held().iter().filter_map(|id| state.incident(*id)) {
+        let index = state.index();
+        for incident in index.held().iter().filter_map(|id| state.incident(*id)) {
             if incident.desk_work.held_for.as_ref().is_some_and(|hold| hold.unit == *unit) {
                 self.hold_is_over(incident.id);
             }
@@ -203,7 +204,8 @@ impl<C: Candidates> Draft<'_, C> {
         let state = self.state;
         let mut freed = Vec::new();
         let mut graver = state.queue().first().map(|(level, ..)| *level);
-        let mut waiting: Vec<_> = state.held().iter().filter_map(|id| state.incident(*id)).collect();
+        let index = state.index();
+        let mut waiting: Vec<_> = index.held().iter().filter_map(|id| state.incident(*id)).collect();
         waiting.sort_by_key(|incident| (incident.classification.level, incident.waiting_since, incident.id));
         for incident in waiting {
             let Some(hold) = &incident.desk_work.held_for else { continue };

@@ -32,7 +32,7 @@ impl<C: Candidates> Draft<'_, C> {
                     .ok_or_else(|| Rejection::UnknownPost { unit: unit.id.clone(), post: post.clone() })?;
             }
         }
-        for unit in roster.gateways.iter().flat_map(|grant| &grant.units) {
+        for unit in roster.gateways.iter().flat_map(|grant| grant.units.iter()) {
             if !seen.contains(unit) {
                 self.unit(unit)?;
             }

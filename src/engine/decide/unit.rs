@@ -122,7 +122,9 @@ impl<C: Candidates> Draft<'_, C> {
 
     /// What the device has yet to hear cannot wait for it: the desk uses its voice at once.
     fn speak_instead(&mut self, unit: &UnitId) {
-        for dispatch in self.state.undelivered(unit).filter(|dispatch| dispatch.order.delivery == Delivery::Device) {
+        let (state, index) = (self.state, self.state.index());
+        let undelivered = index.undelivered(unit).filter_map(|id| state.dispatch(id));
+        for dispatch in undelivered.filter(|dispatch| dispatch.order.delivery == Delivery::Device) {
             self.push(Event::OrderUndelivered { dispatch: dispatch.id, order: dispatch.order.id });
         }
         let standing = self.state.unit(unit).and_then(|unit| unit.duty.as_ref()).and_then(|duty| duty.order.as_ref());
@@ -141,8 +143,9 @@ impl<C: Candidates> Draft<'_, C> {
     }
 
     fn nobody_elsewhere(&self, check_in: &CheckIn, except: &[&UnitId]) -> Result<(), Rejection> {
+        let index = self.state.index();
         for member in check_in.crew.members() {
-            if let Some(unit) = self.state.unit_of(&member.person).filter(|unit| !except.contains(unit)) {
+            if let Some(unit) = index.unit_of(&member.person).filter(|unit| !except.contains(unit)) {
                 return Err(Rejection::PersonElsewhere { person: member.person.clone(), unit: unit.clone() });
             }
         }

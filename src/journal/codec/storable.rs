@@ -5,6 +5,7 @@
 //! - `message`: the field is a message that must be there;
 //! - `optional`: the field may be absent, in the domain and on disk;
 //! - `list`: the field holds any number of them;
+//! - `shared_list`: the same, of a collection that is shared;
 //! - `usual`: the field is a message that is absent on disk while the domain holds its default.
 //!
 //! The tables expand to patterns and matches without a wildcard on both sides, so that a field or variant that is new
@@ -90,6 +91,9 @@ macro_rules! store_field {
     (list $field:expr) => {
         $crate::journal::codec::storable::store_list($field)
     };
+    (shared_list $field:expr) => {
+        $crate::journal::codec::storable::store_list($field.iter())
+    };
     (usual $field:expr) => {
         $crate::journal::codec::storable::store_usual($field)
     };
@@ -108,6 +112,9 @@ macro_rules! load_field {
     };
     (list $stored:ident) => {
         $crate::journal::codec::storable::load_list(stringify!($stored), $stored)?
+    };
+    (shared_list $stored:ident) => {
+        std::sync::Arc::new($crate::journal::codec::storable::load_list(stringify!($stored), $stored)?)
     };
     (usual $stored:ident) => {
         $crate::journal::codec::storable::load_usual(stringify!($stored), $stored)?

@@ -25,7 +25,7 @@ stored_struct!(UnitProfile => UnitProfile {
 });
 
 stored_struct!(Post => Post { id => plain(id), at => message(at) });
-stored_struct!(GatewayGrant => GatewayGrant { gateway => plain(gateway), units => list(units) });
+stored_struct!(GatewayGrant => GatewayGrant { gateway => plain(gateway), units => shared_list(units) });
 stored_struct!(Roster => Roster { units => list(units), posts => list(posts), gateways => list(gateways) });
 stored_struct!(CrewMember => CrewMember { person => plain(person), rank => plain(rank) });
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
 use patrold::domain::actor::Actor;
 use patrold::domain::command::Command;
@@ -35,7 +36,7 @@ pub(super) fn command(story: &Story, words: &Words<'_>) -> Command {
         "grant" => Command::ImportRoster(Roster {
             gateways: vec![GatewayGrant {
                 gateway: GatewayId::new(words.nth(1)).expect("a gateway"),
-                units: words.nth(2).split(',').map(unit_id).collect(),
+                units: Arc::new(words.nth(2).split(',').map(unit_id).collect()),
             }],
             ..Roster::default()
         }),

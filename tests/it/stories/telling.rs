@@ -388,7 +388,9 @@ pub(crate) fn unit(names: &Names, state: &State, id: &UnitId) -> String {
         Link::Lost { .. } => "lost",
     };
     let orders: Vec<_> = state
+        .index()
         .undelivered(id)
+        .filter_map(|dispatch| state.dispatch(dispatch))
         .map(|dispatch| format!("{} v{}", names.say(dispatch.order.id), dispatch.order.version))
         .collect();
     let orders = if orders.is_empty() { String::new() } else { format!(", to send: {}", orders.join(", ")) };

@@ -113,7 +113,7 @@ impl World {
         Self {
             sequencer: Sequencer::new(state.clone(), SequencerLimits::default()),
             follower: state.clone(),
-            sharer: state.clone(),
+            sharer: state.clone().without_index(),
             map,
             now: MORNING,
             ids: Ids { now: MORNING, count: 1_000 },

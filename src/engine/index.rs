@@ -1,0 +1,247 @@
+//! What follows from the things in memory and nobody asks for but who decides: who is aboard of which unit, who is free,
+//! what falls due, what lies near, who is waited for, what a device has yet to hear, which requests were answered.
+//!
+//! The deciding state keeps it at hand. The board's copies, which decide nothing, do without, so that a change costs them
+//! less and a million units take less memory; a snapshot does not hold it, and a start folds the record without. It can be
+//! derived at any time ([`Index::of`]), and is told of each thing that turns by what the thing was and is; that both come
+//! to the same is one of the [invariants](super::invariants).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::deadline::{Deadline, Deadlines};
+use super::free::FreeUnits;
+use super::nearby::Nearby;
+use super::requests::ByRequest;
+use super::state::State;
+use crate::domain::dispatch::{Delivery, Dispatch};
+use crate::domain::ids::{DispatchId, IncidentId, PersonId, UnitId};
+use crate::domain::incident::Incident;
+use crate::domain::planned_event::PlannedEvent;
+use crate::domain::report::Report;
+use crate::domain::time::EngineTime;
+use crate::domain::unit::{Activity, CrewMember, Link, Unit};
+
+/// Every dispatch in memory, as [`State::dispatches`] has them.
+pub(super) type Dispatches = BTreeMap<DispatchId, Arc<Dispatch>>;
+
+/// What follows from the things in memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Index {
+    /// The unit that each person is on board of.
+    pub(super) aboard: BTreeMap<PersonId, UnitId>,
+    pub(super) free: FreeUnits,
+    pub(super) deadlines: Deadlines,
+    pub(super) nearby: Nearby,
+    /// Open incidents that wait for a busy unit.
+    pub(super) held: BTreeSet<IncidentId>,
+    /// Dispatches whose newest order the unit's device has not acknowledged.
+    pub(super) undelivered: BTreeMap<UnitId, BTreeSet<DispatchId>>,
+    pub(super) requests: ByRequest,
+}
+
+impl Index {
+    /// What follows from everything that a state has in memory.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        let mut index = Self { requests: state.requests.by_request(), ..Self::default() };
+        state.units.values().for_each(|unit| index.turn_unit(None, Some(unit)));
+        state.reports.values().for_each(|report| index.turn_report(None, Some(report)));
+        state.dispatches.values().for_each(|dispatch| index.turn_dispatch(None, Some(dispatch)));
+        let incidents = state.incidents.values();
+        incidents.for_each(|incident| index.turn_incident(None, Some(incident), &state.dispatches));
+        state.planned_events.values().for_each(|event| index.turn_planned_event(None, Some(event)));
+        index
+    }
+
+    /// The unit that a person is on board of.
+    #[must_use]
+    pub fn unit_of(&self, person: &PersonId) -> Option<&UnitId> {
+        self.aboard.get(person)
+    }
+
+    /// How many units are free, by home zone, post and tier.
+    #[must_use]
+    pub const fn free(&self) -> &FreeUnits {
+        &self.free
+    }
+
+    /// What falls due.
+    #[must_use]
+    pub const fn deadlines(&self) -> &Deadlines {
+        &self.deadlines
+    }
+
+    /// Open incidents by place and reports by caller.
+    #[must_use]
+    pub const fn nearby(&self) -> &Nearby {
+        &self.nearby
+    }
+
+    /// Open incidents that wait for a busy unit.
+    #[must_use]
+    pub const fn held(&self) -> &BTreeSet<IncidentId> {
+        &self.held
+    }
+
+    /// The dispatches whose newest order a unit's device has not acknowledged.
+    pub fn undelivered(&self, unit: &UnitId) -> impl Iterator<Item = DispatchId> {
+        self.undelivered.get(unit).into_iter().flatten().copied()
+    }
+
+    pub(super) fn turn_unit(&mut self, before: Option<&Unit>, after: Option<&Unit>) {
+        self.free.turn(before, after);
+        self.deadlines.turn(before.into_iter().flat_map(of_unit), after.into_iter().flat_map(of_unit));
+        let (was, is) = (before.map_or(&[][..], crew), after.map_or(&[][..], crew));
+        if was != is {
+            // A swap of crews turns two units: only those still noted for this one leave it.
+            for member in was {
+                if self.aboard.get(&member.person) == before.map(|unit| &unit.profile.id) {
+                    self.aboard.remove(&member.person);
+                }
+            }
+            let noted = |unit: &Unit| {
+                is.iter().map(|member| (member.person.clone(), unit.profile.id.clone())).collect::<Vec<_>>()
+            };
+            self.aboard.extend(after.map(noted).unwrap_or_default());
+        }
+    }
+
+    pub(super) fn turn_dispatch(&mut self, before: Option<&Dispatch>, after: Option<&Dispatch>) {
+        self.deadlines.turn(before.into_iter().flat_map(of_dispatch), after.into_iter().flat_map(of_dispatch));
+        let unheard = |dispatch: &&Dispatch| dispatch.order.delivered_at.is_none();
+        let (was, is) = (before.filter(unheard), after.filter(unheard));
+        match (was, is) {
+            (Some(_), Some(_)) | (None, None) => {}
+            (None, Some(dispatch)) => {
+                self.undelivered.entry(dispatch.unit.clone()).or_default().insert(dispatch.id);
+            }
+            (Some(dispatch), None) => {
+                if let Some(unheard) = self.undelivered.get_mut(&dispatch.unit) {
+                    unheard.remove(&dispatch.id);
+                    if unheard.is_empty() {
+                        self.undelivered.remove(&dispatch.unit);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn turn_incident(
+        &mut self,
+        before: Option<&Incident>,
+        after: Option<&Incident>,
+        dispatches: &Dispatches,
+    ) {
+        // Which of its targets was awaited follows from dispatches that have turned meanwhile.
+        let was = before.into_iter().flat_map(|incident| of_incident(incident).chain(every_target(incident)));
+        let is =
+            after.into_iter().flat_map(|incident| of_incident(incident).chain(awaited_target(incident, dispatches)));
+        self.deadlines.turn(was, is);
+        self.nearby.turn(before, after);
+        let is_held = |incident: &&Incident| incident.closed.is_none() && incident.desk_work.held_for.is_some();
+        match (before.filter(is_held), after.filter(is_held)) {
+            (None, Some(incident)) => _ = self.held.insert(incident.id),
+            (Some(incident), None) => _ = self.held.remove(&incident.id),
+            (Some(_), Some(_)) | (None, None) => {}
+        }
+    }
+
+    pub(super) fn turn_report(&mut self, before: Option<&Report>, after: Option<&Report>) {
+        if let Some(report) = before {
+            self.nearby.forget_caller(report);
+        }
+        if let Some(report) = after {
+            self.nearby.keep_caller(report);
+        }
+    }
+
+    pub(super) fn turn_planned_event(&mut self, before: Option<&PlannedEvent>, after: Option<&PlannedEvent>) {
+        self.deadlines
+            .turn(before.into_iter().flat_map(of_planned_event), after.into_iter().flat_map(of_planned_event));
+    }
+}
+
+fn crew(unit: &Unit) -> &[CrewMember] {
+    unit.duty.as_ref().map_or(&[], |duty| duty.check_in.crew.members())
+}
+
+type Due = (EngineTime, Deadline);
+
+/// What falls due of a unit.
+fn of_unit(unit: &Unit) -> impl Iterator<Item = Due> + use<> {
+    let id = &unit.profile.id;
+    let due = |at: Option<EngineTime>, deadline: fn(UnitId) -> Deadline| at.map(|at| (at, deadline(id.clone())));
+    let duty = unit.duty.as_ref();
+    let back_at = duty.filter(|duty| !duty.return_overdue).and_then(|duty| match &duty.activity {
+        Activity::Unavailable { expected_return_at, .. } => *expected_return_at,
+        Activity::Available | Activity::OnDispatch(_) => None,
+    });
+    let lost_at = duty.and_then(|duty| match duty.link {
+        Link::Dropped { alarm_at, .. } => Some(alarm_at),
+        Link::VoiceOnly | Link::Connected { .. } | Link::Lost { .. } => None,
+    });
+    let order = duty.and_then(|duty| duty.order.as_ref());
+    let unheard = order
+        .filter(|order| order.delivered_at.is_none() && order.delivery == Delivery::Device && !order.suspended)
+        .map(|order| order.deliver_by);
+    let all = [
+        due(back_at, Deadline::ReturnOverdue),
+        due(lost_at, Deadline::ContactLost),
+        due(duty.and_then(|duty| duty.welfare_due_at), Deadline::WelfareDue),
+        due(unheard, Deadline::StandingOrderUndelivered),
+        due(order.and_then(|order| order.expires_at), Deadline::StandingOrderExpires),
+        due(unit.loan.as_ref().map(|loan| loan.until), Deadline::LoanEnds),
+    ];
+    all.into_iter().flatten()
+}
+
+/// What falls due of a dispatch.
+fn of_dispatch(dispatch: &Dispatch) -> impl Iterator<Item = Due> {
+    let id = dispatch.id;
+    let offer = dispatch.offer_expires_at.map(|at| (at, Deadline::OfferExpires(id)));
+    let timers = dispatch.timers.iter().enumerate();
+    let clocks =
+        timers.filter_map(move |(index, timer)| Some((dispatch.due_at(timer)?, Deadline::ClockRunsOut(id, index))));
+    let unheard = dispatch.order.delivered_at.is_none() && dispatch.order.delivery == Delivery::Device;
+    let order = unheard.then_some((dispatch.order.deliver_by, Deadline::OrderUndelivered(id)));
+    offer.into_iter().chain(clocks).chain(order)
+}
+
+/// What falls due of an incident and the desk's work with it, but for its targets, as long as it is open.
+fn of_incident(incident: &Incident) -> impl Iterator<Item = Due> + use<> {
+    let (id, work) = (incident.id, &incident.desk_work);
+    let referral = work.open_referral().filter(|referral| !referral.is_overdue).and_then(|referral| referral.due_at);
+    let call_back = work.call_back.as_ref().filter(|call| call.outcome.is_none() && !call.is_overdue);
+    let due = [
+        referral.map(|at| (at, Deadline::ReferralDue(id))),
+        call_back.map(|call| (call.due_at, Deadline::CallBackDue(id))),
+        work.held_until().map(|at| (at, Deadline::HoldEnds(id))),
+        work.follows.as_ref().map(|following| (following.look_at, Deadline::FollowDue(id))),
+        incident.look_again_at.map(|at| (at, Deadline::LooksAgain(id))),
+    ];
+    let is_open = incident.closed.is_none();
+    due.into_iter().flatten().filter(move |_| is_open)
+}
+
+fn every_target(incident: &Incident) -> impl Iterator<Item = Due> {
+    let id = incident.id;
+    incident.targets.iter().enumerate().map(move |(index, target)| (target.at, Deadline::TargetDue(id, index)))
+}
+
+/// The next target that somebody has to meet. Whoever was there first has met every one that was still open.
+fn awaited_target(incident: &Incident, dispatches: &Dispatches) -> Option<Due> {
+    if incident.closed.is_some() || incident.units_needed == 0 {
+        return None;
+    }
+    let all = || incident.dispatches.iter().filter_map(|id| dispatches.get(id));
+    let (index, target) = incident.targets.iter().enumerate().find(|(_, target)| !target.missed)?;
+    let somebody_came = all().any(|dispatch| dispatch.on_scene_since.is_some());
+    (!somebody_came).then_some((target.at, Deadline::TargetDue(incident.id, index)))
+}
+
+/// What falls due of a planned event that is not over.
+fn of_planned_event(event: &PlannedEvent) -> impl Iterator<Item = Due> + use<> {
+    let begins = (!event.begun).then_some((event.from, Deadline::PlannedEventBegins(event.id)));
+    begins.into_iter().chain([(event.to, Deadline::PlannedEventEnds(event.id))])
+}
