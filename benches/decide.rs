@@ -116,7 +116,7 @@ impl City {
     /// The job: two commands.
     fn report_and_finish(&mut self, at: Point) {
         let answer = self.run(Command::FileReport(Box::new(accident(at))));
-        let (dispatch, unit) = answer.dispatches.first().cloned().expect("somebody is sent");
+        let (dispatch, unit) = answer.made().dispatches.first().cloned().expect("somebody is sent");
         self.run(Command::AdvanceDispatch(AdvanceDispatch {
             dispatch,
             unit,
@@ -131,7 +131,7 @@ impl City {
 
     /// Beside the measurement: the incident leaves memory, so that the city stays the same.
     fn clear(&mut self) -> Point {
-        if let Some(opened) = self.finished.take().and_then(|answer| answer.incident) {
+        if let Some(opened) = self.finished.take().and_then(|answer| answer.made().incident) {
             let disposition = Disposition {
                 kind: DispositionKind::Handled,
                 activity: ActivityKind::Accident,

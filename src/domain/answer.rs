@@ -16,6 +16,13 @@ pub struct Answer {
     pub sequence: Sequence,
     /// When it was recorded.
     pub recorded_at: EngineTime,
+    /// What it made; most commands make nothing, and a million answers are kept.
+    made: Option<Box<Made>>,
+}
+
+/// What a command made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
     /// The report that was filed.
     pub report: Option<ReportId>,
     /// The incident that was opened, with its number and level.
@@ -41,32 +48,41 @@ pub struct OpenedIncident {
     pub level: Level,
 }
 
+static NOTHING: Made = Made {
+    report: None,
+    incident: None,
+    dispatches: Vec::new(),
+    policy_revision: None,
+    order: None,
+    planned_event: None,
+};
+
 impl Answer {
     /// The answer to the command that made this entry.
     #[must_use]
     pub fn of(entry: &Entry) -> Self {
-        let mut answer = Self::unchanged(entry.sequence, entry.recorded_at);
+        let mut made = Made::default();
         for event in &entry.events {
-            answer.absorb(event);
+            made.absorb(event);
         }
-        answer
+        let made = (made != Made::default()).then(|| Box::new(made));
+        Self { sequence: entry.sequence, recorded_at: entry.recorded_at, made }
     }
 
     /// The answer to a command that found everything as it wanted it.
     #[must_use]
     pub const fn unchanged(sequence: Sequence, recorded_at: EngineTime) -> Self {
-        Self {
-            sequence,
-            recorded_at,
-            report: None,
-            incident: None,
-            dispatches: Vec::new(),
-            policy_revision: None,
-            order: None,
-            planned_event: None,
-        }
+        Self { sequence, recorded_at, made: None }
     }
 
+    /// What the command made.
+    #[must_use]
+    pub fn made(&self) -> &Made {
+        self.made.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl Made {
     #[expect(clippy::wildcard_enum_match_arm, reason = "an answer names what was made; most events make nothing")]
     fn absorb(&mut self, event: &Event) {
         match event {

@@ -96,7 +96,7 @@ fn world() -> (World, IncidentId) {
     let mut world = World::quick(&[]);
     let report = rig::report(1, "criminal.theft", place("莞城").expect("a place"));
     let outcome = world.run(report);
-    let opened = outcome.answer.expect("it is taken").incident.expect("it opens an incident");
+    let opened = outcome.answer.expect("it is taken").made().incident.expect("it opens an incident");
     (world, opened.id)
 }
 

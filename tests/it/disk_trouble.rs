@@ -237,7 +237,12 @@ async fn records_that_are_gone_or_damaged_are_built_again() {
     let held = |data: &Path| {
         let records = RecordsReader::open(&data.join("records.sqlite")).expect("sound");
         let incident = |id| records.incident(id).expect("read").expect("it is there");
-        house.answers().iter().filter_map(|told| told.1.incident).map(|opened| incident(opened.id)).collect::<Vec<_>>()
+        house
+            .answers()
+            .iter()
+            .filter_map(|told| told.1.made().incident)
+            .map(|opened| incident(opened.id))
+            .collect::<Vec<_>>()
     };
     let before = held(house.data());
     assert_eq!(before.len(), 30);

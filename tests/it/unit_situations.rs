@@ -202,7 +202,7 @@ impl Scene {
         let task = OrderTask::GoTo(place("南城").expect("a place"));
         let order = Command::OrderUnit { unit, task, must_hold: true, expires_at: None, reason: Text::default() };
         let answer = self.world.run(order).answer.expect("may be ordered");
-        self.standing = answer.order.expect("an order");
+        self.standing = answer.made().order.expect("an order");
     }
 
     fn send_it(&mut self, steps: &[Step]) {
@@ -239,7 +239,7 @@ impl Scene {
 
 fn report(world: &mut World, code: &str, source: ReportSource) -> IncidentId {
     let answer = world.run(filing(code, source, None)).answer.expect("no report is refused");
-    answer.incident.expect("an incident of its own").id
+    answer.made().incident.expect("an incident of its own").id
 }
 
 fn filing(code: &str, source: ReportSource, found_by: Option<&UnitId>) -> Command {

@@ -12,13 +12,14 @@ pub fn receipt(answer: &Answer) -> proto::WriteReceipt {
     proto::WriteReceipt {
         sequence: answer.sequence.get(),
         record_time: Some(time(answer.recorded_at)),
-        report: answer.report.map(names::report).unwrap_or_default(),
-        incident: answer.incident.map(|opened| proto::OpenedIncident {
+        report: answer.made().report.map(names::report).unwrap_or_default(),
+        incident: answer.made().incident.map(|opened| proto::OpenedIncident {
             name: names::incident(opened.id),
             number: opened.number.to_string(),
             level: Twin::number(opened.level),
         }),
         dispatches: answer
+            .made()
             .dispatches
             .iter()
             .map(|(dispatch, unit)| proto::ClaimedUnit {
@@ -26,8 +27,8 @@ pub fn receipt(answer: &Answer) -> proto::WriteReceipt {
                 unit: names::unit(unit),
             })
             .collect(),
-        policy_revision: answer.policy_revision.unwrap_or_default(),
-        order: answer.order.map(names::order).unwrap_or_default(),
-        planned_event: answer.planned_event.map(|event| event.to_string()).unwrap_or_default(),
+        policy_revision: answer.made().policy_revision.unwrap_or_default(),
+        order: answer.made().order.map(names::order).unwrap_or_default(),
+        planned_event: answer.made().planned_event.map(|event| event.to_string()).unwrap_or_default(),
     }
 }

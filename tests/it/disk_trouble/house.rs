@@ -129,9 +129,9 @@ impl House {
     pub(super) fn check_answers(&self) {
         let view = self.handle().read();
         for (tag, answer) in &self.answers {
-            let id = answer.report.expect("a report was filed");
+            let id = answer.made().report.expect("a report was filed");
             let report = view.report(id).unwrap_or_else(|| panic!("report {id} of {tag:?} is gone"));
-            assert_eq!(Some(report.incident), answer.incident.map(|opened| opened.id));
+            assert_eq!(Some(report.incident), answer.made().incident.map(|opened| opened.id));
         }
         let marks = view.reports().values().map(|report| report.content.call.as_ref().map(|call| &call.call_id));
         assert_eq!(marks.collect::<BTreeSet<_>>().len(), view.reports().len(), "nothing is there twice");

@@ -96,7 +96,7 @@ fn reports(state: &State, client: &Client) -> Result<(), String> {
     for (number, asked) in client.notebook.iter().enumerate() {
         let Command::FileReport(_) = &asked.command else { continue };
         let there = found.remove(number.to_string().as_str()).unwrap_or_default();
-        let told: Vec<_> = asked.answer.iter().filter_map(|answer| answer.report).collect();
+        let told: Vec<_> = asked.answer.iter().filter_map(|answer| answer.made().report).collect();
         if there.len() > 1 || (asked.answer.is_some() && there != told) {
             return Err(format!("report {number} was answered {:?}, there is {there:?}", asked.answer));
         }

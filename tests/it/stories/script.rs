@@ -259,8 +259,8 @@ impl Story {
         }
         match outcome.answer {
             Ok(answer) if named => {
-                let units: Vec<_> = answer.dispatches.iter().map(|(_, unit)| unit.as_str()).collect();
-                let opened = answer.incident.map(|opened| self.names.say(opened.id)).unwrap_or_default();
+                let units: Vec<_> = answer.made().dispatches.iter().map(|(_, unit)| unit.as_str()).collect();
+                let opened = answer.made().incident.map(|opened| self.names.say(opened.id)).unwrap_or_default();
                 let sequence = answer.sequence;
                 writeln!(self.told, "  answer: entry {sequence} {opened} {}", units.join(" ")).expect("text grows");
             }
