@@ -71,6 +71,34 @@ pub enum OpenError {
     },
 }
 
+/// Who is handed the records of a folder while it is opened.
+pub trait Visitor {
+    /// Takes the next record.
+    ///
+    /// # Errors
+    /// When it refuses the record, and with it the folder.
+    fn visit(&mut self, record: RecordView<'_>) -> Result<(), BoxError>;
+
+    /// Says that this was the last one. Nothing in the folder has been touched yet.
+    ///
+    /// # Errors
+    /// When it refuses a record that it has taken before.
+    fn end(&mut self) -> Result<(), ReadError>;
+}
+
+/// A visitor that judges each record at once.
+struct Each<V>(V);
+
+impl<V: FnMut(RecordView<'_>) -> Result<(), BoxError>> Visitor for Each<V> {
+    fn visit(&mut self, record: RecordView<'_>) -> Result<(), BoxError> {
+        (self.0)(record)
+    }
+
+    fn end(&mut self) -> Result<(), ReadError> {
+        Ok(())
+    }
+}
+
 /// What was found in a folder that could be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovered {
@@ -123,7 +151,7 @@ pub struct TailReport {
 /// Opens a folder for writing: a new one, a closed one, or one that a crash left.
 ///
 /// Each record behind [`OpenOptions::from`] is handed to `visit` in order; what it refuses refuses the folder. Nothing
-/// of what `visit` was handed may leave the process before this returns.
+/// of what it was handed may leave the process before this returns.
 ///
 /// # Errors
 /// When another daemon holds the folder, the record is corrupt, another city's or of a newer format, `visit` refused a
@@ -132,7 +160,20 @@ pub fn open<D: Disk>(
     disk: D,
     folder: &Path,
     options: OpenOptions,
-    mut visit: impl FnMut(RecordView<'_>) -> Result<(), BoxError>,
+    visit: impl FnMut(RecordView<'_>) -> Result<(), BoxError>,
+) -> Result<(Writer<D>, Recovered), OpenError> {
+    open_for(disk, folder, options, &mut Each(visit))
+}
+
+/// The same for a visitor who may judge a record later than it is handed it.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_for<D: Disk>(
+    disk: D,
+    folder: &Path,
+    options: OpenOptions,
+    visitor: &mut impl Visitor,
 ) -> Result<(Writer<D>, Recovered), OpenError> {
     let refused = |source| OpenError::Disk { folder: folder.to_owned(), source };
     disk.create_directory(folder).map_err(refused)?;
@@ -143,7 +184,8 @@ pub fn open<D: Disk>(
     let expected = Expected { city: Some(options.city.clone()), from: options.from, ..Expected::default() };
     let mut tally = Tally::default();
     let mut walk = Walk::new(&disk, folder, &expected, &mut tally);
-    let end = walk.run(&mut visit)?;
+    let end = walk.run(&mut |record| visitor.visit(record))?;
+    visitor.end()?;
     let (link, last) = (walk.link, walk.visited.last().copied());
     if let Some(last) = last {
         write_again(&disk, &folder.join(last.to_string())).map_err(refused)?;

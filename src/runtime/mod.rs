@@ -30,6 +30,7 @@ pub mod personal;
 pub mod policies;
 pub mod pressure;
 pub mod recover;
+mod refold;
 pub mod refusals;
 pub mod rest;
 pub mod sequencer;

@@ -1,22 +1,20 @@
 //! From a data folder to a state: the newest good snapshot, then the record behind it. And the way back: a committed
 //! view becomes the next snapshot.
 
-use std::panic::resume_unwind;
-use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use thiserror::Error;
 
 use super::board::View;
+use super::refold::Refolding;
 use super::settings::RuntimeSettings;
-use crate::domain::event::Entry;
 use crate::domain::ids::Sequence;
 use crate::engine::state::InvalidState;
 use crate::engine::{EngineLimits, State};
 use crate::journal::codec::{self, RecordType};
 use crate::journal::disk::Disk;
 use crate::journal::group::RecordView;
-use crate::journal::recovery::{OpenError, OpenOptions, Recovered, open};
+use crate::journal::recovery::{OpenError, OpenOptions, Recovered, open_for};
 use crate::journal::snapshot::{Snapshot, Snapshots};
 use crate::journal::writer::Writer;
 use crate::journal::{ChainPoint, damage::BoxError};
@@ -37,10 +35,6 @@ pub enum RecoverError {
         revision: u64,
     },
 }
-
-/// How many entries are handed over for folding at once, and how many times that reading may be ahead.
-const BATCH_ENTRIES: usize = 256;
-const BATCHES_AHEAD: usize = 16;
 
 /// A record that was taken up.
 #[derive(Debug)]
@@ -63,22 +57,12 @@ pub fn take_up<D: Disk + Clone>(disk: &D, settings: &RuntimeSettings) -> Result<
     let folder = settings.data.join("journal");
     let (mut state, from) = from_snapshot(disk, &folder, settings)?;
     let options = OpenOptions { city: settings.city.clone(), limits: settings.journal, from };
-    // Reading, checking and decoding take about as long as folding does: each has a thread.
-    let opened = thread::scope(|scope| {
-        let (out, decoded) = sync_channel::<Vec<Entry>>(BATCHES_AHEAD);
-        let folding = scope.spawn(|| decoded.into_iter().flatten().for_each(|entry| state.apply(&entry)));
-        let mut batch = Vec::new();
-        let opened = open(disk.clone(), &folder, options, |record| {
-            batch.push(decode(record)?);
-            if batch.len() < BATCH_ENTRIES { Ok(()) } else { Ok(out.send(std::mem::take(&mut batch))?) }
-        });
-        // It only ends before when it has panicked, and that is found by its join.
-        drop(out.send(batch));
-        drop(out);
-        folding.join().unwrap_or_else(|panic| resume_unwind(panic));
-        opened
-    });
-    let (writer, recovered) = opened?;
+    let (writer, recovered) = thread::scope(|scope| {
+        let mut refolding = Refolding::begin(scope, &mut state);
+        let opened = open_for(disk.clone(), &folder, options, &mut refolding);
+        // A record that could not be decoded stops the reading at a later one.
+        refolding.finish().map_err(OpenError::Read).and(opened)
+    })?;
     if let (Some(bundle), None) = (state.policy_bundle(), state.policy()) {
         return Err(RecoverError::Policy { revision: bundle.revision });
     }
@@ -90,13 +74,9 @@ pub fn take_up<D: Disk + Clone>(disk: &D, settings: &RuntimeSettings) -> Result<
 /// # Errors
 /// When the record cannot be decoded.
 pub fn fold(state: &mut State, record: RecordView<'_>) -> Result<(), BoxError> {
-    state.apply(&decode(record)?);
-    Ok(())
-}
-
-fn decode(record: RecordView<'_>) -> Result<Entry, BoxError> {
     let kind = RecordType { kind: record.kind, version: record.version };
-    Ok(codec::decode(kind, record.sequence, record.bytes)?)
+    state.apply(&codec::decode(kind, record.sequence, record.bytes)?);
+    Ok(())
 }
 
 /// Writes a committed view down as a snapshot and returns its sequence. A replay up to there gives the same hash.
