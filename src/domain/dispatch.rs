@@ -256,6 +256,16 @@ pub struct Dispatch {
 }
 
 impl Dispatch {
+    /// It, when its incident is taken back from the records: nobody waits any more for a device to acknowledge an order.
+    #[must_use]
+    pub fn taken_back(&self) -> Self {
+        let mut again = self.clone();
+        if again.order.delivered_at.is_none() {
+            again.order.delivery = Delivery::VoiceOnly;
+        }
+        again
+    }
+
     /// When one of its clocks will have run as long as the policy lets it; none while that clock does not run.
     #[must_use]
     pub fn due_at(&self, timer: &Timer) -> Option<EngineTime> {

@@ -25,44 +25,55 @@ impl FreeUnits {
         post.and_then(|post| self.posts.get(&(post.clone(), tier))).map_or(0, |count| *count as usize)
     }
 
-    /// A unit has turned: what it was, and what it is.
-    pub(super) fn turn(&mut self, before: Option<&Unit>, after: Option<&Unit>) {
-        let (was, is) = (before.and_then(free), after.and_then(free));
-        let counted_as = |profile: &UnitProfile| (profile.tier, profile.home_zone.clone(), profile.post.clone());
-        if was.map(counted_as) != is.map(counted_as) {
-            if let Some(profile) = was {
-                self.remove(profile);
-            }
-            if let Some(profile) = is {
-                self.add(profile);
-            }
-        }
+    /// The counts of these units.
+    pub(super) fn of<'a>(units: impl Iterator<Item = &'a Unit>) -> Self {
+        let mut free = Self::default();
+        units.for_each(|unit| free.turn(None, FreePlace::of(unit)));
+        free
     }
 
-    fn add(&mut self, profile: &UnitProfile) {
-        if let Some(zone) = &profile.home_zone {
-            *self.zones.entry((zone.clone(), profile.tier)).or_default() += 1;
+    /// A unit has turned: where it was free, and where it is.
+    pub(super) fn turn(&mut self, before: Option<FreePlace>, after: Option<FreePlace>) {
+        if before == after {
+            return;
         }
-        if let Some(post) = &profile.post {
-            *self.posts.entry((post.clone(), profile.tier)).or_default() += 1;
+        if let Some(FreePlace { tier, zone, post }) = before {
+            if let Some(zone) = zone {
+                less_one(&mut self.zones, &(zone, tier));
+            }
+            if let Some(post) = post {
+                less_one(&mut self.posts, &(post, tier));
+            }
         }
-    }
-
-    fn remove(&mut self, profile: &UnitProfile) {
-        if let Some(zone) = &profile.home_zone {
-            less_one(&mut self.zones, &(zone.clone(), profile.tier));
-        }
-        if let Some(post) = &profile.post {
-            less_one(&mut self.posts, &(post.clone(), profile.tier));
+        if let Some(FreePlace { tier, zone, post }) = after {
+            if let Some(zone) = zone {
+                *self.zones.entry((zone, tier)).or_default() += 1;
+            }
+            if let Some(post) = post {
+                *self.posts.entry((post, tier)).or_default() += 1;
+            }
         }
     }
 }
 
-fn free(unit: &Unit) -> Option<&UnitProfile> {
-    unit.is_available().then_some(&unit.profile)
+/// Where a free unit counts.
+#[derive(PartialEq, Eq)]
+pub(super) struct FreePlace {
+    tier: Tier,
+    zone: Option<ZoneId>,
+    post: Option<PostId>,
 }
 
-/// Nothing is kept of what has become none, so that equal states have equal bytes.
+impl FreePlace {
+    /// None for a unit that is not free.
+    pub(super) fn of(unit: &Unit) -> Option<Self> {
+        let UnitProfile { tier, home_zone, post, .. } = &unit.profile;
+        let place = || Self { tier: *tier, zone: home_zone.clone(), post: post.clone() };
+        unit.is_available().then(place)
+    }
+}
+
+/// Nothing is kept of what has become none, so that equal states have equal counts.
 fn less_one<K: Ord>(counts: &mut BTreeMap<K, u32>, key: &K) {
     if let Some(count) = counts.get_mut(key) {
         *count = count.saturating_sub(1);

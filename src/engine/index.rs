@@ -1,4 +1,4 @@
-//! What follows from the things in memory and nobody asks for but who decides: who is aboard of which unit, who is free,
+//! What follows from the things in memory and nobody asks for but who decides: who is aboard of which unit,
 //! what falls due, what lies near, who is waited for, what a device has yet to hear, which requests were answered.
 //!
 //! The deciding state keeps it at hand. The board's copies, which decide nothing, do without, so that a change costs them
@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::deadline::{Deadline, Deadlines};
-use super::free::FreeUnits;
 use super::nearby::Nearby;
 use super::requests::ByRequest;
 use super::state::State;
@@ -30,7 +29,6 @@ pub(super) type Dispatches = BTreeMap<DispatchId, Arc<Dispatch>>;
 pub struct Index {
     /// The unit that each person is on board of.
     pub(super) aboard: BTreeMap<PersonId, UnitId>,
-    pub(super) free: FreeUnits,
     pub(super) deadlines: Deadlines,
     pub(super) nearby: Nearby,
     /// Open incidents that wait for a busy unit.
@@ -60,12 +58,6 @@ impl Index {
         self.aboard.get(person)
     }
 
-    /// How many units are free, by home zone, post and tier.
-    #[must_use]
-    pub const fn free(&self) -> &FreeUnits {
-        &self.free
-    }
-
     /// What falls due.
     #[must_use]
     pub const fn deadlines(&self) -> &Deadlines {
@@ -90,7 +82,6 @@ impl Index {
     }
 
     pub(super) fn turn_unit(&mut self, before: Option<&Unit>, after: Option<&Unit>) {
-        self.free.turn(before, after);
         self.deadlines.turn(before.into_iter().flat_map(of_unit), after.into_iter().flat_map(of_unit));
         let (was, is) = (before.map_or(&[][..], crew), after.map_or(&[][..], crew));
         if was != is {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::free::FreeUnits;
 use super::index::Index;
 use super::state::State;
 use crate::domain::dispatch::DispatchState;
@@ -27,7 +28,7 @@ fn index_follows(state: &State, broken: &mut Vec<String>) {
     let (kept, derived) = (state.index(), Index::of(state));
     for (what, follows) in [
         ("who is aboard", kept.aboard == derived.aboard),
-        ("who is free", kept.free == derived.free),
+        ("who is free", state.free == FreeUnits::of(state.units.values().map(AsRef::as_ref))),
         ("what falls due", kept.deadlines == derived.deadlines),
         ("what lies near", kept.nearby == derived.nearby),
         ("what is held", kept.held == derived.held),

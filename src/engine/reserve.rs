@@ -57,8 +57,8 @@ fn free(state: &State, reserve: &Reserve, unit: &UnitProfile) -> usize {
         .tiers
         .iter()
         .map(|tier| match &reserve.of {
-            ReserveOf::Zones(_) => state.index().free().in_zone(unit.home_zone.as_ref(), *tier),
-            ReserveOf::Posts(_) => state.index().free().at_post(unit.post.as_ref(), *tier),
+            ReserveOf::Zones(_) => state.free.in_zone(unit.home_zone.as_ref(), *tier),
+            ReserveOf::Posts(_) => state.free.at_post(unit.post.as_ref(), *tier),
         })
         .sum()
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::alarms::Alarms;
+use super::free::FreeUnits;
 use super::index::Index;
 use super::limits::EngineLimits;
 use super::privacy::Privacy;
@@ -97,7 +98,10 @@ pub struct State {
     pub(super) disk: DiskState,
     pub(super) privacy: Privacy,
     pub(super) requests: Requests,
-    /// What follows from all this, where somebody decides.
+    /// Who is free; recommendations ask for it, too. Derived when a snapshot is read.
+    #[serde(skip)]
+    pub(super) free: FreeUnits,
+    /// What else follows from all this, where somebody decides.
     #[serde(skip)]
     pub(super) index: Option<Box<Index>>,
     #[serde(skip)]
@@ -108,9 +112,15 @@ pub struct State {
     pub(super) policy: Option<Arc<Policy>>,
 }
 
+/// What the bytes of every state begin with. It is changed whenever the bytes of an equal state change.
+const LAYOUT: &[u8] = b"patrold state 2\n";
+
 /// Why a stored state could not be read back.
 #[derive(Debug, thiserror::Error)]
 pub enum InvalidState {
+    /// The bytes are of a state as another version lays it out.
+    #[error("its state is laid out as another version of patrold does it")]
+    OtherLayout,
     /// The bytes are no state of this version.
     #[error("the snapshot is not one of this version: {0}")]
     Encoding(#[from] postcard::Error),
@@ -132,7 +142,8 @@ impl State {
         Self { index: None, ..self }
     }
 
-    /// What follows from the state and whoever decides asks for: at hand, or derived now.
+    /// What follows from the state and whoever decides asks for. It is at hand where somebody decides; elsewhere it is
+    /// derived now, which takes as long as the state is large: no read may ask for it.
     #[must_use]
     pub fn index(&self) -> Cow<'_, Index> {
         self.index.as_deref().map_or_else(|| Cow::Owned(Index::of(self)), Cow::Borrowed)
@@ -405,7 +416,7 @@ impl State {
     /// # Errors
     /// When it cannot be encoded.
     pub fn to_bytes(&self) -> Result<Vec<u8>, InvalidState> {
-        Ok(postcard::to_stdvec(self)?)
+        Ok(postcard::to_extend(self, LAYOUT.to_vec())?)
     }
 
     /// Reads a state back.
@@ -413,13 +424,20 @@ impl State {
     /// # Errors
     /// When the bytes are no state of this version, or its policy cannot be read.
     pub fn from_bytes(bytes: &[u8], limits: EngineLimits) -> Result<Self, InvalidState> {
-        let mut state: Self = postcard::from_bytes(bytes)?;
+        let mut state: Self = postcard::from_bytes(bytes.strip_prefix(LAYOUT).ok_or(InvalidState::OtherLayout)?)?;
         state.limits = limits;
+        state.free = FreeUnits::of(state.units.values().map(AsRef::as_ref));
         if let Some(bundle) = state.policy_bundle() {
             let policy = Policy::from_bundle(bundle).map_err(|faults| InvalidState::Policy(faults.to_string()))?;
             state.policy = Some(Arc::new(policy));
         }
         Ok(state)
+    }
+
+    /// Whether bytes are those of a state as this version lays it out, so that equal states have equal ones.
+    #[must_use]
+    pub fn is_of_this_layout(bytes: &[u8]) -> bool {
+        bytes.starts_with(LAYOUT)
     }
 
     /// The hash of the state's bytes, by which a snapshot is compared with a replay.

@@ -2,8 +2,8 @@
 //!
 //! A daemon folds each entry several times: the state that decides leads, the board's copies follow what is on disk. All
 //! come to the same things, so the leader notes each version of a thing as it makes it, and a follower takes these in the
-//! same order instead of making its own: a thing is in memory once, however many folds know it. Which things there are and
-//! what follows from them (queues, deadlines, counts) each fold keeps by itself.
+//! same order instead of making its own: a thing is in memory once, however many folds know it. Which things there are, the
+//! queue and a few counts each fold keeps by itself.
 //!
 //! A follower that is given nothing, or something that is no version of what it is about to change, goes on by itself. A
 //! debug build makes each version again and compares.

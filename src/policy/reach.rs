@@ -183,7 +183,9 @@ fn left_by<'a, 'r>(before: &[&'a Ruled<'r>], later: &Ruled<'r>) -> (Pairs, Vec<&
         if left.is_empty() {
             break;
         }
-        if let Some(taken) = earlier.takes_from(later).filter(|taken| taken.meets(&left)) {
+        // Most rules speak of other kinds: comparing what they ask for costs more.
+        let taken = if earlier.when.meets(&left) { earlier.takes_from(later) } else { None };
+        if let Some(taken) = taken.filter(|taken| taken.meets(&left)) {
             left = left.without(&taken);
             takers.push(earlier);
         }

@@ -265,7 +265,7 @@ impl<'a> Fold<'a> {
             self.reports.0.insert(report.id, ReportRow { report: report.clone(), entered_late });
         }
         for dispatch in &archived.dispatches {
-            let row = DispatchRow { dispatch: dispatch.clone(), tier: None, activity: None, entered_late };
+            let row = DispatchRow { dispatch: dispatch.taken_back(), tier: None, activity: None, entered_late };
             self.dispatches.0.insert(dispatch.id, row);
         }
         let row = IncidentRow { incident: archived.incident.clone(), entered_late };

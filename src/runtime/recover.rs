@@ -107,7 +107,7 @@ fn from_snapshot<D: Disk + Clone>(
     loop {
         let (newest, passed_over) = snapshots.newest_good_through(through)?;
         for bad in passed_over {
-            tracing::warn!(path = %bad.path.display(), reason = %bad.reason, "passed over a damaged snapshot");
+            tracing::warn!(path = %bad.path.display(), reason = %bad.reason, "passed over a snapshot");
         }
         let Some(snapshot) = newest else { return Ok((empty(), None)) };
         match read(&snapshot, &settings.engine) {

@@ -14,9 +14,11 @@ use crate::journal::damage::{BoxError, ReadError};
 use crate::journal::group::RecordView;
 use crate::journal::recovery::Visitor;
 
-/// How many records are handed over at once, and how many times that each thread may be ahead of the next.
+/// How many records are handed over at once, or how many bytes of them, and how many times that each thread may be ahead of
+/// the next.
 const BATCH_RECORDS: usize = 256;
-const BATCHES_AHEAD: usize = 8;
+const BATCH_BYTES: usize = 1 << 20;
+const BATCHES_AHEAD: usize = 4;
 
 /// The most threads that decode.
 const DECODERS_MAX: usize = 4;
@@ -30,6 +32,12 @@ struct Batch {
 
 /// Entries in their order, or the record that could not be decoded.
 type Decoded = Result<Vec<Entry>, ReadError>;
+
+/// A thread that decodes, and where it takes batches.
+struct Decoder<'scope> {
+    batches: SyncSender<Batch>,
+    thread: ScopedJoinHandle<'scope, ()>,
+}
 
 impl Batch {
     fn push(&mut self, record: RecordView<'_>) {
@@ -53,7 +61,7 @@ impl Batch {
 /// Threads that fold what they are handed into a state.
 pub(super) struct Refolding<'scope> {
     batch: Batch,
-    decoders: Vec<SyncSender<Batch>>,
+    decoders: Vec<Decoder<'scope>>,
     /// How many batches were handed over.
     handed_over: usize,
     folding: Option<ScopedJoinHandle<'scope, Result<(), ReadError>>>,
@@ -71,6 +79,8 @@ impl<'scope> Refolding<'scope> {
 
     /// What came of it: the first record that could not be decoded, if there was one.
     pub(super) fn finish(mut self) -> Result<(), ReadError> {
+        // Where the reading has ended early, a record may not have been looked into yet that is at fault before that.
+        drop(self.hand_over());
         self.await_folding();
         self.outcome
     }
@@ -82,12 +92,16 @@ impl<'scope> Refolding<'scope> {
         // Nobody takes it any more when an earlier record could not be decoded.
         decoder
             .ok_or("nobody decodes any more")?
+            .batches
             .send(batch)
             .map_err(|_| "an earlier record could not be decoded".into())
     }
 
     fn await_folding(&mut self) {
-        self.decoders.clear();
+        for Decoder { batches, thread } in std::mem::take(&mut self.decoders) {
+            drop(batches);
+            thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+        }
         if let Some(folding) = self.folding.take() {
             self.outcome = folding.join().unwrap_or_else(|panic| resume_unwind(panic));
         }
@@ -97,7 +111,8 @@ impl<'scope> Refolding<'scope> {
 impl Visitor for Refolding<'_> {
     fn visit(&mut self, record: RecordView<'_>) -> Result<(), BoxError> {
         self.batch.push(record);
-        if self.batch.records.len() < BATCH_RECORDS { Ok(()) } else { self.hand_over() }
+        let is_full = self.batch.records.len() >= BATCH_RECORDS || self.batch.bytes.len() >= BATCH_BYTES;
+        if is_full { self.hand_over() } else { Ok(()) }
     }
 
     fn end(&mut self) -> Result<(), ReadError> {
@@ -108,12 +123,18 @@ impl Visitor for Refolding<'_> {
     }
 }
 
-fn decoder<'scope>(scope: &'scope Scope<'scope, '_>) -> (SyncSender<Batch>, Receiver<Decoded>) {
+fn decoder<'scope>(scope: &'scope Scope<'scope, '_>) -> (Decoder<'scope>, Receiver<Decoded>) {
     let (batches, to_decode) = sync_channel::<Batch>(BATCHES_AHEAD);
     let (out, decoded) = sync_channel(BATCHES_AHEAD);
     // It ends when there is nothing more to decode, or nobody who wants it.
-    scope.spawn(move || to_decode.into_iter().map(|batch| batch.decode()).try_for_each(|entries| out.send(entries)));
-    (batches, decoded)
+    let thread = scope.spawn(move || {
+        for batch in to_decode {
+            if out.send(batch.decode()).is_err() {
+                break;
+            }
+        }
+    });
+    (Decoder { batches, thread }, decoded)
 }
 
 /// Folds batches in the order in which they were handed over, from one decoder after the other.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Moment;
 use crate::domain::alarm::AlarmKind;
-use crate::domain::dispatch::{Delivery, Dispatch};
+use crate::domain::dispatch::Dispatch;
 use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, IncidentId, ReportId};
 use crate::domain::incident::{ArchivedIncident, Incident, IncidentState, Note};
@@ -203,7 +203,7 @@ impl State {
         }
         for dispatch in &archived.dispatches {
             self.orders.insert(dispatch.order.id, dispatch.id);
-            let again = self.tape.dispatches.make(|it| it.id == dispatch.id, || past(dispatch));
+            let again = self.tape.dispatches.make(|it| it.id == dispatch.id, || dispatch.taken_back());
             if let Some(index) = &mut self.index {
                 index.turn_dispatch(None, Some(&again));
             }
@@ -224,15 +224,6 @@ impl State {
             self.change_dispatch(*dispatch, |dispatch| dispatch.step = *step);
         }
     }
-}
-
-/// A dispatch that is taken back from the records: nobody waits any more for its device to acknowledge an order.
-fn past(dispatch: &Dispatch) -> Dispatch {
-    let mut past = dispatch.clone();
-    if past.order.delivered_at.is_none() {
-        past.order.delivery = Delivery::VoiceOnly;
-    }
-    past
 }
 
 /// Where a waiting incident stands in the queue.

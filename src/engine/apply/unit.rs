@@ -8,6 +8,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::time::EngineTime;
 use crate::domain::unit::{Activity, CheckIn, Crew, Duty, Link, Loan, Unit, UnitProfile};
+use crate::engine::free::FreePlace;
 use crate::engine::state::State;
 
 impl State {
@@ -60,7 +61,9 @@ impl State {
     pub(super) fn change_unit(&mut self, id: &UnitId, change: impl FnOnce(&mut Unit)) {
         let Some(unit) = self.units.get_mut(id) else { return };
         let before = self.index.is_some().then(|| Arc::clone(unit));
+        let was_free = FreePlace::of(unit);
         self.tape.units.renew(unit, change);
+        self.free.turn(was_free, FreePlace::of(unit));
         if let Some(index) = &mut self.index {
             index.turn_unit(before.as_deref(), Some(unit));
         }
@@ -80,8 +83,10 @@ impl State {
     /// Adds a unit, or what the roster says of it now.
     pub(super) fn put_unit(&mut self, unit: Arc<Unit>) {
         let id = unit.profile.id.clone();
+        let before = self.units.get(&id).map(AsRef::as_ref);
+        self.free.turn(before.and_then(FreePlace::of), FreePlace::of(&unit));
         if let Some(index) = &mut self.index {
-            index.turn_unit(self.units.get(&id).map(AsRef::as_ref), Some(&unit));
+            index.turn_unit(before, Some(&unit));
         }
         self.units.insert(id, unit);
     }

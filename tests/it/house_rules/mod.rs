@@ -54,6 +54,11 @@ const HOMES: &[(&str, &[&str], &str)] = &[
     ("tonic::transport", &["api/", "cli/"], "one place speaks to the network"),
     ("tracing::", &["runtime/", "api/", "telemetry/", "cli/"], "the core says what happened by what it returns"),
     ("metrics::", &["runtime/", "api/", "telemetry/", "cli/"], "the core says what happened by what it returns"),
+    (
+        ".index()",
+        &["engine/decide/", "engine/state.rs", "engine/invariants.rs", "runtime/sequencer.rs"],
+        "where nobody decides it is derived from everything",
+    ),
     (".unwrap()", &[], "an error is answered, not suffered"),
     ("todo!", &[], "what is not done is said in an issue"),
     ("unimplemented!", &[], "what is not done is said in an issue"),
