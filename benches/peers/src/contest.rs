@@ -15,6 +15,7 @@ use crate::redis::Redis;
 use crate::sample::{Sample, median};
 use crate::servers::{self, Failure, Server};
 use crate::threads::{cpu_times, per_job};
+use crate::tile38::Tile38;
 
 /// How long everybody rests between two players: what the one before left to do is done by then.
 const RESTS: Duration = Duration::from_millis(700);
@@ -36,16 +37,18 @@ enum Player {
     RedisPositionsPipelined,
     PatroldPositionsSingly,
     RedisPositionsSingly,
+    Tile38Unary16,
+    Tile38PositionsPipelined,
 }
 
 use Player::{
     Append1, Echo1, GroupCommit64, PatroldPositionsInBatches, PatroldPositionsSingly, PatroldSubmit1x64,
     PatroldSubmit4x64, PatroldUnary1, PatroldUnary16, Postgis16, RedisPipelined4x64, RedisPositionsPipelined,
-    RedisPositionsSingly, RedisUnary16,
+    RedisPositionsSingly, RedisUnary16, Tile38PositionsPipelined, Tile38Unary16,
 };
 
 /// All of them, in the order in which they play.
-const PLAYERS: [(Player, &str, &str); 14] = [
+const PLAYERS: [(Player, &str, &str); 16] = [
     (PatroldUnary16, "patrold-unary-16", "jobs/s: report, finished; unary, 16 in flight, 4 connections"),
     (RedisUnary16, "redis-unary-16", "jobs/s: claim, release; appendfsync always, 16 connections"),
     (Postgis16, "postgis-16", "jobs/s: claim, release; synchronous, 16 connections"),
@@ -60,6 +63,8 @@ const PLAYERS: [(Player, &str, &str); 14] = [
     (RedisPositionsPipelined, "redis-positions-pipelined", "fixes/s: GEOADD by 100; everysec, 16 connections"),
     (PatroldPositionsSingly, "patrold-positions-single", "fixes/s: 1,251 streams, 16 connections, answered"),
     (RedisPositionsSingly, "redis-positions-single", "fixes/s: GEOADD; everysec, 16 connections"),
+    (Tile38Unary16, "tile38-unary-16", "jobs/s: claim, release; not synced before the answer, 16 connections"),
+    (Tile38PositionsPipelined, "tile38-positions-pipelined", "fixes/s: SET by 100; not synced, 16 connections"),
 ];
 
 /// What was measured of one round.
@@ -77,7 +82,7 @@ fn rate(round: &Round, of: Player, against: Player) -> Option<f64> {
     Some(round.get(&of)?.per_second / round.get(&against)?.per_second)
 }
 
-const PROMISES: [Promise; 9] = [
+const PROMISES: [Promise; 12] = [
     Promise {
         name: "unary_vs_redis",
         goal: ">= 1.2",
@@ -136,6 +141,24 @@ const PROMISES: [Promise; 9] = [
         players: &[PatroldPositionsSingly, RedisPositionsSingly],
         value: |round| rate(round, PatroldPositionsSingly, RedisPositionsSingly),
     },
+    Promise {
+        name: "unary_vs_tile38",
+        goal: "none",
+        players: &[PatroldUnary16, Tile38Unary16],
+        value: |round| rate(round, PatroldUnary16, Tile38Unary16),
+    },
+    Promise {
+        name: "submit_vs_tile38",
+        goal: "none",
+        players: &[PatroldSubmit4x64, Tile38Unary16],
+        value: |round| rate(round, PatroldSubmit4x64, Tile38Unary16),
+    },
+    Promise {
+        name: "positions_batch_vs_tile38",
+        goal: "none",
+        players: &[PatroldPositionsInBatches, Tile38PositionsPipelined],
+        value: |round| rate(round, PatroldPositionsInBatches, Tile38PositionsPipelined),
+    },
 ];
 
 /// Runs all rounds and prints what came of them.
@@ -144,7 +167,11 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
     let promises: Vec<_> = PROMISES.iter().filter(|promise| asked(promise.name)).collect();
     let plays =
         |player: Player, name: &str| promises.iter().any(|promise| promise.players.contains(&player)) || asked(name);
-    let players: Vec<_> = PLAYERS.into_iter().filter(|(player, name, _)| plays(*player, name)).collect();
+    let mut players: Vec<_> = PLAYERS.into_iter().filter(|(player, name, _)| plays(*player, name)).collect();
+    if players.iter().any(|(_, name, _)| name.starts_with("tile38")) && !servers::has_tile38() {
+        eprintln!("tile38-server is not on the path: it is left out");
+        players.retain(|(_, name, _)| !name.starts_with("tile38"));
+    }
     let grows: Vec<_> = growth::PROMISES.into_iter().filter(|(name, _)| asked(name)).collect();
     if players.is_empty() && grows.is_empty() {
         let names = PLAYERS.iter().map(|(_, name, _)| *name).chain(PROMISES.iter().map(|promise| promise.name));
@@ -221,6 +248,7 @@ struct Arena {
     patrold: Option<Patrold>,
     redis: Option<Redis>,
     postgis: Option<Postgis>,
+    tile38: Option<Tile38>,
     echo: Option<Server>,
     disk: Disk,
 }
@@ -236,6 +264,8 @@ impl Arena {
         } else {
             None
         };
+        let tile38 =
+            if needs("tile38") { Some(Tile38::new(servers::tile38(folder)?, Arc::clone(&ground))?) } else { None };
         let echo = if needs("echo") { Some(servers::echo()?) } else { None };
         let patrold = if needs("patrold") {
             let server = servers::patrold(&args.patrold, folder)?;
@@ -244,12 +274,13 @@ impl Arena {
         } else {
             None
         };
-        Ok(Self { patrold, redis, postgis, echo, disk })
+        Ok(Self { patrold, redis, postgis, tile38, echo, disk })
     }
 
     async fn play(&self, player: Player, seconds: f64) -> Result<Sample, Failure> {
         let patrold = || self.patrold.as_ref().ok_or("patrold is not there");
         let redis = || self.redis.as_ref().ok_or("Redis is not there");
+        let tile38 = || self.tile38.as_ref().ok_or("Tile38 is not there");
         let blocking = |play: &dyn Fn() -> Result<Sample, Failure>| tokio::task::block_in_place(play);
         match player {
             PatroldUnary16 => finished(patrold()?, patrold()?.unary(16, seconds).await).await,
@@ -262,6 +293,8 @@ impl Arena {
             RedisPipelined4x64 => blocking(&|| redis()?.pipelined(4, 64, seconds)),
             RedisPositionsPipelined => blocking(&|| redis()?.positions_pipelined(16, seconds)),
             RedisPositionsSingly => blocking(&|| redis()?.positions_singly(16, seconds)),
+            Tile38Unary16 => blocking(&|| tile38()?.unary(16, seconds)),
+            Tile38PositionsPipelined => blocking(&|| tile38()?.positions_pipelined(16, seconds)),
             Postgis16 => self.postgis.as_ref().ok_or("PostgreSQL is not there")?.unary(16, seconds).await,
             GroupCommit64 => self.disk.group_commit(64, seconds).await,
             Append1 => blocking(&|| self.disk.one_by_one(seconds)),

@@ -127,8 +127,9 @@ async fn watchers(args: &Args, folder: &Path) -> Result<(f64, String), Failure> 
         }
     }
     let (of_few, of_many) = (median(of_few), median(of_many));
-    let beside =
-        format!("{of_many:.1} us of CPU for each event and watcher with {WATCHERS}, {of_few:.1} us with {FEW_WATCHERS}");
+    let beside = format!(
+        "{of_many:.1} us of CPU for each event and watcher with {WATCHERS}, {of_few:.1} us with {FEW_WATCHERS}"
+    );
     Ok((of_many / of_few, beside))
 }
 

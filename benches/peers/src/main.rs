@@ -15,6 +15,7 @@ mod redis;
 mod sample;
 mod servers;
 mod threads;
+mod tile38;
 
 use std::error::Error;
 use std::path::PathBuf;

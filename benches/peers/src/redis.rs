@@ -23,7 +23,7 @@ for _, radius in ipairs({250, 1000, 5000, 50000}) do
 end
 return false";
 /// Positions of a pipeline.
-const POSITIONS_AT_ONCE: usize = 100;
+pub(crate) const POSITIONS_AT_ONCE: usize = 100;
 
 /// How long a write waits for the disk.
 #[derive(Clone, Copy, Debug)]
@@ -72,149 +72,128 @@ impl Redis {
     /// Claim and release, so many connections, one call at a time on each.
     pub(crate) fn unary(&self, connections: usize, seconds: f64) -> Result<Sample, Failure> {
         self.sync(Sync::Always)?;
-        self.threads(
-            connections,
-            |mut connection, first, until| {
-                let mut tally = Tally::new();
-                let mut number = first;
-                while Instant::now() < until {
-                    let place = self.ground.scene(number);
-                    let asked = Instant::now();
-                    let unit: Option<String> = cmd("EVALSHA")
-                        .arg(&self.claim)
-                        .arg(0)
-                        .arg(place.longitude)
-                        .arg(place.latitude)
-                        .arg(number)
-                        .query(&mut connection)?;
-                    tally.claim(asked.elapsed());
-                    let unit = unit.ok_or("nobody is free")?;
-                    let asked = Instant::now();
-                    release(&mut cmd("HDEL"), &unit).query::<()>(&mut connection)?;
-                    tally.call(asked.elapsed());
-                    tally.jobs += 1;
-                    number += connections;
-                }
-                Ok(tally)
-            },
-            seconds,
-        )
+        on_connections(&self.client, connections, seconds, |mut connection, first, until| {
+            let mut tally = Tally::new();
+            let mut number = first;
+            while Instant::now() < until {
+                let place = self.ground.scene(number);
+                let asked = Instant::now();
+                let unit: Option<String> = cmd("EVALSHA")
+                    .arg(&self.claim)
+                    .arg(0)
+                    .arg(place.longitude)
+                    .arg(place.latitude)
+                    .arg(number)
+                    .query(&mut connection)?;
+                tally.claim(asked.elapsed());
+                let unit = unit.ok_or("nobody is free")?;
+                let asked = Instant::now();
+                release(&mut cmd("HDEL"), &unit).query::<()>(&mut connection)?;
+                tally.call(asked.elapsed());
+                tally.jobs += 1;
+                number += connections;
+            }
+            Ok(tally)
+        })
     }
 
     /// Claim and release, so many connections, each with so many calls in a pipeline.
     pub(crate) fn pipelined(&self, connections: usize, calls: usize, seconds: f64) -> Result<Sample, Failure> {
         self.sync(Sync::Always)?;
-        self.threads(
-            connections,
-            |mut connection, first, until| {
-                let mut tally = Tally::new();
-                let mut number = first;
-                while Instant::now() < until {
-                    let mut claims = Pipeline::with_capacity(calls);
-                    for _ in 0..calls {
-                        let place = self.ground.scene(number);
-                        claims
-                            .cmd("EVALSHA")
-                            .arg(&self.claim)
-                            .arg(0)
-                            .arg(place.longitude)
-                            .arg(place.latitude)
-                            .arg(number);
-                        number += connections;
-                    }
-                    let asked = Instant::now();
-                    let units: Vec<Option<String>> = claims.query(&mut connection)?;
-                    let took = asked.elapsed();
-                    let mut releases = Pipeline::with_capacity(calls);
-                    for unit in units {
-                        tally.claim(took);
-                        releases.add_command(release(&mut cmd("HDEL"), &unit.ok_or("nobody is free")?).clone());
-                    }
-                    let asked = Instant::now();
-                    let freed: Vec<u64> = releases.query(&mut connection)?;
-                    let took = asked.elapsed();
-                    for _ in freed {
-                        tally.call(took);
-                        tally.jobs += 1;
-                    }
+        on_connections(&self.client, connections, seconds, |mut connection, first, until| {
+            let mut tally = Tally::new();
+            let mut number = first;
+            while Instant::now() < until {
+                let mut claims = Pipeline::with_capacity(calls);
+                for _ in 0..calls {
+                    let place = self.ground.scene(number);
+                    claims.cmd("EVALSHA").arg(&self.claim).arg(0).arg(place.longitude).arg(place.latitude).arg(number);
+                    number += connections;
                 }
-                Ok(tally)
-            },
-            seconds,
-        )
+                let asked = Instant::now();
+                let units: Vec<Option<String>> = claims.query(&mut connection)?;
+                let took = asked.elapsed();
+                let mut releases = Pipeline::with_capacity(calls);
+                for unit in units {
+                    tally.claim(took);
+                    releases.add_command(release(&mut cmd("HDEL"), &unit.ok_or("nobody is free")?).clone());
+                }
+                let asked = Instant::now();
+                let freed: Vec<u64> = releases.query(&mut connection)?;
+                let took = asked.elapsed();
+                for _ in freed {
+                    tally.call(took);
+                    tally.jobs += 1;
+                }
+            }
+            Ok(tally)
+        })
     }
 
     /// Positions, pipelined by a hundred.
     pub(crate) fn positions_pipelined(&self, connections: usize, seconds: f64) -> Result<Sample, Failure> {
         self.sync(Sync::EverySecond)?;
         let count = self.ground.units.len();
-        self.threads(
-            connections,
-            |mut connection, first, until| {
-                let (mut tally, mut number, mut round) = (Tally::new(), first, 0);
-                while Instant::now() < until {
-                    let mut adds = pipe();
-                    for _ in 0..POSITIONS_AT_ONCE {
-                        let place = self.ground.units[number].jittered(round);
-                        adds.cmd("GEOADD").arg("units").arg(place.longitude).arg(place.latitude).arg(callsign(number));
-                        (number, round) = next(number, round, connections, count);
-                    }
-                    let asked = Instant::now();
-                    let added: Vec<u64> = adds.query(&mut connection)?;
-                    tally.call(asked.elapsed());
-                    tally.jobs += u64::try_from(added.len())?;
+        on_connections(&self.client, connections, seconds, |mut connection, first, until| {
+            let (mut tally, mut number, mut round) = (Tally::new(), first, 0);
+            while Instant::now() < until {
+                let mut adds = pipe();
+                for _ in 0..POSITIONS_AT_ONCE {
+                    let place = self.ground.units[number].jittered(round);
+                    adds.cmd("GEOADD").arg("units").arg(place.longitude).arg(place.latitude).arg(callsign(number));
+                    (number, round) = next(number, round, connections, count);
                 }
-                Ok(tally)
-            },
-            seconds,
-        )
+                let asked = Instant::now();
+                let added: Vec<u64> = adds.query(&mut connection)?;
+                tally.call(asked.elapsed());
+                tally.jobs += u64::try_from(added.len())?;
+            }
+            Ok(tally)
+        })
     }
 
     /// Positions, each answered before the next.
     pub(crate) fn positions_singly(&self, connections: usize, seconds: f64) -> Result<Sample, Failure> {
         self.sync(Sync::EverySecond)?;
         let count = self.ground.units.len();
-        self.threads(
-            connections,
-            |mut connection, first, until| {
-                let (mut tally, mut number, mut round) = (Tally::new(), first, 0);
-                while Instant::now() < until {
-                    let place = self.ground.units[number].jittered(round);
-                    let asked = Instant::now();
-                    let mut add = cmd("GEOADD");
-                    add.arg("units").arg(place.longitude).arg(place.latitude).arg(callsign(number));
-                    add.query::<u64>(&mut connection)?;
-                    tally.call(asked.elapsed());
-                    tally.jobs += 1;
-                    (number, round) = next(number, round, connections, count);
-                }
-                Ok(tally)
-            },
-            seconds,
-        )
+        on_connections(&self.client, connections, seconds, |mut connection, first, until| {
+            let (mut tally, mut number, mut round) = (Tally::new(), first, 0);
+            while Instant::now() < until {
+                let place = self.ground.units[number].jittered(round);
+                let asked = Instant::now();
+                let mut add = cmd("GEOADD");
+                add.arg("units").arg(place.longitude).arg(place.latitude).arg(callsign(number));
+                add.query::<u64>(&mut connection)?;
+                tally.call(asked.elapsed());
+                tally.jobs += 1;
+                (number, round) = next(number, round, connections, count);
+            }
+            Ok(tally)
+        })
     }
+}
 
-    fn threads(
-        &self,
-        connections: usize,
-        work: impl Fn(Connection, usize, Instant) -> Result<Tally, Failure> + std::marker::Sync,
-        seconds: f64,
-    ) -> Result<Sample, Failure> {
-        let open = (0..connections).map(|_| self.client.get_connection()).collect::<Result<Vec<_>, _>>()?;
-        let begun = Instant::now();
-        let until = begun + Duration::from_secs_f64(seconds);
-        let work = &work;
-        let tallies = std::thread::scope(|scope| {
-            let threads: Vec<_> = open
-                .into_iter()
-                .enumerate()
-                .map(|(first, connection)| scope.spawn(move || work(connection, first, until)))
-                .collect();
-            let joined = threads.into_iter().map(|thread| thread.join().map_err(|_| "a thread panicked")?);
-            joined.collect::<Result<Vec<_>, Failure>>()
-        })?;
-        Ok(Sample::of(begun, tallies))
-    }
+/// Works on so many connections for so long, a thread each; `work` gets its number and when it is to end.
+pub(crate) fn on_connections(
+    client: &Client,
+    connections: usize,
+    seconds: f64,
+    work: impl Fn(Connection, usize, Instant) -> Result<Tally, Failure> + std::marker::Sync,
+) -> Result<Sample, Failure> {
+    let open = (0..connections).map(|_| client.get_connection()).collect::<Result<Vec<_>, _>>()?;
+    let begun = Instant::now();
+    let until = begun + Duration::from_secs_f64(seconds);
+    let work = &work;
+    let tallies = std::thread::scope(|scope| {
+        let threads: Vec<_> = open
+            .into_iter()
+            .enumerate()
+            .map(|(first, connection)| scope.spawn(move || work(connection, first, until)))
+            .collect();
+        let joined = threads.into_iter().map(|thread| thread.join().map_err(|_| "a thread panicked")?);
+        joined.collect::<Result<Vec<_>, Failure>>()
+    })?;
+    Ok(Sample::of(begun, tallies))
 }
 
 fn release<'c>(command: &'c mut redis::Cmd, unit: &str) -> &'c mut redis::Cmd {
@@ -222,6 +201,6 @@ fn release<'c>(command: &'c mut redis::Cmd, unit: &str) -> &'c mut redis::Cmd {
 }
 
 /// The next unit of a connection, and the round of all units that it belongs to.
-fn next(number: usize, round: usize, step: usize, count: usize) -> (usize, usize) {
+pub(crate) fn next(number: usize, round: usize, step: usize, count: usize) -> (usize, usize) {
     if number + step < count { (number + step, round) } else { (number % step, round + 1) }
 }

@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 /// What went wrong, in words.
 pub(crate) type Failure = Box<dyn Error + Send + Sync>;
 
+/// The program of Tile38.
+const TILE38: &str = "tile38-server";
 /// How long a server may take to start.
 const STARTS_WITHIN: Duration = Duration::from_mins(2);
 /// How long one may take to end by itself.
@@ -76,6 +78,19 @@ pub(crate) fn redis(folder: &Path) -> Result<Server, Failure> {
     command.args(["--appendonly", "yes", "--appendfsync", "always", "--save", ""]);
     command.args(["--auto-aof-rewrite-percentage", "0"]);
     Server::spawn(command, "-TERM", port, &folder.join("log"))
+}
+
+/// Tile38, where it is found: every write is in its file before its answer, and synced later; it knows no other way.
+pub(crate) fn tile38(folder: &Path) -> Result<Server, Failure> {
+    let (folder, port) = (made(folder, "tile38")?, free_port()?);
+    let mut command = Command::new(TILE38);
+    command.args(["-h", "127.0.0.1", "-p", &port.to_string(), "-appendonly", "yes", "-d"]).arg(&folder);
+    Server::spawn(command, "-TERM", port, &folder.join("log"))
+}
+
+/// Whether Tile38 is there: it is in no Debian package.
+pub(crate) fn has_tile38() -> bool {
+    Command::new(TILE38).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
 }
 
 /// PostgreSQL: synchronous, with memory and write-ahead log enough that no checkpoint falls into a round.
