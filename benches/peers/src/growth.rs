@@ -22,6 +22,8 @@ const UNITS_OF_A_CITY: usize = 1_251;
 /// Events in the record that is taken up again. A job of two commands makes six.
 const EVENTS: usize = 1_000_000;
 const EVENTS_OF_A_JOB: usize = 6;
+/// How long jobs are done before it is asked whether the record is long enough: it becomes longer by a part of this.
+const ROUND_SECONDS: f64 = 1.0;
 /// Watchers of the whole city.
 const WATCHERS: usize = 1_000;
 /// What they are held against. What one alone costs drowns in what the jobs cost; with ten the work that they share weighs
@@ -64,9 +66,9 @@ async fn restart(args: &Args, folder: &Path) -> Result<(f64, String), Failure> {
     let patrold = Patrold::new(server, Arc::new(Ground::new(UNITS_OF_A_CITY))).await?;
     let mut jobs = 0;
     while jobs * EVENTS_OF_A_JOB < EVENTS {
-        let sample = patrold.submit(4, 64, 5.0).await?;
+        let sample = patrold.submit(4, 64, ROUND_SECONDS).await?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
-        let done = (sample.per_second * 5.0) as usize;
+        let done = (sample.per_second * ROUND_SECONDS) as usize;
         jobs += done;
         patrold.refresh().await?;
     }

@@ -5,9 +5,9 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use redis::{Client, Connection, Pipeline, cmd, pipe};
+use redis::{Client, Connection, FromRedisValue, Pipeline, cmd, pipe};
 
-use crate::ground::{Ground, callsign};
+use crate::ground::{Ground, Place, callsign};
 use crate::sample::{Sample, Tally};
 use crate::servers::{Failure, Server};
 
@@ -23,7 +23,7 @@ for _, radius in ipairs({250, 1000, 5000, 50000}) do
 end
 return false";
 /// Positions of a pipeline.
-pub(crate) const POSITIONS_AT_ONCE: usize = 100;
+const POSITIONS_AT_ONCE: usize = 100;
 
 /// How long a write waits for the disk.
 #[derive(Clone, Copy, Debug)]
@@ -133,22 +133,8 @@ impl Redis {
     /// Positions, pipelined by a hundred.
     pub(crate) fn positions_pipelined(&self, connections: usize, seconds: f64) -> Result<Sample, Failure> {
         self.sync(Sync::EverySecond)?;
-        let count = self.ground.units.len();
-        on_connections(&self.client, connections, seconds, |mut connection, first, until| {
-            let (mut tally, mut number, mut round) = (Tally::new(), first, 0);
-            while Instant::now() < until {
-                let mut adds = pipe();
-                for _ in 0..POSITIONS_AT_ONCE {
-                    let place = self.ground.units[number].jittered(round);
-                    adds.cmd("GEOADD").arg("units").arg(place.longitude).arg(place.latitude).arg(callsign(number));
-                    (number, round) = next(number, round, connections, count);
-                }
-                let asked = Instant::now();
-                let added: Vec<u64> = adds.query(&mut connection)?;
-                tally.call(asked.elapsed());
-                tally.jobs += u64::try_from(added.len())?;
-            }
-            Ok(tally)
+        positions_pipelined::<u64>(&self.client, &self.ground, connections, seconds, |adds, number, place| {
+            adds.cmd("GEOADD").arg("units").arg(place.longitude).arg(place.latitude).arg(callsign(number));
         })
     }
 
@@ -171,6 +157,33 @@ impl Redis {
             Ok(tally)
         })
     }
+}
+
+/// Positions, pipelined by a hundred: `put` adds the command that says where the unit of a number is, which is answered by
+/// an `A`.
+pub(crate) fn positions_pipelined<A: FromRedisValue>(
+    client: &Client,
+    ground: &Ground,
+    connections: usize,
+    seconds: f64,
+    put: impl Fn(&mut Pipeline, usize, Place) + std::marker::Sync,
+) -> Result<Sample, Failure> {
+    let count = ground.units.len();
+    on_connections(client, connections, seconds, |mut connection, first, until| {
+        let (mut tally, mut number, mut round) = (Tally::new(), first, 0);
+        while Instant::now() < until {
+            let mut puts = pipe();
+            for _ in 0..POSITIONS_AT_ONCE {
+                put(&mut puts, number, ground.units[number].jittered(round));
+                (number, round) = next(number, round, connections, count);
+            }
+            let asked = Instant::now();
+            let answers: Vec<A> = puts.query(&mut connection)?;
+            tally.call(asked.elapsed());
+            tally.jobs += u64::try_from(answers.len())?;
+        }
+        Ok(tally)
+    })
 }
 
 /// Works on so many connections for so long, a thread each; `work` gets its number and when it is to end.
@@ -201,6 +214,6 @@ fn release<'c>(command: &'c mut redis::Cmd, unit: &str) -> &'c mut redis::Cmd {
 }
 
 /// The next unit of a connection, and the round of all units that it belongs to.
-pub(crate) fn next(number: usize, round: usize, step: usize, count: usize) -> (usize, usize) {
+fn next(number: usize, round: usize, step: usize, count: usize) -> (usize, usize) {
     if number + step < count { (number + step, round) } else { (number % step, round + 1) }
 }

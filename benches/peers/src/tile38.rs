@@ -5,10 +5,10 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use redis::{Client, cmd, pipe};
+use redis::{Client, Pipeline, cmd, pipe};
 
-use crate::ground::{Ground, callsign};
-use crate::redis::{POSITIONS_AT_ONCE, next, on_connections};
+use crate::ground::{Ground, Place, callsign};
+use crate::redis::{on_connections, positions_pipelined};
 use crate::sample::{Sample, Tally};
 use crate::servers::{Failure, Server};
 
@@ -37,7 +37,7 @@ impl Tile38 {
         for (chunk, numbers) in ground.units.chunks(1_000).zip((0..).step_by(1_000)) {
             let mut sets = pipe();
             for (place, number) in chunk.iter().zip(numbers..) {
-                set(&mut sets, number, place.latitude, place.longitude);
+                set(&mut sets, number, *place);
             }
             sets.query::<()>(&mut connection)?;
         }
@@ -70,26 +70,10 @@ impl Tile38 {
 
     /// Positions, pipelined by a hundred.
     pub(crate) fn positions_pipelined(&self, connections: usize, seconds: f64) -> Result<Sample, Failure> {
-        let count = self.ground.units.len();
-        on_connections(&self.client, connections, seconds, |mut connection, first, until| {
-            let (mut tally, mut number, mut round) = (Tally::new(), first, 0);
-            while Instant::now() < until {
-                let mut sets = pipe();
-                for _ in 0..POSITIONS_AT_ONCE {
-                    let place = self.ground.units[number].jittered(round);
-                    set(&mut sets, number, place.latitude, place.longitude);
-                    (number, round) = next(number, round, connections, count);
-                }
-                let asked = Instant::now();
-                let said: Vec<String> = sets.query(&mut connection)?;
-                tally.call(asked.elapsed());
-                tally.jobs += u64::try_from(said.len())?;
-            }
-            Ok(tally)
-        })
+        positions_pipelined::<String>(&self.client, &self.ground, connections, seconds, set)
     }
 }
 
-fn set(sets: &mut redis::Pipeline, number: usize, latitude: f64, longitude: f64) {
-    sets.cmd("SET").arg("units").arg(callsign(number)).arg("POINT").arg(latitude).arg(longitude);
+fn set(sets: &mut Pipeline, number: usize, place: Place) {
+    sets.cmd("SET").arg("units").arg(callsign(number)).arg("POINT").arg(place.latitude).arg(place.longitude);
 }
