@@ -300,8 +300,9 @@ impl Handle {
     pub(super) fn turn_away(&self) {
         let inbox = &self.shared.inbox;
         inbox.close();
-        while let Taken::Items(submissions) = inbox.take(None) {
-            drop(submissions);
+        let mut waiting = Vec::new();
+        while inbox.take(None, &mut waiting) == Taken::Items {
+            waiting.clear();
         }
     }
 

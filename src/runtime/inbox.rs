@@ -74,10 +74,10 @@ enum Turn<K, T> {
 }
 
 /// What a reader found.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Taken<T> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
     /// Items in the order in which they are to be decided; none when the time ran out or the reader was nudged.
-    Items(Vec<T>),
+    Items,
     /// The inbox is closed and empty.
     Closed,
 }
@@ -158,8 +158,9 @@ impl<K: Clone + Eq + Hash, T> Inbox<K, T> {
         Ok(())
     }
 
-    /// Waits for items, at most for `patience`, and takes what one step takes.
-    pub fn take(&self, patience: Option<Duration>) -> Taken<T> {
+    /// Waits for items, at most for `patience`, and adds what one step takes to `items`: a reader that keeps these need not
+    /// find room for a full step each time.
+    pub fn take(&self, patience: Option<Duration>, items: &mut Vec<T>) -> Taken {
         let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let idle = |inner: &mut Inner<K, T>| !inner.has_waiting() && !inner.nudged && !inner.closed;
         let mut inner = match patience {
@@ -170,12 +171,15 @@ impl<K: Clone + Eq + Hash, T> Inbox<K, T> {
         };
         inner.nudged = false;
         if inner.has_waiting() {
-            return Taken::Items(inner.step(&self.limits));
+            inner.step(&self.limits, items);
+            return Taken::Items;
         }
         match inner.last.take() {
-            Some(last) => Taken::Items(vec![last]),
             None if inner.closed => Taken::Closed,
-            None => Taken::Items(Vec::new()),
+            last => {
+                items.extend(last);
+                Taken::Items
+            }
         }
     }
 }
@@ -215,19 +219,17 @@ impl<K: Clone + Eq + Hash, T> Inner<K, T> {
     }
 
     /// What one step takes. What a lane's turn brings along may exceed the limits by as much as one stream has waiting.
-    fn step(&mut self, limits: &InboxLimits) -> Vec<T> {
-        let mut items = Vec::new();
+    fn step(&mut self, limits: &InboxLimits, items: &mut Vec<T>) {
         let beside = [Class::Own, Class::Other, Class::Link].map(|class| *self.waiting.get(class));
         let share = (limits.step_other_max / 8).max(1);
         let kept = beside.into_iter().map(|waiting| waiting.min(share)).sum::<usize>();
-        let grave = self.take_class(Class::LevelOne, limits.step_max.saturating_sub(kept).max(1), &mut items);
+        let grave = self.take_class(Class::LevelOne, limits.step_max.saturating_sub(kept).max(1), items);
         let other = if grave == 0 { limits.step_other_max } else { share.max(grave / 4).min(limits.step_other_max) };
-        self.take_class(Class::Own, share, &mut items);
+        self.take_class(Class::Own, share, items);
         // Neither of the two is pushed out by the other.
         let links = self.waiting.link.min((other / 4).max(1));
-        self.take_class(Class::Other, other.saturating_sub(links).max(1), &mut items);
-        self.take_class(Class::Link, links, &mut items);
-        items
+        self.take_class(Class::Other, other.saturating_sub(links).max(1), items);
+        self.take_class(Class::Link, links, items);
     }
 
     fn take_class(&mut self, class: Class, max: usize, items: &mut Vec<T>) -> usize {

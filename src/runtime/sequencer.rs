@@ -112,7 +112,10 @@ impl Sequencer {
         make_id: &mut impl FnMut() -> CommandId,
     ) -> Decided<R> {
         let now = now.max(self.state.time());
-        let mut group = Decided { entries: Vec::new(), made: Made::default(), replies: Vec::new() };
+        let submissions = submissions.into_iter();
+        let (waiting, _) = submissions.size_hint();
+        let (entries, replies) = (Vec::with_capacity(waiting), Vec::with_capacity(waiting));
+        let mut group = Decided { entries, made: Made::default(), replies };
         map.advance(now);
         self.keep_deadlines(now, map, make_id, &mut group.entries);
         for Submission { envelope, reply } in submissions {

@@ -4,6 +4,7 @@
 //! streams end, the inbox closes behind the run's last command, the threads end one behind the other, and the
 //! journal is sealed.
 
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::sync_channel;
@@ -35,10 +36,10 @@ use crate::domain::sealed::KeyDay;
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
 use crate::engine::State;
-use crate::journal::Journal;
 use crate::journal::damage::BoxError;
 use crate::journal::disk::RealDisk;
 use crate::journal::recovery::{Ending, Recovered};
+use crate::journal::{ChainPoint, Journal};
 use crate::policy::Policy;
 use crate::policy::faults::Faults;
 use crate::records::RecordsReader;
@@ -134,6 +135,7 @@ impl Daemon {
         let archive = RecordsReader::open(records.path()).map_err(|error| StartError::Records(error.into()))?;
         let track_log = TrackLog::open(&data.join("tracks"), settings.tracks)?;
         let map = make_map(&settings, &policy, &state)?;
+        let (board, state) = decide_and_show(state, writer.head(), settings.feed_ring_entries);
 
         let handle = Handle {
             shared: Arc::new(Shared {
@@ -141,7 +143,7 @@ impl Daemon {
                 inbox: Inbox::new(settings.inbox()),
                 pressure: PerClass::default(),
                 disk: watch::Sender::new(state.disk()),
-                board: Board::new(state.clone(), writer.head(), settings.feed_ring_entries),
+                board,
                 map,
                 vault: RwLock::new(vault),
                 tracks: TrackSink::new(settings.track_buffer_fixes),
@@ -260,6 +262,18 @@ fn make_clock(choice: ClockChoice, last: EngineTime, jump_max: Duration) -> Resu
         ClockChoice::Running { start, speed } => Ok(Clock::running(start.max(last), speed)),
         ClockChoice::Manual { start } => Ok(Clock::manual(start.max(last))),
     }
+}
+
+/// The state that decides and the board that is shown, from the one that was taken up. What deciding asks for is derived
+/// while the board makes its copies.
+fn decide_and_show(recovered: State, head: ChainPoint, feed_entries_max: usize) -> (Board, State) {
+    let mut deciding = recovered.clone();
+    let board = std::thread::scope(|scope| {
+        let board = scope.spawn(|| Board::new(recovered, head, feed_entries_max));
+        deciding.lead();
+        board.join().unwrap_or_else(|panic| resume_unwind(panic))
+    });
+    (board, deciding)
 }
 
 /// The map with every unit of the record at the last place that is known of it; that place counts as stale.

@@ -118,11 +118,13 @@ impl Tracker {
             }
         };
         let (unit, slot) = row.pair_mut();
-        self.change(unit, slot, |slot| {
-            slot.tier = tier;
-            slot.kind = kind;
-            slot.post = post;
-        });
+        if (slot.tier, slot.kind, slot.post) != (tier, kind, post) {
+            self.change(unit, slot, |slot| {
+                slot.tier = tier;
+                slot.kind = kind;
+                slot.post = post;
+            });
+        }
         Ok(())
     }
 
@@ -136,7 +138,9 @@ impl Tracker {
             if slot.presence == Presence::Off {
                 slot.order = None;
             }
-            self.change(unit, slot, |slot| slot.presence = presence);
+            if slot.presence != presence {
+                self.change(unit, slot, |slot| slot.presence = presence);
+            }
         })
     }
 

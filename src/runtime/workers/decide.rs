@@ -11,15 +11,15 @@ use crate::telemetry::names;
 /// Runs until the inbox is closed and empty, or the journal thread is gone.
 pub(in crate::runtime) fn run(handle: &Handle, mut sequencer: Sequencer, out: &SyncSender<Decided<ReplyTo>>) {
     let shared = &handle.shared;
+    let mut submissions = Vec::new();
     loop {
         let patience = sequencer.next_deadline().and_then(|deadline| shared.clock.real_time_until(deadline));
-        let mut submissions = match shared.inbox.take(patience) {
-            Taken::Items(submissions) => submissions,
-            Taken::Closed => return,
-        };
+        if shared.inbox.take(patience, &mut submissions) == Taken::Closed {
+            return;
+        }
         measure(handle, &mut submissions);
         let now = shared.clock.now();
-        let mut decided = sequencer.step(now, submissions, &shared.map, &mut || make_command_id(now));
+        let mut decided = sequencer.step(now, submissions.drain(..), &shared.map, &mut || make_command_id(now));
         if decided.entries.is_empty() && decided.replies.is_empty() {
             continue;
         }
