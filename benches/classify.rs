@@ -2,11 +2,11 @@
 //! are allowed, each asking for words, flags and hours. Beside it the plain baseline, a walk through as many rules that looks
 //! for the first whose types fit; and what looking for the keywords in a narrative costs at the rim.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use patrold::domain::few::Few;
 use patrold::domain::flag::ReportFlag;
 use patrold::domain::geo::Point;
 use patrold::domain::ids::TypeCode;
@@ -72,7 +72,7 @@ fn classify(criterion: &mut Criterion) {
     for (name, policy) in policies {
         let of = TypeCode::new("order.drunk").expect("a code");
         let keywords = policy.keywords().found_in(TOLD);
-        let flags: BTreeSet<ReportFlag> = [ReportFlag::Crowd].into();
+        let flags: Few<ReportFlag> = [ReportFlag::Crowd].into();
         let input = ClassifyInput {
             flags: &flags,
             keywords: &keywords,

@@ -168,7 +168,7 @@ fn rider(name: &str) -> UnitProfile {
         kind: UnitKind::Motorcycle,
         home_zone: None,
         post: Some(PostId::new(name).expect("a post")),
-        capabilities: std::collections::BTreeSet::new(),
+        capabilities: patrold::domain::few::Few::new(),
         parent: None,
     }
 }
@@ -196,8 +196,8 @@ fn accident(at: Point) -> FileReport {
         occurred_at: None,
         found_by: None,
         activity: None,
-        flags: std::collections::BTreeSet::new(),
-        keywords: std::collections::BTreeSet::new(),
+        flags: patrold::domain::few::Few::new(),
+        keywords: patrold::domain::few::Few::new(),
         caller_cancels: false,
     };
     FileReport { content, incident: None, desk: None, finder_attends: false, training: false }

@@ -5,7 +5,7 @@
 //! then either tells again of an event of that category which others saw and reported in the last minutes, or of a new
 //! one. So the number of a day's reports is plainly Poisson and the mix is exact, duplicates or not.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use super::mix::{Category, TypeShare};
 use super::plane::Spot;
 use super::rhythm::{DAY_WEIGHT, HOUR_WEIGHT_MAX, hour_weight};
 use super::zones::{Zone, Zones};
+use crate::domain::few::Few;
 use crate::domain::geo::{Datum, Point};
 use crate::domain::ids::{TypeCode, ZoneId};
 use crate::domain::report::{CallRecord, Caller, GivenPlace, ReportContent, ReportPlace, ReportSource};
@@ -114,12 +115,12 @@ impl Demand {
             },
             caller: Caller::default(),
             narrative: None,
-            call: call.transpose()?,
+            call: call.transpose()?.map(Box::new),
             occurred_at: None,
             found_by: None,
             activity: None,
-            flags: BTreeSet::new(),
-            keywords: BTreeSet::new(),
+            flags: Few::new(),
+            keywords: Few::new(),
             caller_cancels: false,
         })
     }

@@ -4,7 +4,7 @@
 //! a report that is linked was often filed. Nothing more is promised; whoever needs a run that the engine would permit
 //! drives the engine.
 
-use std::collections::BTreeSet;
+use std::fmt::Debug;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,6 +33,7 @@ use super::dispatch::{
 };
 use super::erasure::{ErasureBasis, ErasureSubject, ErasureTarget, HeldDays};
 use super::event::{DispatchEnd, Entry, Event, Response};
+use super::few::Few;
 use super::flag::ReportFlag;
 use super::geo::{Datum, Distance, Point};
 use super::ids::{
@@ -46,6 +47,7 @@ use super::incident::{
 use super::order::{OrderState, OrderTask, StandingOrder};
 use super::planned_event::PlannedEvent;
 use super::position::{KnownPosition, PositionSource};
+use super::rare::Rare;
 use super::report::{
     CallRecord, Caller, CallerMark, GivenPlace, MatchedPlace, Report, ReportAmendment, ReportContent, ReportPlace,
     ReportSource,
@@ -206,7 +208,7 @@ prop_compose! {
     fn report_place()(
         automatic in maybe(given_place()),
         manual in maybe(given_place()),
-        matched in maybe((text(), point()).prop_map(|(name, at)| MatchedPlace { name, at })),
+        matched in maybe((text(), point()).prop_map(|(name, at)| Box::new(MatchedPlace { name, at }))),
         address in maybe(sealed()),
     ) -> ReportPlace {
         ReportPlace { automatic, manual, matched, address }
@@ -237,8 +239,13 @@ fn caller() -> impl Strategy<Value = Caller> {
     })
 }
 
-fn report_flags() -> impl Strategy<Value = BTreeSet<ReportFlag>> {
-    btree_set(select(ReportFlag::ALL.to_vec()), 0..4)
+/// Fewer than so many of them.
+fn few<T: Ord + Debug>(things: impl Strategy<Value = T>, fewer_than: usize) -> impl Strategy<Value = Few<T>> {
+    btree_set(things, 0..fewer_than).prop_map(Few::from_iter)
+}
+
+fn report_flags() -> impl Strategy<Value = Few<ReportFlag>> {
+    few(select(ReportFlag::ALL.to_vec()), 4)
 }
 
 prop_compose! {
@@ -248,12 +255,12 @@ prop_compose! {
         place in report_place(),
         caller in caller().boxed(),
         narrative in maybe(sealed()),
-        call in maybe(call_record()),
+        call in maybe(call_record().prop_map(Box::new)),
         occurred_at in maybe(time()),
         found_by in maybe(unit_id()),
         activity in maybe(activity_kind()),
         flags in report_flags(),
-        keywords in btree_set(text(), 0..4),
+        keywords in few(text(), 4),
         caller_cancels in any::<bool>(),
     ) -> ReportContent {
         ReportContent {
@@ -280,9 +287,9 @@ prop_compose! {
         place in maybe(report_place()),
         caller in maybe(caller()),
         narrative in maybe(sealed()),
-        call in maybe(call_record()),
+        call in maybe(call_record().prop_map(Box::new)),
         flags in maybe(report_flags()),
-        keywords in maybe(btree_set(text(), 0..4)),
+        keywords in maybe(few(text(), 4)),
     ) -> ReportAmendment {
         ReportAmendment { place, caller, narrative, call, flags, keywords }
     }
@@ -463,10 +470,10 @@ prop_compose! {
         look_again_at in maybe(time()),
         targets in vec((time(), any::<bool>()).prop_map(|(at, missed)| Target { at, missed }), 0..3),
         explanation in maybe(explanation().boxed()),
-        tried in btree_set(unit_id(), 0..3),
+        tried in few(unit_id(), 3),
         desk in maybe(desk_id()),
-        notes in vec(note(), 0..2),
-        desk_work in desk_work().boxed(),
+        notes in vec(note(), 0..2).prop_map(Rare::from),
+        desk_work in desk_work().prop_map(Rare::from).boxed(),
         closed in maybe((time(), disposition())).boxed(),
     ) -> Incident {
         Incident {
@@ -573,7 +580,7 @@ prop_compose! {
         kind in select(UnitKind::ALL.to_vec()),
         home_zone in maybe(zone_id()),
         post in maybe(post_id()),
-        capabilities in btree_set(capability(), 0..3),
+        capabilities in few(capability(), 3),
         parent in maybe(unit_id()),
     ) -> UnitProfile {
         UnitProfile { id, tier, force, kind, home_zone, post, capabilities, parent }

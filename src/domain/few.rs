@@ -1,17 +1,33 @@
 //! Sets of few things.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A set of few things: sorted, in one piece of memory that is no larger than they are. A tree would keep room for eleven
-/// of them, and what says who saw a change has a dozen such sets.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// of them, and what says who saw a change has a dozen such sets. It is shown and written down as a tree is.
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Few<T>(Vec<T>);
 
 impl<T> Few<T> {
+    /// None of them.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
     /// Whether there is nothing in it.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// The things, in order.
@@ -23,8 +39,11 @@ impl<T> Few<T> {
 impl<T: Ord> Few<T> {
     /// Whether a thing is in it.
     #[must_use]
-    pub fn contains(&self, thing: &T) -> bool {
-        self.0.binary_search(thing).is_ok()
+    pub fn contains<Q: Ord + ?Sized>(&self, thing: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.0.binary_search_by(|other| other.borrow().cmp(thing)).is_ok()
     }
 
     /// Puts a thing in, unless it is in already.
@@ -33,6 +52,12 @@ impl<T: Ord> Few<T> {
             self.0.reserve_exact(1);
             self.0.insert(place, thing);
         }
+    }
+
+    /// Whether it has everything that a set has.
+    #[must_use]
+    pub fn is_superset(&self, set: &BTreeSet<T>) -> bool {
+        set.iter().all(|thing| self.contains(thing))
     }
 
     /// Whether none of them is in a set.
@@ -47,9 +72,21 @@ impl<T: Ord> Few<T> {
     }
 }
 
+impl<'de, T: Ord + Deserialize<'de>> Deserialize<'de> for Few<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Vec::deserialize(from).map(Self::from_iter)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Few<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self).finish()
+    }
+}
+
 impl<T> Default for Few<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self::new()
     }
 }
 
@@ -61,9 +98,11 @@ impl<T: Ord> Extend<T> for Few<T> {
 
 impl<T: Ord> FromIterator<T> for Few<T> {
     fn from_iter<I: IntoIterator<Item = T>>(things: I) -> Self {
-        let mut few = Self::default();
-        few.extend(things);
-        few
+        let mut few: Vec<T> = things.into_iter().collect();
+        few.sort_unstable();
+        few.dedup();
+        few.shrink_to_fit();
+        Self(few)
     }
 }
 
@@ -94,9 +133,14 @@ mod tests {
         fn it_is_what_a_tree_is(things in vec(0_u8..20, 0..12), others in vec(0_u8..20, 0..12)) {
             let (mut few, tree): (Few<u8>, BTreeSet<u8>) = (things.iter().copied().collect(), things.iter().copied().collect());
             let others: BTreeSet<u8> = others.into_iter().collect();
-            prop_assert!(few.iter().eq(&tree) && few.is_empty() == tree.is_empty());
+            prop_assert!(few.iter().eq(&tree) && few.is_empty() == tree.is_empty() && few.len() == tree.len());
             prop_assert!((0..20).all(|thing| few.contains(&thing) == tree.contains(&thing)));
+            prop_assert_eq!(format!("{few:?}"), format!("{tree:?}"));
+            let bytes = postcard::to_allocvec(&tree).expect("written");
+            prop_assert_eq!(&postcard::to_allocvec(&few).expect("written"), &bytes);
+            prop_assert_eq!(&postcard::from_bytes::<Few<u8>>(&bytes).expect("read"), &few);
             prop_assert_eq!(few.is_disjoint(&others), tree.is_disjoint(&others));
+            prop_assert_eq!(few.is_superset(&others), tree.is_superset(&others));
             few.keep_common(&others);
             prop_assert!(few.iter().eq(tree.intersection(&others)));
         }

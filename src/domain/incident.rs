@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::classification::{Classification, Handling};
 use super::desk::DeskWork;
 use super::dispatch::{Dispatch, Explanation};
+use super::few::Few;
 use super::geo::Point;
 use super::ids::{DeskId, DispatchId, IncidentId, ReportId, UnitId, ZoneId};
+use super::rare::{Blank, Rare};
 use super::report::Report;
 use super::sealed::Sealed;
 use super::text::Text;
@@ -200,6 +202,29 @@ pub struct Note {
     pub text: Sealed,
 }
 
+impl Blank for DeskWork {
+    fn blank() -> &'static Self {
+        static BLANK: DeskWork = DeskWork {
+            referrals: Vec::new(),
+            call_back: None,
+            duplicate: None,
+            hand_over: None,
+            jurisdiction: None,
+            follows: None,
+            held_for: None,
+            seen_by: BTreeSet::new(),
+        };
+        &BLANK
+    }
+}
+
+impl Blank for Vec<Note> {
+    fn blank() -> &'static Self {
+        static BLANK: Vec<Note> = Vec::new();
+        &BLANK
+    }
+}
+
 /// An incident on the record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Incident {
@@ -241,13 +266,13 @@ pub struct Incident {
     pub explanation: Option<Arc<Explanation>>,
     /// Units that have finished with it, declined it, let its offer expire or were recalled from it: the daemon does not
     /// offer it to them again by itself.
-    pub tried: BTreeSet<UnitId>,
+    pub tried: Few<UnitId>,
     /// The desk that is responsible.
     pub desk: Option<DeskId>,
     /// What was written about it.
-    pub notes: Vec<Note>,
+    pub notes: Rare<Vec<Note>>,
     /// What the desk has to do with it beside sending units.
-    pub desk_work: DeskWork,
+    pub desk_work: Rare<DeskWork>,
     /// How it was closed, and when.
     pub closed: Option<(EngineTime, Disposition)>,
 }

@@ -29,6 +29,7 @@ pub mod personal;
 pub mod planned_event;
 pub mod policy_change;
 pub mod position;
+pub mod rare;
 pub mod rejection;
 pub mod report;
 pub mod roster;

@@ -1,9 +1,8 @@
 //! Reports: every contact is kept, linked to an incident and never deleted.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
+use super::few::Few;
 use super::flag::ReportFlag;
 use super::geo::{Datum, Point};
 use super::ids::{IncidentId, ReportId, TypeCode, UnitId};
@@ -99,7 +98,7 @@ pub struct ReportPlace {
     /// The position that a person set.
     pub manual: Option<GivenPlace>,
     /// What the address was matched with.
-    pub matched: Option<MatchedPlace>,
+    pub matched: Option<Box<MatchedPlace>>,
     /// The address as it was told.
     pub address: Option<Sealed>,
 }
@@ -172,7 +171,7 @@ pub struct ReportContent {
     /// What was told.
     pub narrative: Option<Sealed>,
     /// The telephone platform's record.
-    pub call: Option<CallRecord>,
+    pub call: Option<Box<CallRecord>>,
     /// When it happened, if that is known and another time than that of recording.
     pub occurred_at: Option<EngineTime>,
     /// The unit that found it, for on-view reports.
@@ -180,10 +179,10 @@ pub struct ReportContent {
     /// Which published figure it counts for, when its finder says so.
     pub activity: Option<ActivityKind>,
     /// What the call-taker ticked.
-    pub flags: BTreeSet<ReportFlag>,
+    pub flags: Few<ReportFlag>,
     /// The policy's keywords that stood in the narrative, at most [`KEYWORDS_MAX`]. They are matched before the narrative
     /// is sealed and outlive it, so that an erasure leaves the decision explainable.
-    pub keywords: BTreeSet<Text>,
+    pub keywords: Few<Text>,
     /// Whether the caller takes back what was called in before: that closes nothing, a person does.
     pub caller_cancels: bool,
 }
@@ -248,9 +247,9 @@ pub struct ReportAmendment {
     /// More that was told: it replaces the narrative.
     pub narrative: Option<Sealed>,
     /// The call's record, such as its end.
-    pub call: Option<CallRecord>,
+    pub call: Option<Box<CallRecord>>,
     /// The flags that hold now, all of them: they replace those that were ticked before.
-    pub flags: Option<BTreeSet<ReportFlag>>,
+    pub flags: Option<Few<ReportFlag>>,
     /// The keywords of the new narrative; they come with it.
-    pub keywords: Option<BTreeSet<Text>>,
+    pub keywords: Option<Few<Text>>,
 }

@@ -3,11 +3,10 @@
 //! A callsign is bound to persons, a vehicle and a device for a time, by checking in. A unit is available because it
 //! checked in and is free, never because it has a position.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::few::Few;
 use super::geo::Point;
 use super::ids::{
     Capability, DeviceId, DispatchId, ForceId, IncidentId, OrderId, PersonId, PostId, UnitId, VehicleId, ZoneId,
@@ -93,7 +92,7 @@ pub struct UnitProfile {
     /// Where it stands when nothing else is known of it.
     pub post: Option<PostId>,
     /// What it can do.
-    pub capabilities: BTreeSet<Capability>,
+    pub capabilities: Few<Capability>,
     /// The unit that it was split from.
     pub parent: Option<UnitId>,
 }

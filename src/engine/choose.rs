@@ -15,6 +15,7 @@ use super::state::State;
 use crate::domain::candidate::{Candidate, CandidateQuery, Candidates, Circumstance, Judgement, PassReason};
 use crate::domain::classification::Level;
 use crate::domain::dispatch::{Considered, DispatchState, Explanation};
+use crate::domain::few::Few;
 use crate::domain::geo::{Distance, Point};
 use crate::domain::ids::{DispatchId, UnitId, ZoneId};
 use crate::domain::time::EngineTime;
@@ -52,7 +53,7 @@ pub struct Need<'a> {
     /// How many units are wanted.
     pub count: usize,
     /// Units that are not to be asked again.
-    pub tried: &'a BTreeSet<UnitId>,
+    pub tried: &'a Few<UnitId>,
 }
 
 /// A unit with its cost.
@@ -308,10 +309,13 @@ pub fn explain(
     let mut all: Vec<_> = chosen.iter().map(|weighed| (weighed.clone(), None)).collect();
     all.extend(others.into_iter().map(|(weighed, reason)| (weighed, Some(reason))));
     all.sort_by(|(one, _), (other, _)| one.rank().cmp(&other.rank()));
+    // It is kept for long, so it takes no more room than it needs.
+    let mut considered = Vec::with_capacity(all.len());
+    considered.extend(all.into_iter().map(|(weighed, passed_over)| name(weighed, passed_over)));
     Explanation {
         policy: need.policy.hash(),
         plan: need.plan.name.clone(),
-        considered: all.into_iter().map(|(weighed, passed_over)| name(weighed, passed_over)).collect(),
+        considered,
         available: found.available,
         others: found.others.clone(),
         step: u32::try_from(need.index).unwrap_or(u32::MAX),

@@ -60,16 +60,34 @@ impl Deadlines {
         self.0.iter().take_while(move |(at, _)| *at <= now).map(|(_, deadline)| deadline)
     }
 
-    /// Something has turned: what may have fallen due of it, and what does now.
+    /// Something has turned: what fell due of it, and what does now.
     pub(super) fn turn(
         &mut self,
-        before: impl Iterator<Item = (EngineTime, Deadline)>,
-        after: impl Iterator<Item = (EngineTime, Deadline)>,
+        before: &(impl Iterator<Item = (EngineTime, Deadline)> + Clone),
+        after: impl Iterator<Item = (EngineTime, Deadline)> + Clone,
     ) {
-        let (before, after): (Vec<_>, Vec<_>) = (before.collect(), after.collect());
-        for gone in before.iter().filter(|due| !after.contains(due)) {
-            self.0.remove(gone);
+        // One thing has few deadlines, all of them at hand; the tree is asked for those that differ.
+        for gone in before.clone().filter(|due| !after.clone().any(|other| other == *due)) {
+            self.0.remove(&gone);
         }
-        self.0.extend(after);
+        self.0.extend(after.filter(|due| !before.clone().any(|other| other == *due)));
+    }
+
+    /// Of all that may have fallen due of something, this alone does now.
+    pub(super) fn leave_one(
+        &mut self,
+        possible: impl Iterator<Item = (EngineTime, Deadline)>,
+        one: Option<(EngineTime, Deadline)>,
+    ) {
+        for gone in possible.filter(|due| Some(due) != one.as_ref()) {
+            self.0.remove(&gone);
+        }
+        self.0.extend(one);
+    }
+}
+
+impl FromIterator<(EngineTime, Deadline)> for Deadlines {
+    fn from_iter<I: IntoIterator<Item = (EngineTime, Deadline)>>(due: I) -> Self {
+        Self(due.into_iter().collect())
     }
 }

@@ -1,5 +1,6 @@
 //! What follows from the things in memory and nobody asks for but who decides: who is aboard of which unit,
-//! what falls due, what lies near, who is waited for, what a device has yet to hear, which requests were answered.
+//! what falls due, what lies near, who is waited for, what an order is about and which a device has yet to hear, which
+//! requests were answered.
 //!
 //! The deciding state keeps it at hand. The board's copies, which decide nothing, do without, so that a change costs them
 //! less and a million units take less memory; a snapshot does not hold it, and a start folds the record without. It can be
@@ -9,12 +10,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use super::deadline::{Deadline, Deadlines};
 use super::nearby::Nearby;
 use super::requests::ByRequest;
 use super::state::State;
 use crate::domain::dispatch::{Delivery, Dispatch};
-use crate::domain::ids::{DispatchId, IncidentId, PersonId, UnitId};
+use crate::domain::ids::{DispatchId, IncidentId, OrderId, PersonId, UnitId};
 use crate::domain::incident::Incident;
 use crate::domain::planned_event::PlannedEvent;
 use crate::domain::report::Report;
@@ -33,8 +36,10 @@ pub struct Index {
     pub(super) nearby: Nearby,
     /// Open incidents that wait for a busy unit.
     pub(super) held: BTreeSet<IncidentId>,
-    /// Dispatches whose newest order the unit's device has not acknowledged.
-    pub(super) undelivered: BTreeMap<UnitId, BTreeSet<DispatchId>>,
+    /// The dispatch that each order is about.
+    pub(super) orders: BTreeMap<OrderId, DispatchId>,
+    /// Dispatches whose newest order is for a device that has not acknowledged it, by unit.
+    pub(super) undelivered: BTreeSet<(UnitId, DispatchId)>,
     pub(super) requests: ByRequest,
 }
 
@@ -42,14 +47,22 @@ impl Index {
     /// What follows from everything that a state has in memory.
     #[must_use]
     pub fn of(state: &State) -> Self {
-        let mut index = Self { requests: state.requests.by_request(), ..Self::default() };
-        state.units.values().for_each(|unit| index.turn_unit(None, Some(unit)));
-        state.reports.values().for_each(|report| index.turn_report(None, Some(report)));
-        state.dispatches.values().for_each(|dispatch| index.turn_dispatch(None, Some(dispatch)));
-        let incidents = state.incidents.values();
-        incidents.for_each(|incident| index.turn_incident(None, Some(incident), &state.dispatches));
-        state.planned_events.values().for_each(|event| index.turn_planned_event(None, Some(event)));
-        index
+        let units = || state.units.values().map(AsRef::as_ref);
+        let dispatches = || state.dispatches.values().map(AsRef::as_ref);
+        let incidents = || state.incidents.values().map(AsRef::as_ref);
+        let of_incident = |incident| of_incident(incident).chain(awaited_target(incident, &state.dispatches));
+        let due = units().flat_map(of_unit).chain(dispatches().flat_map(of_dispatch));
+        let due = due.chain(incidents().flat_map(of_incident));
+        let events = state.planned_events.values().map(AsRef::as_ref);
+        Self {
+            aboard: units().flat_map(aboard_of).collect(),
+            deadlines: due.chain(events.flat_map(of_planned_event)).collect(),
+            nearby: Nearby::of(incidents(), state.reports.values().map(AsRef::as_ref)),
+            held: incidents().filter(|incident| is_held(incident)).map(|incident| incident.id).collect(),
+            orders: dispatches().map(|dispatch| (dispatch.order.id, dispatch.id)).collect(),
+            undelivered: dispatches().filter_map(unheard).collect(),
+            requests: state.requests.by_request(),
+        }
     }
 
     /// The unit that a person is on board of.
@@ -76,13 +89,20 @@ impl Index {
         &self.held
     }
 
+    /// The dispatch that an order is about.
+    #[must_use]
+    pub fn dispatch_of(&self, order: OrderId) -> Option<DispatchId> {
+        self.orders.get(&order).copied()
+    }
+
     /// The dispatches whose newest order a unit's device has not acknowledged.
-    pub fn undelivered(&self, unit: &UnitId) -> impl Iterator<Item = DispatchId> {
-        self.undelivered.get(unit).into_iter().flatten().copied()
+    pub fn undelivered<'a>(&'a self, unit: &'a UnitId) -> impl Iterator<Item = DispatchId> + 'a {
+        let from = (unit.clone(), DispatchId::from_uuid(Uuid::nil()));
+        self.undelivered.range(from..).take_while(move |(other, _)| other == unit).map(|(_, dispatch)| *dispatch)
     }
 
     pub(super) fn turn_unit(&mut self, before: Option<&Unit>, after: Option<&Unit>) {
-        self.deadlines.turn(before.into_iter().flat_map(of_unit), after.into_iter().flat_map(of_unit));
+        self.deadlines.turn(&before.into_iter().flat_map(of_unit), after.into_iter().flat_map(of_unit));
         let (was, is) = (before.map_or(&[][..], crew), after.map_or(&[][..], crew));
         if was != is {
             // A swap of crews turns two units: only those still noted for this one leave it.
@@ -91,30 +111,21 @@ impl Index {
                     self.aboard.remove(&member.person);
                 }
             }
-            let noted = |unit: &Unit| {
-                is.iter().map(|member| (member.person.clone(), unit.profile.id.clone())).collect::<Vec<_>>()
-            };
-            self.aboard.extend(after.map(noted).unwrap_or_default());
+            self.aboard.extend(after.into_iter().flat_map(aboard_of));
         }
     }
 
     pub(super) fn turn_dispatch(&mut self, before: Option<&Dispatch>, after: Option<&Dispatch>) {
-        self.deadlines.turn(before.into_iter().flat_map(of_dispatch), after.into_iter().flat_map(of_dispatch));
-        let unheard = |dispatch: &&Dispatch| dispatch.order.delivered_at.is_none();
-        let (was, is) = (before.filter(unheard), after.filter(unheard));
-        match (was, is) {
+        self.deadlines.turn(&before.into_iter().flat_map(of_dispatch), after.into_iter().flat_map(of_dispatch));
+        match (before, after) {
+            (None, Some(dispatch)) => _ = self.orders.insert(dispatch.order.id, dispatch.id),
+            (Some(dispatch), None) => _ = self.orders.remove(&dispatch.order.id),
             (Some(_), Some(_)) | (None, None) => {}
-            (None, Some(dispatch)) => {
-                self.undelivered.entry(dispatch.unit.clone()).or_default().insert(dispatch.id);
-            }
-            (Some(dispatch), None) => {
-                if let Some(unheard) = self.undelivered.get_mut(&dispatch.unit) {
-                    unheard.remove(&dispatch.id);
-                    if unheard.is_empty() {
-                        self.undelivered.remove(&dispatch.unit);
-                    }
-                }
-            }
+        }
+        match (before.and_then(unheard), after.and_then(unheard)) {
+            (Some(_), Some(_)) | (None, None) => {}
+            (None, Some(place)) => _ = self.undelivered.insert(place),
+            (Some(place), None) => _ = self.undelivered.remove(&place),
         }
     }
 
@@ -124,14 +135,12 @@ impl Index {
         after: Option<&Incident>,
         dispatches: &Dispatches,
     ) {
+        self.deadlines.turn(&before.into_iter().flat_map(of_incident), after.into_iter().flat_map(of_incident));
         // Which of its targets was awaited follows from dispatches that have turned meanwhile.
-        let was = before.into_iter().flat_map(|incident| of_incident(incident).chain(every_target(incident)));
-        let is =
-            after.into_iter().flat_map(|incident| of_incident(incident).chain(awaited_target(incident, dispatches)));
-        self.deadlines.turn(was, is);
+        let awaited = after.and_then(|incident| awaited_target(incident, dispatches));
+        self.deadlines.leave_one(before.into_iter().flat_map(every_target), awaited);
         self.nearby.turn(before, after);
-        let is_held = |incident: &&Incident| incident.closed.is_none() && incident.desk_work.held_for.is_some();
-        match (before.filter(is_held), after.filter(is_held)) {
+        match (before.filter(|incident| is_held(incident)), after.filter(|incident| is_held(incident))) {
             (None, Some(incident)) => _ = self.held.insert(incident.id),
             (Some(incident), None) => _ = self.held.remove(&incident.id),
             (Some(_), Some(_)) | (None, None) => {}
@@ -149,7 +158,7 @@ impl Index {
 
     pub(super) fn turn_planned_event(&mut self, before: Option<&PlannedEvent>, after: Option<&PlannedEvent>) {
         self.deadlines
-            .turn(before.into_iter().flat_map(of_planned_event), after.into_iter().flat_map(of_planned_event));
+            .turn(&before.into_iter().flat_map(of_planned_event), after.into_iter().flat_map(of_planned_event));
     }
 }
 
@@ -157,10 +166,27 @@ fn crew(unit: &Unit) -> &[CrewMember] {
     unit.duty.as_ref().map_or(&[], |duty| duty.check_in.crew.members())
 }
 
+fn aboard_of(unit: &Unit) -> impl Iterator<Item = (PersonId, UnitId)> {
+    crew(unit).iter().map(|member| (member.person.clone(), unit.profile.id.clone()))
+}
+
+fn is_held(incident: &Incident) -> bool {
+    incident.closed.is_none() && incident.desk_work.held_for.is_some()
+}
+
+/// A dispatch whose newest order is for a device that has not acknowledged it.
+fn unheard(dispatch: &Dispatch) -> Option<(UnitId, DispatchId)> {
+    is_awaited(dispatch).then(|| (dispatch.unit.clone(), dispatch.id))
+}
+
+fn is_awaited(dispatch: &Dispatch) -> bool {
+    dispatch.order.delivered_at.is_none() && dispatch.order.delivery == Delivery::Device
+}
+
 type Due = (EngineTime, Deadline);
 
 /// What falls due of a unit.
-fn of_unit(unit: &Unit) -> impl Iterator<Item = Due> + use<> {
+fn of_unit(unit: &Unit) -> impl Iterator<Item = Due> + Clone + use<> {
     let id = &unit.profile.id;
     let due = |at: Option<EngineTime>, deadline: fn(UnitId) -> Deadline| at.map(|at| (at, deadline(id.clone())));
     let duty = unit.duty.as_ref();
@@ -188,19 +214,18 @@ fn of_unit(unit: &Unit) -> impl Iterator<Item = Due> + use<> {
 }
 
 /// What falls due of a dispatch.
-fn of_dispatch(dispatch: &Dispatch) -> impl Iterator<Item = Due> {
+fn of_dispatch(dispatch: &Dispatch) -> impl Iterator<Item = Due> + Clone {
     let id = dispatch.id;
     let offer = dispatch.offer_expires_at.map(|at| (at, Deadline::OfferExpires(id)));
     let timers = dispatch.timers.iter().enumerate();
     let clocks =
         timers.filter_map(move |(index, timer)| Some((dispatch.due_at(timer)?, Deadline::ClockRunsOut(id, index))));
-    let unheard = dispatch.order.delivered_at.is_none() && dispatch.order.delivery == Delivery::Device;
-    let order = unheard.then_some((dispatch.order.deliver_by, Deadline::OrderUndelivered(id)));
+    let order = is_awaited(dispatch).then_some((dispatch.order.deliver_by, Deadline::OrderUndelivered(id)));
     offer.into_iter().chain(clocks).chain(order)
 }
 
 /// What falls due of an incident and the desk's work with it, but for its targets, as long as it is open.
-fn of_incident(incident: &Incident) -> impl Iterator<Item = Due> + use<> {
+fn of_incident(incident: &Incident) -> impl Iterator<Item = Due> + Clone + use<> {
     let (id, work) = (incident.id, &incident.desk_work);
     let referral = work.open_referral().filter(|referral| !referral.is_overdue).and_then(|referral| referral.due_at);
     let call_back = work.call_back.as_ref().filter(|call| call.outcome.is_none() && !call.is_overdue);
@@ -232,7 +257,7 @@ fn awaited_target(incident: &Incident, dispatches: &Dispatches) -> Option<Due> {
 }
 
 /// What falls due of a planned event that is not over.
-fn of_planned_event(event: &PlannedEvent) -> impl Iterator<Item = Due> + use<> {
+fn of_planned_event(event: &PlannedEvent) -> impl Iterator<Item = Due> + Clone + use<> {
     let begins = (!event.begun).then_some((event.from, Deadline::PlannedEventBegins(event.id)));
     begins.into_iter().chain([(event.to, Deadline::PlannedEventEnds(event.id))])
 }

@@ -32,6 +32,7 @@ fn index_follows(state: &State, broken: &mut Vec<String>) {
         ("what falls due", kept.deadlines == derived.deadlines),
         ("what lies near", kept.nearby == derived.nearby),
         ("what is held", kept.held == derived.held),
+        ("what orders are about", kept.orders == derived.orders),
         ("what is undelivered", kept.undelivered == derived.undelivered),
         ("which requests were answered", kept.requests == derived.requests),
     ] {
@@ -139,7 +140,6 @@ fn emergencies_are_open(state: &State, broken: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
     use std::sync::Arc;
 
     use proptest::strategy::{Strategy, ValueTree};
@@ -149,6 +149,7 @@ mod tests {
     use super::*;
     use crate::domain::arbitrary;
     use crate::domain::classification::Level;
+    use crate::domain::few::Few;
     use crate::domain::ids::{DispatchId, ForceId, IncidentId, UnitId};
     use crate::domain::order::{OrderState, StandingOrder};
     use crate::domain::report::CallerMark;
@@ -241,7 +242,7 @@ mod tests {
             kind: UnitKind::Motorcycle,
             home_zone: None,
             post: None,
-            capabilities: BTreeSet::new(),
+            capabilities: Few::new(),
             parent: None,
         })
     }

@@ -23,7 +23,7 @@ use crate::domain::disk::DiskState;
 use crate::domain::dispatch::Dispatch;
 use crate::domain::duty_level::DutyLevel;
 use crate::domain::ids::{
-    DispatchId, DutyLevelId, GatewayId, IncidentId, OrderId, PlannedEventId, PostId, ReportId, Sequence, UnitId,
+    DispatchId, DutyLevelId, GatewayId, IncidentId, PlannedEventId, PostId, ReportId, Sequence, UnitId,
 };
 use crate::domain::incident::{Incident, IncidentNumber, LocalDay};
 use crate::domain::planned_event::PlannedEvent;
@@ -82,7 +82,6 @@ pub struct State {
     pub(super) reports: BTreeMap<ReportId, Arc<Report>>,
     pub(super) incidents: BTreeMap<IncidentId, Arc<Incident>>,
     pub(super) dispatches: BTreeMap<DispatchId, Arc<Dispatch>>,
-    pub(super) orders: BTreeMap<OrderId, DispatchId>,
     pub(super) queue: BTreeSet<QueuePlace>,
     pub(super) closed: BTreeSet<(EngineTime, IncidentId)>,
     pub(super) last_number: Option<IncidentNumber>,
@@ -113,7 +112,7 @@ pub struct State {
 }
 
 /// What the bytes of every state begin with. It is changed whenever the bytes of an equal state change.
-const LAYOUT: &[u8] = b"patrold state 2\n";
+const LAYOUT: &[u8] = b"patrold state 3\n";
 
 /// Why a stored state could not be read back.
 #[derive(Debug, thiserror::Error)]
@@ -297,12 +296,6 @@ impl State {
     #[must_use]
     pub const fn dispatches(&self) -> &BTreeMap<DispatchId, Arc<Dispatch>> {
         &self.dispatches
-    }
-
-    /// The dispatch that an order is about.
-    #[must_use]
-    pub fn order(&self, id: OrderId) -> Option<&Arc<Dispatch>> {
-        self.orders.get(&id).and_then(|dispatch| self.dispatches.get(dispatch))
     }
 
     /// Incidents that wait for units, in the order in which they are served.

@@ -18,6 +18,7 @@ use crate::domain::dispatch::Dispatch;
 use crate::domain::incident::Incident;
 use crate::domain::report::Report;
 use crate::domain::unit::Unit;
+use crate::policy::Policy;
 
 /// The versions of things that a fold has made, in the order of their making.
 #[derive(Debug, Default)]
@@ -27,17 +28,19 @@ pub struct Made {
     incidents: Vec<Arc<Incident>>,
     dispatches: Vec<Arc<Dispatch>>,
     answers: Vec<Arc<Kept>>,
+    policies: Vec<Arc<Policy>>,
 }
 
 impl Made {
     /// Adds what was made after it.
     pub fn append(&mut self, later: Self) {
-        let Self { units, reports, incidents, dispatches, answers } = later;
+        let Self { units, reports, incidents, dispatches, answers, policies } = later;
         self.units.extend(units);
         self.reports.extend(reports);
         self.incidents.extend(incidents);
         self.dispatches.extend(dispatches);
         self.answers.extend(answers);
+        self.policies.extend(policies);
     }
 }
 
@@ -49,6 +52,8 @@ pub(super) struct Tape {
     pub(super) incidents: Reel<Incident>,
     pub(super) dispatches: Reel<Dispatch>,
     pub(super) answers: Reel<Kept>,
+    /// Reading one takes longer than anything else that a fold does.
+    pub(super) policies: Reel<Policy>,
 }
 
 /// A copy of a state is a fold of its own.
@@ -68,18 +73,20 @@ impl State {
             incidents: Reel::Noted(Vec::new()),
             dispatches: Reel::Noted(Vec::new()),
             answers: Reel::Noted(Vec::new()),
+            policies: Reel::Noted(Vec::new()),
         };
     }
 
     /// What was made since this was asked last; nothing of a state that does not lead.
     pub fn take_made(&mut self) -> Made {
-        let Tape { units, reports, incidents, dispatches, answers } = &mut self.tape;
+        let Tape { units, reports, incidents, dispatches, answers, policies } = &mut self.tape;
         Made {
             units: units.take(),
             reports: reports.take(),
             incidents: incidents.take(),
             dispatches: dispatches.take(),
             answers: answers.take(),
+            policies: policies.take(),
         }
     }
 
@@ -91,6 +98,7 @@ impl State {
             incidents: Reel::given(&made.incidents),
             dispatches: Reel::given(&made.dispatches),
             answers: Reel::given(&made.answers),
+            policies: Reel::given(&made.policies),
         };
         let folded = fold(self);
         self.tape = Tape::default();
@@ -178,7 +186,20 @@ impl<V: Clone + Debug + PartialEq> Reel<V> {
             }
             return first;
         }
-        let made = Arc::new(new());
+        self.keep(new())
+    }
+
+    /// The same of what may not come about.
+    pub(super) fn make_if(
+        &mut self,
+        is_it: impl FnOnce(&V) -> bool,
+        new: impl FnOnce() -> Option<V>,
+    ) -> Option<Arc<V>> {
+        self.next_if(is_it).or_else(|| new().map(|new| self.keep(new)))
+    }
+
+    fn keep(&mut self, new: V) -> Arc<V> {
+        let made = Arc::new(new);
         self.note(&made);
         made
     }
@@ -201,9 +222,8 @@ impl<V: Clone + Debug + PartialEq> Reel<V> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
+    use crate::domain::few::Few;
     use crate::domain::ids::{ForceId, UnitId};
     use crate::domain::unit::{Tier, UnitKind, UnitProfile};
 
@@ -215,7 +235,7 @@ mod tests {
             kind: UnitKind::Motorcycle,
             home_zone: None,
             post: None,
-            capabilities: BTreeSet::new(),
+            capabilities: Few::new(),
             parent: None,
         }))
     }

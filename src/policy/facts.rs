@@ -1,8 +1,8 @@
 //! What the rules look at: a report, as far as it tells what kind of event it is and how much it matters.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
+use crate::domain::few::Few;
 use crate::domain::flag::ReportFlag;
 use crate::domain::geo::{Distance, Point};
 use crate::domain::ids::{TypeCode, ZoneId};
@@ -25,9 +25,9 @@ pub struct ClassifyInput<'a> {
     /// Through which door the report came.
     pub source: ReportSource,
     /// What was ticked.
-    pub flags: &'a BTreeSet<ReportFlag>,
+    pub flags: &'a Few<ReportFlag>,
     /// The keywords of what was told.
-    pub keywords: &'a BTreeSet<Text>,
+    pub keywords: &'a Few<Text>,
     /// Where it is, as far as that is known.
     pub place: Option<Point>,
     /// Where the known place is that the address was matched with.
@@ -54,8 +54,8 @@ impl<'a> ClassifyInput<'a> {
     /// A report of which nothing but its type is known.
     #[must_use]
     pub const fn bare(type_code: &'a TypeCode, source: ReportSource, happened_at: EngineTime) -> Self {
-        const NO_FLAGS: &BTreeSet<ReportFlag> = &BTreeSet::new();
-        const NO_KEYWORDS: &BTreeSet<Text> = &BTreeSet::new();
+        const NO_FLAGS: &Few<ReportFlag> = &Few::new();
+        const NO_KEYWORDS: &Few<Text> = &Few::new();
         let (flags, keywords) = (NO_FLAGS, NO_KEYWORDS);
         Self { type_code, source, flags, keywords, place: None, matched: None, happened_at }
     }

@@ -46,14 +46,13 @@ fn could(step: &ResponseStep, unit: &UnitProfile) -> bool {
     step.all_tiers().contains(&unit.tier)
         && step.forces.as_ref().is_none_or(|forces| forces.contains(&unit.force))
         && step.kinds.as_ref().is_none_or(|kinds| kinds.contains(&unit.kind))
-        && step.capabilities.is_subset(&unit.capabilities)
+        && unit.capabilities.is_superset(&step.capabilities)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
+    use crate::domain::few::Few;
     use crate::domain::ids::{ForceId, UnitId};
     use crate::domain::unit::{Tier, UnitKind};
     use crate::policy::source::PolicySource;
@@ -66,7 +65,7 @@ mod tests {
             kind: UnitKind::Motorcycle,
             home_zone: None,
             post: None,
-            capabilities: BTreeSet::new(),
+            capabilities: Few::new(),
             parent: None,
         }
     }
@@ -93,7 +92,7 @@ mod tests {
                 tier: Tier::ALL.into_iter().find(|tier| tiers.contains(tier)).expect("a tier"),
                 force: step.forces.iter().flatten().next().cloned().unwrap_or(rider(1).force),
                 kind: step.kinds.iter().flatten().next().copied().unwrap_or(UnitKind::Car),
-                capabilities: step.capabilities.clone(),
+                capabilities: step.capabilities.iter().cloned().collect(),
                 ..rider(1)
             };
             assert!(could(step, &fits), "{step:?} {fits:?}");
@@ -108,7 +107,7 @@ mod tests {
                     .as_ref()
                     .and_then(|kinds| UnitKind::ALL.into_iter().find(|kind| !kinds.contains(kind)))
                     .map(|kind| UnitProfile { kind, ..fits.clone() }),
-                (!step.capabilities.is_empty()).then(|| UnitProfile { capabilities: BTreeSet::new(), ..fits.clone() }),
+                (!step.capabilities.is_empty()).then(|| UnitProfile { capabilities: Few::new(), ..fits.clone() }),
             ];
             for other in others.into_iter().flatten() {
                 lacking += 1;

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::few::Few;
 use crate::domain::report::KEYWORDS_MAX as FOUND_MAX;
 use crate::domain::text::Text;
 
@@ -35,9 +36,9 @@ pub struct Keywords {
 impl Keywords {
     /// The keywords that stand in a text, at most [`FOUND_MAX`]: of more, those that the rules name first are kept.
     #[must_use]
-    pub fn found_in(&self, told: &str) -> BTreeSet<Text> {
+    pub fn found_in(&self, told: &str) -> Few<Text> {
         if self.words.is_empty() {
-            return BTreeSet::new();
+            return Few::new();
         }
         let told = in_one_form(told);
         let mut found = BTreeSet::new();

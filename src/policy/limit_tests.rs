@@ -9,6 +9,7 @@ use super::steps::{CrewNeed, ResponseStep, Stage};
 use super::*;
 use crate::domain::candidate::PassReason;
 use crate::domain::classification::Handling;
+use crate::domain::few::Few;
 use crate::domain::ids::{Capability, ForceId, PersonId, TypeCode, UnitId};
 use crate::domain::unit::{CheckIn, Crew, CrewMember, Duty, Rank, Tier, UnitKind, UnitProfile};
 
@@ -238,7 +239,7 @@ fn unit() -> UnitProfile {
         kind: UnitKind::Car,
         home_zone: None,
         post: None,
-        capabilities: BTreeSet::new(),
+        capabilities: Few::new(),
         parent: None,
     }
 }

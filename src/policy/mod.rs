@@ -89,6 +89,13 @@ struct Rulebook {
     emergency: Emergency,
 }
 
+/// One policy is another when it has the same name, which is made of all its parts.
+impl PartialEq for Policy {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+    }
+}
+
 impl Policy {
     /// Checks a policy.
     ///

@@ -1,6 +1,5 @@
 //! What rules see in a report, which rules are refused, and a clerk who tries every rule on every report.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
@@ -9,6 +8,7 @@ use proptest::sample::{select, subsequence};
 use super::keywords::KEYWORDS_MAX;
 use super::rules::RULES_MAX;
 use super::*;
+use crate::domain::few::Few;
 use crate::domain::flag::ReportFlag;
 use crate::domain::geo::Point;
 use crate::domain::ids::TypeCode;
@@ -61,7 +61,7 @@ fn code(code: &str) -> TypeCode {
     TypeCode::new(code).expect("a code")
 }
 
-fn words(words: &[&str]) -> BTreeSet<Text> {
+fn words(words: &[&str]) -> Few<Text> {
     words.iter().map(|word| Text::truncated(word)).collect()
 }
 
@@ -72,15 +72,15 @@ fn monday(minutes: i64) -> EngineTime {
 
 /// A report about which everything but its type says something.
 struct Told {
-    flags: BTreeSet<ReportFlag>,
-    keywords: BTreeSet<Text>,
+    flags: Few<ReportFlag>,
+    keywords: Few<Text>,
     place: Option<(f64, f64)>,
     matched: Option<(f64, f64)>,
     minutes: i64,
 }
 
 fn told() -> Told {
-    Told { flags: BTreeSet::new(), keywords: BTreeSet::new(), place: None, matched: None, minutes: 0 }
+    Told { flags: Few::new(), keywords: Few::new(), place: None, matched: None, minutes: 0 }
 }
 
 /// What made "the rule" fit; none when another did.
@@ -160,7 +160,7 @@ fn a_key_place_that_the_address_names_counts_wherever_the_pin_was_set() {
 fn all_of_when_must_hold_and_not_all_of_unless() {
     let lines = "when.flags = [\"weapon\"]\nwhen.keywords = [\"刀\"]\nunless.keywords = [\"演习\"]\nunless.hours = \"09:00-17:00\"";
     let policy = policy_with(&with_rule(lines)).expect("a policy");
-    let armed: BTreeSet<_> = [ReportFlag::Weapon].into();
+    let armed: Few<_> = [ReportFlag::Weapon].into();
     for (said, minutes, fits) in [
         (&["刀"][..], 600, true),
         (&["演习"], 600, false),

@@ -94,7 +94,7 @@ impl ResponseStep {
         if self.kinds.as_ref().is_some_and(|kinds| !kinds.contains(&unit.kind)) {
             return Err(PassReason::WrongKind);
         }
-        if !self.capabilities.is_subset(&unit.capabilities) {
+        if !unit.capabilities.is_superset(&self.capabilities) {
             return Err(PassReason::LacksCapability);
         }
         let CrewNeed { officers_min, people_min, armed } = self.crew;

@@ -1,9 +1,8 @@
 //! Stories of the default policy, and of files with everything wrong at once.
 
-use std::collections::BTreeSet;
-
 use super::*;
 use crate::domain::classification::{Handling, Level};
+use crate::domain::few::Few;
 use crate::domain::ids::{ForceId, PersonId, TypeCode, UnitId};
 use crate::domain::report::ReportSource;
 use crate::domain::unit::{CheckIn, Crew, CrewMember, Duty, Rank, Tier, UnitKind, UnitProfile};
@@ -208,7 +207,7 @@ fn an_accident_without_injury_goes_to_riders_and_to_nobody_else() {
         kind: UnitKind::Motorcycle,
         home_zone: None,
         post: None,
-        capabilities: BTreeSet::new(),
+        capabilities: Few::new(),
         parent: None,
     };
     let step = &plan.steps[0];

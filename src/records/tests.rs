@@ -23,6 +23,7 @@ use crate::domain::ids::{CommandId, DispatchId, IncidentId, UnitId};
 use crate::domain::incident::{
     ActivityKind, Disposition, DispositionKind, Incident, IncidentNumber, IncidentState, LocalDay, Note,
 };
+use crate::domain::rare::Rare;
 use crate::domain::report::Report;
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
@@ -291,7 +292,7 @@ fn incident(number: u32) -> Incident {
         dispatches: vec![],
         units_needed: 1,
         needs: Vec::new(),
-        notes: vec![],
+        notes: Rare::default(),
         closed: None,
         tried: std::iter::empty().collect(),
         ..drawn(arbitrary::incident())

@@ -1,10 +1,9 @@
 //! What the rim asks besides commands and the board: who would go, and what place an address speaks of.
 
-use std::collections::BTreeSet;
-
 use super::handle::Handle;
 use crate::domain::classification::Classification;
 use crate::domain::dispatch::Explanation;
+use crate::domain::few::Few;
 use crate::domain::flag::ReportFlag;
 use crate::domain::geo::Point;
 use crate::domain::ids::{IncidentId, Sequence, TypeCode, UnitId};
@@ -34,9 +33,9 @@ pub struct ToldSoFar {
     /// Its type; it may be unknown.
     pub type_code: TypeCode,
     /// What was ticked.
-    pub flags: BTreeSet<ReportFlag>,
+    pub flags: Few<ReportFlag>,
     /// The policy's keywords in what was told.
-    pub keywords: BTreeSet<Text>,
+    pub keywords: Few<Text>,
     /// Where, when that is known.
     pub at: Option<Point>,
 }
@@ -62,7 +61,7 @@ impl Handle {
             ..ClassifyInput::bare(&told.type_code, told.source, self.now())
         };
         let classification = view.policy()?.classify(&call);
-        Some(self.recommended(&view, told.at, classification, &BTreeSet::new()))
+        Some(self.recommended(&view, told.at, classification, &Few::new()))
     }
 
     fn recommended(
@@ -70,7 +69,7 @@ impl Handle {
         view: &super::board::View,
         at: Option<Point>,
         classification: Classification,
-        tried: &BTreeSet<UnitId>,
+        tried: &Few<UnitId>,
     ) -> Recommended {
         let found = at.and_then(|at| recommend(view, self.now(), at, &classification, tried, self.map()));
         let (chosen, explanations) = found.map(|found| (found.chosen, found.explanations)).unwrap_or_default();
@@ -92,7 +91,7 @@ impl Handle {
 
     /// The keywords of the active policy that stand in what was told.
     #[must_use]
-    pub fn keywords_in(&self, narrative: &str) -> BTreeSet<Text> {
+    pub fn keywords_in(&self, narrative: &str) -> Few<Text> {
         let policy = self.read().policy().cloned();
         policy.map(|policy| policy.keywords().found_in(narrative)).unwrap_or_default()
     }

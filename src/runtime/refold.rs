@@ -16,7 +16,7 @@ use crate::journal::recovery::Visitor;
 
 /// How many records are handed over at once, or how many bytes of them, and how many times that each thread may be ahead of
 /// the next.
-const BATCH_RECORDS: usize = 256;
+const BATCH_RECORDS: usize = 64;
 const BATCH_BYTES: usize = 1 << 20;
 const BATCHES_AHEAD: usize = 4;
 
@@ -40,6 +40,10 @@ struct Decoder<'scope> {
 }
 
 impl Batch {
+    fn with_room(bytes: usize) -> Self {
+        Self { records: Vec::with_capacity(BATCH_RECORDS), bytes: Vec::with_capacity(bytes) }
+    }
+
     fn push(&mut self, record: RecordView<'_>) {
         let kind = RecordType { kind: record.kind, version: record.version };
         self.records.push((record.sequence, kind, record.bytes.len()));
@@ -48,13 +52,14 @@ impl Batch {
 
     fn decode(&self) -> Decoded {
         let mut rest = self.bytes.as_slice();
-        let decode = |(sequence, kind, bytes): &(Sequence, RecordType, usize)| {
+        let mut entries = Vec::with_capacity(self.records.len());
+        for (sequence, kind, bytes) in &self.records {
             let (record, behind) = rest.split_at_checked(*bytes).unwrap_or_default();
             rest = behind;
-            codec::decode(*kind, *sequence, record)
-                .map_err(|error| ReadError::Refused { sequence: *sequence, source: error.into() })
-        };
-        self.records.iter().map(decode).collect()
+            let refused = |error: codec::DecodeError| ReadError::Refused { sequence: *sequence, source: error.into() };
+            entries.push(codec::decode(*kind, *sequence, record).map_err(refused)?);
+        }
+        Ok(entries)
     }
 }
 
@@ -86,7 +91,9 @@ impl<'scope> Refolding<'scope> {
     }
 
     fn hand_over(&mut self) -> Result<(), BoxError> {
-        let batch = std::mem::take(&mut self.batch);
+        // The next one is about as large.
+        let next = Batch::with_room(self.batch.bytes.len());
+        let batch = std::mem::replace(&mut self.batch, next);
         let decoder = self.decoders.get(self.handed_over % self.decoders.len().max(1));
         self.handed_over += 1;
         // Nobody takes it any more when an earlier record could not be decoded.
@@ -141,7 +148,8 @@ fn decoder<'scope>(scope: &'scope Scope<'scope, '_>) -> (Decoder<'scope>, Receiv
 fn fold(decoded: &[Receiver<Decoded>], state: &mut State) -> Result<(), ReadError> {
     for decoder in decoded.iter().cycle() {
         let Ok(batch) = decoder.recv() else { break };
-        batch?.iter().for_each(|entry| state.apply(entry));
+        // Each entry is let go of at once: what it brought is then the state's alone and can be changed in its place.
+        batch?.into_iter().for_each(|entry| state.apply(&entry));
     }
     Ok(())
 }

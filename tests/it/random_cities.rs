@@ -5,7 +5,7 @@
 //! the same question gets the same events; a refusal changes nothing; a replay knows every answer; numbers of a local
 //! day have no gaps.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,6 +19,7 @@ use patrold::domain::command::{
 };
 use patrold::domain::dispatch::{DispatchState, Step};
 use patrold::domain::event::{Entry, Event};
+use patrold::domain::few::Few;
 use patrold::domain::flag::ReportFlag;
 use patrold::domain::geo::{Datum, Distance, Point};
 use patrold::domain::ids::{DispatchId, IncidentId, PersonId, ReportId, RequestId, TypeCode, UnitId};
@@ -323,7 +324,7 @@ impl City {
     }
 
     /// Most reports have none.
-    fn flags(&mut self) -> BTreeSet<ReportFlag> {
+    fn flags(&mut self) -> Few<ReportFlag> {
         let [weapon, child] = [0.06, 0.1].map(|share| self.chance.random_bool(share));
         let flags = [(weapon, ReportFlag::Weapon), (child, ReportFlag::Child)];
         flags.into_iter().filter_map(|(ticked, flag)| ticked.then_some(flag)).collect()
@@ -349,7 +350,7 @@ impl City {
             found_by,
             activity: None,
             flags: self.flags(),
-            keywords: BTreeSet::new(),
+            keywords: Few::new(),
             caller_cancels: false,
         };
         let incident = self.chance.random_bool(0.1).then(|| self.incident());
@@ -453,9 +454,9 @@ impl City {
             8 => Command::SwapCrews { one: unit, other: self.unit() },
             9 => Command::AttachToIncident { unit, incident: self.incident() },
             10 => {
-                let state = self.world.state();
-                let undelivered = state.index().undelivered(&unit).next();
-                let Some(dispatch) = undelivered.and_then(|id| state.dispatch(id)) else {
+                // Some of them late: the desk has used its voice by then.
+                let mut its_own = self.world.state().dispatches().values().filter(|dispatch| dispatch.unit == unit);
+                let Some(dispatch) = its_own.find(|dispatch| dispatch.order.delivered_at.is_none()) else {
                     return Command::EndDuty { unit, relief: None, overtime_until: None };
                 };
                 let order = dispatch.order;

@@ -2,12 +2,12 @@
 
 mod day;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use patrold::domain::command::Command;
 use patrold::domain::desk::{DeskCommand, Verdict};
+use patrold::domain::few::Few;
 use patrold::domain::geo::{Datum, Point};
 use patrold::domain::ids::TypeCode;
 use patrold::domain::report::{Caller, GivenPlace, ReportContent, ReportPlace, ReportSource};
@@ -186,8 +186,8 @@ fn robbery(at: Point) -> ReportContent {
         occurred_at: None,
         found_by: None,
         activity: None,
-        flags: BTreeSet::new(),
-        keywords: BTreeSet::new(),
+        flags: Few::new(),
+        keywords: Few::new(),
         caller_cancels: false,
     }
 }

@@ -1,12 +1,12 @@
 //! What a unit's situation makes of every command about it: the whole table, as text.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use patrold::domain::actor::Actor;
 use patrold::domain::command::{AdvanceDispatch, Command, FileReport, Readiness, SplitUnit};
 use patrold::domain::dispatch::Step;
+use patrold::domain::few::Few;
 use patrold::domain::geo::Datum;
 use patrold::domain::ids::{DispatchId, IncidentId, OrderId, PersonId, TypeCode, UnitId};
 use patrold::domain::order::OrderTask;
@@ -254,8 +254,8 @@ fn filing(code: &str, source: ReportSource, found_by: Option<&UnitId>) -> Comman
         occurred_at: None,
         found_by: found_by.cloned(),
         activity: None,
-        flags: BTreeSet::new(),
-        keywords: BTreeSet::new(),
+        flags: Few::new(),
+        keywords: Few::new(),
         caller_cancels: false,
     };
     Command::FileReport(Box::new(FileReport {

@@ -1,12 +1,12 @@
 //! What the durability tests share: settings for a small city, its fleet, and commands as its clients send them.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
 use patrold::domain::actor::Actor;
 use patrold::domain::command::{Command, Envelope, FileReport, RequestDigest, RequestKey, RequestTag};
 use patrold::domain::erasure::Retention;
+use patrold::domain::few::Few;
 use patrold::domain::geo::{Datum, Point};
 use patrold::domain::ids::{CityId, CommandId, ForceId, PersonId, PostId, RequestId, TypeCode, UnitId};
 use patrold::domain::report::{CallRecord, Caller, GivenPlace, ReportContent, ReportPlace, ReportSource};
@@ -86,7 +86,7 @@ pub(crate) fn fleet(riders: u32) -> Roster {
         kind: UnitKind::Motorcycle,
         home_zone: None,
         post: Some(post(number)),
-        capabilities: BTreeSet::new(),
+        capabilities: Few::new(),
         parent: None,
     };
     Roster {
@@ -119,12 +119,12 @@ pub(crate) fn report(mark: u64, kind: &str, at: Point) -> Command {
         place: ReportPlace { manual: Some(given), ..ReportPlace::default() },
         caller: Caller::default(),
         narrative: None,
-        call: Some(call),
+        call: Some(Box::new(call)),
         occurred_at: None,
         found_by: None,
         activity: None,
-        flags: BTreeSet::new(),
-        keywords: BTreeSet::new(),
+        flags: Few::new(),
+        keywords: Few::new(),
         caller_cancels: false,
     };
     Command::FileReport(Box::new(FileReport {

@@ -10,6 +10,7 @@ use patrold::domain::classification::{Handling, Level, PolicyHash};
 use patrold::domain::command::{AdvanceDispatch, Command, FileReport, Readiness, SplitUnit};
 use patrold::domain::desk::{CallBackOutcome, DeskCommand, Verdict};
 use patrold::domain::dispatch::{Dispatch, Step};
+use patrold::domain::few::Few;
 use patrold::domain::flag::ReportFlag;
 use patrold::domain::geo::{Datum, Distance, Point};
 use patrold::domain::ids::{
@@ -122,12 +123,12 @@ pub(crate) fn file_report(chance: &mut ChaCha8Rng, mark: usize, screen: &Screen)
         place,
         caller: Caller { mark: caller, ..Caller::default() },
         narrative: None,
-        call: Some(call),
+        call: Some(Box::new(call)),
         occurred_at: None,
         found_by: finder,
         activity: None,
-        flags: if chance.random_bool(0.05) { BTreeSet::from([ReportFlag::Weapon]) } else { BTreeSet::new() },
-        keywords: BTreeSet::new(),
+        flags: if chance.random_bool(0.05) { Few::from([ReportFlag::Weapon]) } else { Few::new() },
+        keywords: Few::new(),
         caller_cancels: chance.random_bool(0.02),
     };
     Command::FileReport(Box::new(FileReport {
@@ -197,7 +198,7 @@ fn from_screen(chance: &mut ChaCha8Rng, screen: &Screen, now: EngineTime) -> Opt
         68..70 => {
             let place =
                 chance.random_bool(0.5).then(|| ReportPlace { manual: Some(given(chance)), ..ReportPlace::default() });
-            let flags = chance.random_bool(0.5).then(|| BTreeSet::from([ReportFlag::Weapon]));
+            let flags = chance.random_bool(0.5).then(|| Few::from([ReportFlag::Weapon]));
             let amendment = Box::new(ReportAmendment { place, flags, ..ReportAmendment::default() });
             Command::AmendReport { report: report(chance, screen)?, amendment }
         }

@@ -8,6 +8,7 @@ use patrold::domain::classification::Level;
 use patrold::domain::command::Readiness;
 use patrold::domain::dispatch::{ChosenBy, Dispatch, DispatchState, Explanation};
 use patrold::domain::event::{Entry, Event, Response};
+use patrold::domain::few::Few;
 use patrold::domain::ids::{DispatchId, IncidentId, PlannedEventId, ReportId, UnitId};
 use patrold::domain::incident::Incident;
 use patrold::domain::time::EngineTime;
@@ -49,7 +50,7 @@ struct IncidentFacts {
     held_for_unit: bool,
     /// The report that may be a duplicate, while the incident is held for that.
     held_for_report: Option<ReportId>,
-    tried: BTreeSet<UnitId>,
+    tried: Few<UnitId>,
     sent: Vec<DispatchId>,
 }
 

@@ -17,7 +17,6 @@ mod roster;
 mod tests;
 mod unit;
 
-use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -34,6 +33,7 @@ use super::stamp::{Channel, Stamped, read_stamp};
 use super::twins::Twin;
 use crate::domain::actor::Actor;
 use crate::domain::command::{Command, Envelope};
+use crate::domain::few::Few;
 use crate::domain::geo::{Datum, Point};
 use crate::domain::ids::CommandId;
 use crate::domain::report::{CallerMark, GivenPlace, MatchedPlace};
@@ -63,7 +63,7 @@ pub type Seal<'a> = dyn Fn(RetentionKind, &str) -> Result<Sealed, CannotSeal> + 
 pub type FindPlace<'a> = dyn Fn(&str) -> Option<MatchedPlace> + Sync + 'a;
 
 /// Finds the policy's keywords in what was told.
-pub type FindKeywords<'a> = dyn Fn(&str) -> BTreeSet<Text> + Sync + 'a;
+pub type FindKeywords<'a> = dyn Fn(&str) -> Few<Text> + Sync + 'a;
 
 /// Makes the marks of a telephone number, of today and of yesterday, by which a second call is recognised.
 pub type MarkCaller<'a> = dyn Fn(&str) -> (Option<CallerMark>, Option<CallerMark>) + Sync + 'a;
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
             seal: &|_, _| Err(CannotSeal("no personal data is expected here".to_owned())),
             mark: &|_| (None, None),
             find_place: &|_| None,
-            find_keywords: &|_| BTreeSet::new(),
+            find_keywords: &|_| Few::new(),
         })
     }
 

@@ -1,7 +1,5 @@
 //! Reports: filed, amended, linked, and found on the road.
 
-use std::collections::BTreeSet;
-
 use super::super::names::Collection::{Incidents, Reports, Units};
 use super::super::proto;
 use super::{
@@ -9,6 +7,7 @@ use super::{
     Reader,
 };
 use crate::domain::command::{Command, FileReport};
+use crate::domain::few::Few;
 use crate::domain::flag::ReportFlag;
 use crate::domain::ids::TypeCode;
 use crate::domain::report::{CallRecord, Caller, ReportAmendment, ReportContent, ReportPlace, ReportSource};
@@ -131,10 +130,10 @@ impl Reader<'_> {
     }
 
     /// What was told, sealed, and the policy's keywords in it.
-    fn narrative(&mut self, told: &str) -> (Option<Sealed>, BTreeSet<Text>) {
+    fn narrative(&mut self, told: &str) -> (Option<Sealed>, Few<Text>) {
         let sealed = self.personal("narrative", RetentionKind::Narrative, told, NARRATIVE_BYTES_MAX);
         // What is too long is refused: nobody looks for words in it.
-        let keywords = if sealed.is_some() { (self.edge.find_keywords)(told) } else { BTreeSet::new() };
+        let keywords = if sealed.is_some() { (self.edge.find_keywords)(told) } else { Few::new() };
         (sealed, keywords)
     }
 
@@ -151,13 +150,13 @@ impl Reader<'_> {
                 format!("invalid text (got {got} bytes): at most {NARRATIVE_BYTES_MAX} bytes are allowed"),
             );
         }
-        Some(ToldSoFar { source: source?, type_code: type_code?, flags, keywords: BTreeSet::new(), at })
+        Some(ToldSoFar { source: source?, type_code: type_code?, flags, keywords: Few::new(), at })
     }
 
     /// Flags, each at most once.
-    fn flags(&mut self, field: &str, numbers: &[i32]) -> BTreeSet<ReportFlag> {
+    fn flags(&mut self, field: &str, numbers: &[i32]) -> Few<ReportFlag> {
         let flags = self.values(field, numbers);
-        let distinct: BTreeSet<ReportFlag> = flags.iter().copied().collect();
+        let distinct: Few<ReportFlag> = flags.iter().copied().collect();
         if distinct.len() < flags.len() {
             self.faults.note(field, "a flag is named twice");
         }
@@ -177,7 +176,10 @@ impl Reader<'_> {
         Some(ReportPlace {
             automatic: automatic.and_then(|at| self.place("place.automatic_position", at)),
             manual: manual.and_then(|at| self.place("place.manual_position", at)),
-            matched: Some(place.address.as_str()).filter(|text| !text.is_empty()).and_then(self.edge.find_place),
+            matched: Some(place.address.as_str())
+                .filter(|text| !text.is_empty())
+                .and_then(self.edge.find_place)
+                .map(Box::new),
             address: self.personal("place.address", RetentionKind::Address, &place.address, ADDRESS_BYTES_MAX),
         })
     }
@@ -193,7 +195,7 @@ impl Reader<'_> {
         }
     }
 
-    fn call(&mut self, call: &proto::CallRecord) -> Option<CallRecord> {
+    fn call(&mut self, call: &proto::CallRecord) -> Option<Box<CallRecord>> {
         let call_id = self.text("call.call_id", &call.call_id);
         let rang_at = self.time("call.ring_time", call.ring_time);
         let answered_at = self.time("call.answer_time", call.answer_time);
@@ -201,7 +203,7 @@ impl Reader<'_> {
         let call_taker = self.text("call.call_taker", &call.call_taker);
         let kind = RetentionKind::Caller;
         let recording_sealed = self.personal("call.recording", kind, &call.recording, RECORDING_BYTES_MAX);
-        Some(CallRecord {
+        Some(Box::new(CallRecord {
             call_id: call_id?,
             rang_at,
             answered_at,
@@ -209,7 +211,7 @@ impl Reader<'_> {
             call_taker: call_taker?,
             recording: Text::default(),
             recording_sealed,
-        })
+        }))
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::proto::{self, FieldViolation};
 use super::super::stamp::Channel;
 use super::super::to_proto;
 use super::*;
+use crate::domain::few::Few;
 use crate::domain::flag::ReportFlag;
 use crate::domain::ids::{IncidentId, UnitId};
 use crate::domain::personal::Personal;
@@ -23,7 +24,7 @@ fn seal(kind: RetentionKind, text: &str) -> Result<Sealed, CannotSeal> {
 }
 
 /// A policy whose only keyword is `knife`.
-fn find_keywords(narrative: &str) -> BTreeSet<Text> {
+fn find_keywords(narrative: &str) -> Few<Text> {
     narrative.contains("knife").then(|| Text::truncated("knife")).into_iter().collect()
 }
 
@@ -189,7 +190,7 @@ fn flags_are_a_closed_set_each_named_once() {
 fn keywords_are_found_before_the_narrative_is_sealed() {
     let report = |told: &str| proto::FileReportRequest { narrative: told.to_owned(), ..call() };
     assert_eq!(read_content(&report("he has a knife")).keywords, [Text::truncated("knife")].into());
-    assert_eq!(read_content(&report("nothing")).keywords, BTreeSet::new());
+    assert_eq!(read_content(&report("nothing")).keywords, Few::new());
     let amend = |narrative: &str, flags| proto::AmendReportRequest {
         report: INCIDENT.replace("incidents", "reports"),
         narrative: narrative.to_owned(),
@@ -202,9 +203,9 @@ fn keywords_are_found_before_the_narrative_is_sealed() {
     };
     assert_eq!(amended(&amend("a knife", None)), (Some([Text::truncated("knife")].into()), None));
     // A narrative without them takes them away; flags alone leave them.
-    assert_eq!(amended(&amend("nothing", None)), (Some(BTreeSet::new()), None));
+    assert_eq!(amended(&amend("nothing", None)), (Some(Few::new()), None));
     let none_left = Some(proto::ReportFlagSet::default());
-    assert_eq!(amended(&amend("", none_left)), (None, Some(BTreeSet::new())));
+    assert_eq!(amended(&amend("", none_left)), (None, Some(Few::new())));
 }
 
 #[test]
@@ -434,7 +435,7 @@ fn a_unit_on_duty_is_told_as_it_checked_in() {
             kind: UnitKind::Motorcycle,
             home_zone: None,
             post: None,
-            capabilities: BTreeSet::default(),
+            capabilities: Few::default(),
             parent: None,
         },
         duty: Some(Duty::new(read, now)),

@@ -27,7 +27,7 @@ use super::{Speaker, advice};
 use crate::domain::actor::Actor;
 use crate::domain::command::{Command, Envelope};
 use crate::domain::dispatch::Dispatch;
-use crate::domain::ids::{OrderId, Sequence, UnitId};
+use crate::domain::ids::{DispatchId, Sequence, UnitId};
 use crate::domain::unit::Activity;
 use crate::runtime::board::View;
 use crate::runtime::feed::Change;
@@ -80,8 +80,8 @@ struct Session<'a> {
     put_off: Option<(u64, Problem)>,
     /// Writes in flight that start a duty: the link is marked once they are accepted.
     duties: BTreeMap<u64, UnitId>,
-    /// The newest version of each order that was sent, while it matters.
-    sent: BTreeMap<OrderId, u32>,
+    /// The newest version of each dispatch's order that was sent, while it matters.
+    sent: BTreeMap<DispatchId, u32>,
     /// The standing orders that were sent.
     standing: StandingOrders,
     /// The interval that each unit was last advised, in milliseconds.
@@ -307,7 +307,7 @@ impl Session<'_> {
                 .map(|(id, unit)| {
                     let held = unit.dispatch().and_then(|dispatch| view.dispatch(dispatch));
                     let held = held.filter(|dispatch| dispatch.order.expires_at > now);
-                    orders.extend(held.map(|dispatch| (dispatch.order.id, dispatch.order.version)));
+                    orders.extend(held.map(|dispatch| (dispatch.id, dispatch.order.version)));
                     let standing_order = standing.welcome(unit, now);
                     proto::UnitAssignment {
                         unit: names::unit(id),
@@ -355,9 +355,8 @@ impl Session<'_> {
         }
         let (orders, advices) = {
             let view = self.edge.handle.read();
-            let news =
-                dispatches.iter().filter(|it| self.sent.get(&it.order.id).is_none_or(|sent| *sent < it.order.version));
-            let orders: Vec<_> = news.map(|it| (it.order.id, it.order.version, self.order(it, &view))).collect();
+            let news = dispatches.iter().filter(|it| self.sent.get(&it.id).is_none_or(|sent| *sent < it.order.version));
+            let orders: Vec<_> = news.map(|it| (it.id, it.order.version, self.order(it, &view))).collect();
             let named = units.into_iter().chain(dispatches.iter().map(|dispatch| &dispatch.unit));
             let advices: BTreeMap<_, _> = named
                 .map(|id| (id.clone(), advice(&self.edge.limits, id, view.unit(id).map(|unit| &**unit), &view)))
@@ -376,7 +375,7 @@ impl Session<'_> {
         }
         for dispatch in dispatches {
             if !dispatch.state.is_live() && dispatch.order.delivered_at.is_some() {
-                self.sent.remove(&dispatch.order.id);
+                self.sent.remove(&dispatch.id);
             }
         }
         for (id, advice) in advices {
@@ -393,11 +392,11 @@ impl Session<'_> {
         let now = self.edge.handle.now();
         let (orders, open, standing): (Vec<_>, BTreeSet<_>, Vec<_>) = {
             let view = self.edge.handle.read();
-            let sent = || self.sent.keys().filter_map(|id| view.order(*id));
+            let sent = || self.sent.keys().filter_map(|id| view.dispatch(*id));
             let is_due = |it: &&Arc<Dispatch>| it.order.delivered_at.is_none() && it.order.expires_at > now;
             let due: Vec<_> = sent().filter(is_due).collect();
             let live = sent().filter(|dispatch| dispatch.state.is_live());
-            let open = live.chain(due.iter().copied()).map(|dispatch| dispatch.order.id).collect();
+            let open = live.chain(due.iter().copied()).map(|dispatch| dispatch.id).collect();
             let standing = self.standing.again(&view, now);
             (due.into_iter().map(|dispatch| self.order(dispatch, &view)).collect(), open, standing)
         };

@@ -88,7 +88,6 @@ impl State {
     /// Adds a dispatch to its incident, whatever its unit does.
     fn add_dispatch(&mut self, dispatch: &Arc<Dispatch>) {
         self.dispatches.insert(dispatch.id, Arc::clone(dispatch));
-        self.orders.insert(dispatch.order.id, dispatch.id);
         if let Some(index) = &mut self.index {
             index.turn_dispatch(None, Some(dispatch));
         }

@@ -140,7 +140,10 @@ impl State {
             index.turn_incident(None, Some(incident), &self.dispatches);
         }
         self.incidents.insert(incident.id, Arc::clone(incident));
-        self.change_incident(incident.id, |_| {});
+        // Most come as they are; a version that says the same is not made.
+        if !is_settled(incident, &self.dispatches) {
+            self.change_incident(incident.id, |_| {});
+        }
     }
 
     fn file(&mut self, report: &Arc<Report>) {
@@ -189,7 +192,6 @@ impl State {
             if let Some(index) = &mut self.index {
                 index.turn_dispatch(Some(&dispatch), None);
             }
-            self.orders.remove(&dispatch.order.id);
         }
     }
 
@@ -202,7 +204,6 @@ impl State {
             self.reports.insert(report.id, again);
         }
         for dispatch in &archived.dispatches {
-            self.orders.insert(dispatch.order.id, dispatch.id);
             let again = self.tape.dispatches.make(|it| it.id == dispatch.id, || dispatch.taken_back());
             if let Some(index) = &mut self.index {
                 index.turn_dispatch(None, Some(&again));
@@ -245,6 +246,13 @@ fn turn<P: Ord + Copy>(places: &mut BTreeSet<P>, before: Option<P>, after: Optio
         }
         places.extend(after);
     }
+}
+
+/// Whether an incident says of itself what follows from its needs and its dispatches.
+fn is_settled(incident: &Incident, dispatches: &BTreeMap<DispatchId, Arc<Dispatch>>) -> bool {
+    let waits = incident.state == IncidentState::Waiting;
+    let says_why = incident.waiting.is_some() || incident.explanation.is_some() || incident.look_again_at.is_some();
+    incident.state == state_of(incident, dispatches) && (waits || !says_why)
 }
 
 /// Where an incident stands, from its needs and its dispatches.

@@ -144,7 +144,8 @@ impl State {
     /// A bundle that this binary cannot parse leaves the state without a policy; whoever opens the record looks at
     /// [`State::policy`] and refuses to start.
     fn activate(&mut self, moment: Moment<'_>, bundle: &PolicyBundle) {
-        self.policy = Policy::from_bundle(bundle).ok().map(Arc::new);
+        let read = || Policy::from_bundle(bundle).ok();
+        self.policy = self.tape.policies.make_if(|it| it.hash() == bundle.hash, read);
         self.bundles.insert(bundle.revision, bundle.clone());
         while self.bundles.len() > self.limits.policies_kept_max.max(1) {
             self.bundles.pop_first();

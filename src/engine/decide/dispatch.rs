@@ -149,9 +149,9 @@ impl<C: Candidates> Draft<'_, C> {
         if self.acknowledge_standing(unit, order, version).is_some() {
             return Ok(());
         }
-        let dispatch = self
-            .state
-            .order(order)
+        let known = self.state.index().dispatch_of(order);
+        let dispatch = known
+            .and_then(|dispatch| self.state.dispatch(dispatch))
             .filter(|dispatch| dispatch.unit == *unit)
             .ok_or_else(|| Rejection::UnknownOrder { unit: unit.clone(), order })?;
         // An older version is harmless: the device will be sent the newest until it acknowledges that.

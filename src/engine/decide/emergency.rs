@@ -8,6 +8,7 @@ use crate::domain::candidate::Candidates;
 use crate::domain::classification::{Basis, Classification, Handling, Level};
 use crate::domain::dispatch::DispatchState;
 use crate::domain::event::Event;
+use crate::domain::few::Few;
 use crate::domain::geo::{Datum, Point};
 use crate::domain::ids::{IncidentId, UnitId};
 use crate::domain::incident::{ActivityKind, Disposition, DispositionKind, Incident};
@@ -47,8 +48,8 @@ impl<C: Candidates> Draft<'_, C> {
             occurred_at: self.envelope.occurred_at,
             found_by: Some(unit.clone()),
             activity: None,
-            flags: std::collections::BTreeSet::new(),
-            keywords: std::collections::BTreeSet::new(),
+            flags: Few::new(),
+            keywords: Few::new(),
             caller_cancels: false,
         };
         let open = known.emergency.and_then(|incident| self.open_incident(incident).ok());

@@ -14,6 +14,7 @@ use crate::domain::candidate::{Candidate, Candidates};
 use crate::domain::classification::{Classification, Level};
 use crate::domain::dispatch::{ChosenBy, DispatchState, Explanation};
 use crate::domain::event::Event;
+use crate::domain::few::Few;
 use crate::domain::geo::Point;
 use crate::domain::ids::{DispatchId, IncidentId, UnitId};
 use crate::domain::incident::{Incident, WaitReason};
@@ -48,7 +49,7 @@ pub fn recommend(
     now: EngineTime,
     at: Point,
     classification: &Classification,
-    tried: &BTreeSet<UnitId>,
+    tried: &Few<UnitId>,
     candidates: &impl Candidates,
 ) -> Option<Recommendation> {
     let policy = state.policy()?;
@@ -70,7 +71,7 @@ struct Scene<'a> {
     classification: &'a Classification,
     waited: Duration,
     stages_open: usize,
-    tried: &'a BTreeSet<UnitId>,
+    tried: &'a Few<UnitId>,
 }
 
 /// What is still to be found: one need for each step of which units are missing.

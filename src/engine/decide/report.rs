@@ -7,12 +7,13 @@ use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::Candidates;
 use crate::domain::classification::{Classification, Handling, Level};
 use crate::domain::command::FileReport;
-use crate::domain::desk::DeskWork;
 use crate::domain::dispatch::{ChosenBy, DispatchState};
 use crate::domain::event::{Event, Response};
+use crate::domain::few::Few;
 use crate::domain::geo::Point;
 use crate::domain::ids::{DeskId, IncidentId, ReportId};
 use crate::domain::incident::{ActivityKind, Disposition, DispositionKind, Incident, IncidentState, WaitReason};
+use crate::domain::rare::Rare;
 use crate::domain::rejection::Rejection;
 use crate::domain::report::{Report, ReportAmendment, ReportContent};
 use crate::domain::text::Text;
@@ -192,13 +193,13 @@ impl<C: Candidates> Draft<'_, C> {
             look_again_at: None,
             targets,
             explanation: None,
-            tried: std::collections::BTreeSet::new(),
+            tried: Few::new(),
             // Inside the fence of a planned event its command post is responsible, unless somebody else was named.
             desk: desk
                 .or_else(|| at.and_then(|at| self.state.event_at(at)).and_then(|event| event.desk.as_ref()))
                 .cloned(),
-            notes: Vec::new(),
-            desk_work: DeskWork::default(),
+            notes: Rare::default(),
+            desk_work: Rare::default(),
             closed: None,
         })
     }

@@ -123,8 +123,7 @@ impl<C: Candidates> Draft<'_, C> {
     /// What the device has yet to hear cannot wait for it: the desk uses its voice at once.
     fn speak_instead(&mut self, unit: &UnitId) {
         let (state, index) = (self.state, self.state.index());
-        let undelivered = index.undelivered(unit).filter_map(|id| state.dispatch(id));
-        for dispatch in undelivered.filter(|dispatch| dispatch.order.delivery == Delivery::Device) {
+        for dispatch in index.undelivered(unit).filter_map(|id| state.dispatch(id)) {
             self.push(Event::OrderUndelivered { dispatch: dispatch.id, order: dispatch.order.id });
         }
         let standing = self.state.unit(unit).and_then(|unit| unit.duty.as_ref()).and_then(|duty| duty.order.as_ref());

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use prost::Message;
 
 use super::error::FieldError;
@@ -41,7 +42,7 @@ pub(super) fn load(stored: message::Event) -> Result<Event, Refusal> {
     let message::Event { kind, version, body } = stored;
     let kind = EventKind::from_number(kind).ok_or(Refusal::Unknown)?;
     let body = upcast::to_current(kind, version, body)?;
-    Ok(event_of(kind, &body)?)
+    Ok(event_of(kind, body)?)
 }
 
 /// The table: number, current version, variant, and its fields in the language of [`super::storable`].
@@ -77,16 +78,16 @@ macro_rules! stored_events {
             }
         }
 
-        fn body_of(event: &Event) -> (EventKind, Vec<u8>) {
+        fn body_of(event: &Event) -> (EventKind, Bytes) {
             match event {
                 $(Event::$variant { $($field: $stored),* } => {
                     let body = message::$variant { $($stored: store_field!($how $stored)),* };
-                    (EventKind::$variant, body.encode_to_vec())
+                    (EventKind::$variant, body.encode_to_vec().into())
                 })*
             }
         }
 
-        fn event_of(kind: EventKind, body: &[u8]) -> Result<Event, FieldError> {
+        fn event_of(kind: EventKind, body: Bytes) -> Result<Event, FieldError> {
             match kind {
                 $(EventKind::$variant => {
                     let message::$variant { $($stored),* } = message::$variant::decode(body)?;
@@ -286,7 +287,7 @@ impl Storable for PolicyBundle {
         message::PolicyBundle {
             revision: *revision,
             hash: hash.store(),
-            bytes: bytes.to_vec(),
+            bytes: Bytes::copy_from_slice(bytes),
             reason: reason.store(),
             restores: *restores,
         }
@@ -295,6 +296,6 @@ impl Storable for PolicyBundle {
     fn load(stored: message::PolicyBundle) -> Result<Self, FieldError> {
         let message::PolicyBundle { revision, hash, bytes, reason, restores } = stored;
         let (hash, reason) = (load_plain("hash", hash)?, load_plain("reason", reason)?);
-        Ok(Self { revision, hash, bytes: Arc::from(bytes), reason, restores })
+        Ok(Self { revision, hash, bytes: Arc::from(&*bytes), reason, restores })
     }
 }

@@ -87,7 +87,7 @@ stored_struct!(Incident => Incident {
     explanation => optional(explanation),
     tried => list(tried),
     desk => optional(desk),
-    notes => list(notes),
+    notes => rare_list(notes),
     desk_work => usual(desk_work),
     closed => optional(closed),
 });

@@ -36,6 +36,7 @@ mod golden;
 #[cfg(test)]
 mod tests;
 
+use bytes::Bytes;
 use prost::Message;
 
 use crate::domain::event::Entry;
@@ -77,6 +78,7 @@ pub fn decode(record: RecordType, sequence: Sequence, bytes: &[u8]) -> Result<En
         return Err(DecodeError::UnknownRecord { sequence, kind: record.kind, version: record.version });
     }
     let damaged = |field: error::FieldError| field.in_entry(sequence);
-    let stored = message::Entry::decode(bytes).map_err(|error| damaged(error.into()))?;
+    // Copied once: what is stored as bytes in it is not copied again.
+    let stored = message::Entry::decode(Bytes::copy_from_slice(bytes)).map_err(|error| damaged(error.into()))?;
     entry::load(sequence, stored)
 }

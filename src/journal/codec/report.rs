@@ -1,10 +1,9 @@
 //! Reports.
 
-use std::collections::BTreeSet;
-
 use super::error::FieldError;
 use super::message;
 use super::storable::{Storable, load_list, store_list, stored_enum, stored_struct};
+use crate::domain::few::Few;
 use crate::domain::flag::ReportFlag;
 use crate::domain::report::{
     CallRecord, Caller, MatchedPlace, Report, ReportAmendment, ReportContent, ReportPlace, ReportSource,
@@ -39,7 +38,7 @@ stored_enum!(ReportFlag {
     CannotSpeak,
 });
 
-impl Storable for BTreeSet<ReportFlag> {
+impl Storable for Few<ReportFlag> {
     type Stored = message::ReportFlagSet;
 
     fn store(&self) -> message::ReportFlagSet {
@@ -51,7 +50,7 @@ impl Storable for BTreeSet<ReportFlag> {
     }
 }
 
-impl Storable for BTreeSet<Text> {
+impl Storable for Few<Text> {
     type Stored = message::KeywordSet;
 
     fn store(&self) -> message::KeywordSet {

@@ -6,6 +6,7 @@
 //! - `optional`: the field may be absent, in the domain and on disk;
 //! - `list`: the field holds any number of them;
 //! - `shared_list`: the same, of a collection that is shared;
+//! - `rare_list`: the same, of a collection that is blank in most;
 //! - `usual`: the field is a message that is absent on disk while the domain holds its default.
 //!
 //! The tables expand to patterns and matches without a wildcard on both sides, so that a field or variant that is new
@@ -14,6 +15,7 @@
 use std::sync::Arc;
 
 use super::error::{FieldError, FieldProblem};
+use crate::domain::rare::{Blank, Rare};
 
 /// A value of the domain that has a shape on disk.
 pub(super) trait Storable: Sized {
@@ -33,6 +35,18 @@ impl<T: Storable> Storable for Box<T> {
 
     fn load(stored: T::Stored) -> Result<Self, FieldError> {
         T::load(stored).map(Self::new)
+    }
+}
+
+impl<T: Blank + Storable> Storable for Rare<T> {
+    type Stored = T::Stored;
+
+    fn store(&self) -> T::Stored {
+        T::store(self)
+    }
+
+    fn load(stored: T::Stored) -> Result<Self, FieldError> {
+        T::load(stored).map(Self::from)
     }
 }
 
@@ -65,8 +79,12 @@ pub(super) fn store_list<'a, T: Storable + 'a>(items: impl IntoIterator<Item = &
 }
 
 pub(super) fn load_list<T: Storable, C: FromIterator<T>>(field: &str, stored: Vec<T::Stored>) -> Result<C, FieldError> {
-    let load = |(index, item)| T::load(item).map_err(|error| error.within(format_args!("{field}[{index}]")));
-    stored.into_iter().enumerate().map(load).collect()
+    // Collecting in one go would keep the memory of what was stored, which is larger.
+    let mut items = Vec::with_capacity(stored.len());
+    for (index, item) in stored.into_iter().enumerate() {
+        items.push(T::load(item).map_err(|error| error.within(format_args!("{field}[{index}]")))?);
+    }
+    Ok(items.into_iter().collect())
 }
 
 pub(super) fn store_usual<T: Storable + Default + PartialEq>(value: &T) -> Option<T::Stored> {
@@ -94,6 +112,9 @@ macro_rules! store_field {
     (shared_list $field:expr) => {
         $crate::journal::codec::storable::store_list($field.iter())
     };
+    (rare_list $field:expr) => {
+        $crate::journal::codec::storable::store_list($field.iter())
+    };
     (usual $field:expr) => {
         $crate::journal::codec::storable::store_usual($field)
     };
@@ -115,6 +136,12 @@ macro_rules! load_field {
     };
     (shared_list $stored:ident) => {
         std::sync::Arc::new($crate::journal::codec::storable::load_list(stringify!($stored), $stored)?)
+    };
+    (rare_list $stored:ident) => {
+        $crate::domain::rare::Rare::from($crate::journal::codec::storable::load_list::<_, Vec<_>>(
+            stringify!($stored),
+            $stored,
+        )?)
     };
     (usual $stored:ident) => {
         $crate::journal::codec::storable::load_usual(stringify!($stored), $stored)?

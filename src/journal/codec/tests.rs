@@ -18,7 +18,7 @@ fn encoded(entry: &Entry) -> Vec<u8> {
 /// An entry with one event of this kind, version and body.
 fn with_event(kind: u32, version: u32, body: Vec<u8>) -> Vec<u8> {
     let mut stored = entry::store(&golden::entry_of(vec![]));
-    stored.events.push(message::Event { kind, version, body });
+    stored.events.push(message::Event { kind, version, body: body.into() });
     stored.encode_to_vec()
 }
 
@@ -117,7 +117,7 @@ fn an_error_names_the_field() {
         "entry 7: invalid events[0].check_in.crew[0].rank: got the number 9: a newer patrold may have written it",
     );
     let mut stored = entry::store(&golden::entry_of(vec![]));
-    stored.command.pop();
+    stored.command.truncate(15);
     check_refused(&stored.encode_to_vec(), "entry 7: invalid command: got 15 bytes: it has 16");
 }
 

@@ -4,6 +4,7 @@
 //! [`event`](super::event), write one pure function here that turns the old body into that of the next version, and
 //! name it in [`step_from`]. Steps are chained, so none of them is ever touched again.
 
+use bytes::Bytes;
 use prost::Message;
 
 use super::error::FieldError;
@@ -11,7 +12,7 @@ use super::event::{EventKind, Refusal};
 use super::message;
 
 /// Turns a body of one version into a body of the next.
-type Upcast = fn(&[u8]) -> Result<Vec<u8>, FieldError>;
+type Upcast = fn(Bytes) -> Result<Bytes, FieldError>;
 
 /// The step that leads from a version of a kind to the next; none when that version was never written.
 ///
@@ -40,36 +41,36 @@ fn step_from(kind: EventKind, version: u32) -> Option<Upcast> {
 }
 
 /// A plan had one step, so one number said what was needed.
-fn incident_classified_from_1(body: &[u8]) -> Result<Vec<u8>, FieldError> {
+fn incident_classified_from_1(body: Bytes) -> Result<Bytes, FieldError> {
     let message::IncidentClassifiedV1 { incident, classification, units_needed, waiting } =
         message::IncidentClassifiedV1::decode(body)?;
     let response = Some(message::Response { units_needed, needs: Vec::new(), serves: Vec::new(), targets: Vec::new() });
-    Ok(message::IncidentClassified { incident, classification, response, waiting }.encode_to_vec())
+    Ok(message::IncidentClassified { incident, classification, response, waiting }.encode_to_vec().into())
 }
 
 /// The next version only added fields for which "absent" says what the older one meant: the bytes stay.
 #[expect(clippy::unnecessary_wraps, reason = "a step may refuse a body; this one never does")]
-fn with_fields_absent(body: &[u8]) -> Result<Vec<u8>, FieldError> {
-    Ok(body.to_vec())
+fn with_fields_absent(body: Bytes) -> Result<Bytes, FieldError> {
+    Ok(body)
 }
 
 /// The body in the version that the table of [`event`](super::event) names as current.
-pub(super) fn to_current(kind: EventKind, version: u32, body: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+pub(super) fn to_current(kind: EventKind, version: u32, body: Bytes) -> Result<Bytes, Refusal> {
     lift(version, kind.current_version(), body, |version| step_from(kind, version))
 }
 
 fn lift(
     written: u32,
     current: u32,
-    mut body: Vec<u8>,
+    mut body: Bytes,
     step_from: impl Fn(u32) -> Option<Upcast>,
-) -> Result<Vec<u8>, Refusal> {
+) -> Result<Bytes, Refusal> {
     if written > current || written == 0 {
         return Err(Refusal::Unknown);
     }
     for version in written..current {
         let step = step_from(version).ok_or(Refusal::Unknown)?;
-        body = step(&body)?;
+        body = step(body)?;
     }
     Ok(body)
 }
@@ -80,14 +81,14 @@ mod tests {
 
     /// An invented first version: as if a unit's word on its contact had once been stored as its name alone, and a
     /// second version had put a mark behind it.
-    fn from_1(body: &[u8]) -> Result<Vec<u8>, FieldError> {
+    fn from_1(body: Bytes) -> Result<Bytes, FieldError> {
         let message::DutyEnded { unit } = message::DutyEnded::decode(body)?;
-        Ok(message::DutyEnded { unit: format!("{unit}-2") }.encode_to_vec())
+        Ok(message::DutyEnded { unit: format!("{unit}-2") }.encode_to_vec().into())
     }
 
-    fn from_2(body: &[u8]) -> Result<Vec<u8>, FieldError> {
+    fn from_2(body: Bytes) -> Result<Bytes, FieldError> {
         let message::DutyEnded { unit } = message::DutyEnded::decode(body)?;
-        Ok(message::DutyEnded { unit: format!("{unit}-3") }.encode_to_vec())
+        Ok(message::DutyEnded { unit: format!("{unit}-3") }.encode_to_vec().into())
     }
 
     fn lifted(written: u32) -> Option<String> {
@@ -97,8 +98,8 @@ mod tests {
             2 => Some(from_2 as Upcast),
             _ => None,
         };
-        let body = lift(written, 3, body, step_from).ok()?;
-        Some(message::DutyEnded::decode(body.as_slice()).expect("a body").unit)
+        let body = lift(written, 3, body.into(), step_from).ok()?;
+        Some(message::DutyEnded::decode(body).expect("a body").unit)
     }
 
     #[test]

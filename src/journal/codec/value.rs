@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use bytes::Bytes;
 use uuid::Uuid;
 
 use super::error::{FieldError, FieldProblem};
@@ -82,13 +83,13 @@ stored_names!(
 macro_rules! stored_uuids {
     ($($id:ty),*) => {
         $(impl Storable for $id {
-            type Stored = Vec<u8>;
+            type Stored = Bytes;
 
-            fn store(&self) -> Vec<u8> {
+            fn store(&self) -> Bytes {
                 self.as_uuid().store()
             }
 
-            fn load(stored: Vec<u8>) -> Result<Self, FieldError> {
+            fn load(stored: Bytes) -> Result<Self, FieldError> {
                 Uuid::load(stored).map(Self::from_uuid)
             }
         })*
@@ -98,13 +99,13 @@ macro_rules! stored_uuids {
 stored_uuids!(AlarmId, CommandId, DispatchId, IncidentId, OrderId, PlannedEventId, ReportId, RequestId);
 
 impl Storable for Uuid {
-    type Stored = Vec<u8>;
+    type Stored = Bytes;
 
-    fn store(&self) -> Vec<u8> {
-        self.as_bytes().to_vec()
+    fn store(&self) -> Bytes {
+        Bytes::copy_from_slice(self.as_bytes())
     }
 
-    fn load(stored: Vec<u8>) -> Result<Self, FieldError> {
+    fn load(stored: Bytes) -> Result<Self, FieldError> {
         exactly(&stored).map(Self::from_bytes)
     }
 }
@@ -191,8 +192,8 @@ impl Storable for Sealed {
         message::Sealed {
             kind: self.kind().store(),
             day: self.day().0,
-            nonce: self.nonce().to_vec(),
-            ciphertext: self.ciphertext().to_vec(),
+            nonce: Bytes::copy_from_slice(self.nonce()),
+            ciphertext: Bytes::copy_from_slice(self.ciphertext()),
             slip: self.slip().map(|slip| slip.number.get()),
         }
     }
@@ -203,43 +204,43 @@ impl Storable for Sealed {
         let nonce = exactly(&nonce).map_err(|error| error.within("nonce"))?;
         let number = |slip| NonZeroU32::new(slip).ok_or_else(|| FieldError::from(FieldProblem::Missing).within("slip"));
         let slip = slip.map(number).transpose()?;
-        let sealed = Self::new(kind, KeyDay(day), nonce, ciphertext).map(|sealed| sealed.under(slip));
+        let sealed = Self::new(kind, KeyDay(day), nonce, &*ciphertext).map(|sealed| sealed.under(slip));
         sealed.map_err(|error| FieldError::refused(error).within("ciphertext"))
     }
 }
 
 impl Storable for PolicyHash {
-    type Stored = Vec<u8>;
+    type Stored = Bytes;
 
-    fn store(&self) -> Vec<u8> {
-        self.as_bytes().to_vec()
+    fn store(&self) -> Bytes {
+        Bytes::copy_from_slice(self.as_bytes())
     }
 
-    fn load(stored: Vec<u8>) -> Result<Self, FieldError> {
+    fn load(stored: Bytes) -> Result<Self, FieldError> {
         exactly(&stored).map(Self::from_bytes)
     }
 }
 
 impl Storable for CallerMark {
-    type Stored = Vec<u8>;
+    type Stored = Bytes;
 
-    fn store(&self) -> Vec<u8> {
-        self.0.to_vec()
+    fn store(&self) -> Bytes {
+        Bytes::copy_from_slice(&self.0)
     }
 
-    fn load(stored: Vec<u8>) -> Result<Self, FieldError> {
+    fn load(stored: Bytes) -> Result<Self, FieldError> {
         exactly(&stored).map(Self)
     }
 }
 
 impl Storable for RequestDigest {
-    type Stored = Vec<u8>;
+    type Stored = Bytes;
 
-    fn store(&self) -> Vec<u8> {
-        self.0.to_vec()
+    fn store(&self) -> Bytes {
+        Bytes::copy_from_slice(&self.0)
     }
 
-    fn load(stored: Vec<u8>) -> Result<Self, FieldError> {
+    fn load(stored: Bytes) -> Result<Self, FieldError> {
         exactly(&stored).map(Self)
     }
 }

@@ -17,11 +17,11 @@ impl Fold<'_> {
         match event {
             Event::ReportFiled(report) => {
                 let ReportContent { place, caller, narrative, call, .. } = &report.content;
-                self.note_told(report.id.as_uuid(), (Some(place), Some(caller), narrative.as_ref(), call.as_ref()))
+                self.note_told(report.id.as_uuid(), (Some(place), Some(caller), narrative.as_ref(), call.as_deref()))
             }
             Event::ReportAmended { report, amendment } => {
                 let ReportAmendment { place, caller, narrative, call, .. } = &**amendment;
-                self.note_told(report.as_uuid(), (place.as_ref(), caller.as_ref(), narrative.as_ref(), call.as_ref()))
+                self.note_told(report.as_uuid(), (place.as_ref(), caller.as_ref(), narrative.as_ref(), call.as_deref()))
             }
             Event::NoteAdded { incident, text } => self.note(incident.as_uuid(), [text]),
             Event::DispatchAdvanced { dispatch, feedback, .. } | Event::DispatchEnded { dispatch, feedback, .. } => {

@@ -1,12 +1,11 @@
 //! One request for every rpc, about the things of a scene. An rpc without one fails the walk.
 
-use std::collections::BTreeSet;
-
 use patrold::api::from_proto::{Arrival, Edge, ReadCommand, read_envelope};
 use patrold::api::proto;
 use patrold::api::stamp::Channel;
 use patrold::domain::actor::Actor;
 use patrold::domain::command::Command;
+use patrold::domain::few::Few;
 use patrold::domain::ids::CommandId;
 use patrold::domain::sealed::{KeyDay, RetentionKind, Sealed};
 use prost::Message;
@@ -58,8 +57,7 @@ fn command_of<R: ReadCommand>(request: &R) -> Command {
         channel: Channel::Unary,
     };
     let seal = |kind: RetentionKind, _: &str| Ok(Sealed::new(kind, KeyDay(0), [0; 24], vec![0]).expect("short"));
-    let aids =
-        Edge { seal: &seal, mark: &|_| (None, None), find_place: &|_| None, find_keywords: &|_| BTreeSet::new() };
+    let aids = Edge { seal: &seal, mark: &|_| (None, None), find_place: &|_| None, find_keywords: &|_| Few::new() };
     read_envelope(request, arrival, aids).expect("a sound sample").command
 }
 

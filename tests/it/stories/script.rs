@@ -41,7 +41,7 @@
 //! `actor NAME ROLE [zones Z,Z tiers T,T] [for PARTNER]`, or a unit), `late 07:30:` (entered after the fact), `happened 07:59:`,
 //! `request NAME [made 30h ago]:`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -52,6 +52,7 @@ use patrold::domain::command::{
 };
 use patrold::domain::dispatch::Step;
 use patrold::domain::event::{Entry, Event};
+use patrold::domain::few::Few;
 use patrold::domain::flag::ReportFlag;
 use patrold::domain::geo::{Datum, Point};
 use patrold::domain::ids::{
@@ -399,7 +400,7 @@ impl Story {
         let place = ReportPlace {
             automatic: words.place("auto").map(given),
             manual: words.place("at").map(given),
-            matched: words.place("matched").map(|at| MatchedPlace { name: Text::truncated("地名"), at }),
+            matched: words.place("matched").map(|at| Box::new(MatchedPlace { name: Text::truncated("地名"), at })),
             address: Some(sealed()),
         };
         let content = ReportContent {
@@ -408,7 +409,7 @@ impl Story {
             place,
             caller: caller(words.after("phone")),
             narrative: words.told.map(|_| sealed()),
-            call,
+            call: call.map(Box::new),
             occurred_at: None,
             found_by,
             activity: None,
@@ -437,7 +438,7 @@ impl Story {
     }
 
     /// What the rim would find in what was told.
-    fn keywords(&self, told: &str) -> BTreeSet<Text> {
+    fn keywords(&self, told: &str) -> Few<Text> {
         self.world.state().policy().expect("a policy").keywords().found_in(told)
     }
 
@@ -631,7 +632,7 @@ fn split(words: &Words<'_>) -> SplitUnit {
 }
 
 /// Flags, each behind a comma; `none` takes them all away.
-fn flags(words: &str) -> BTreeSet<ReportFlag> {
+fn flags(words: &str) -> Few<ReportFlag> {
     let words = words.split(',').filter(|word| *word != "none");
     words.map(|word| named(&ReportFlag::ALL, ReportFlag::as_str, word)).collect()
 }

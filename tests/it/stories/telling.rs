@@ -387,10 +387,9 @@ pub(crate) fn unit(names: &Names, state: &State, id: &UnitId) -> String {
         Link::Dropped { .. } => "dropped",
         Link::Lost { .. } => "lost",
     };
-    let orders: Vec<_> = state
-        .index()
-        .undelivered(id)
-        .filter_map(|dispatch| state.dispatch(dispatch))
+    let its_own = state.dispatches().values().filter(|dispatch| dispatch.unit == *id);
+    let orders: Vec<_> = its_own
+        .filter(|dispatch| dispatch.order.delivered_at.is_none())
         .map(|dispatch| format!("{} v{}", names.say(dispatch.order.id), dispatch.order.version))
         .collect();
     let orders = if orders.is_empty() { String::new() } else { format!(", to send: {}", orders.join(", ")) };

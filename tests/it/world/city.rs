@@ -1,8 +1,8 @@
 //! The city of the stories: ten towns of Dongguan, each a square around its middle, and what units are made of.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use patrold::domain::few::Few;
 use patrold::domain::geo::Point;
 use patrold::domain::ids::{Capability, ForceId, PostId, UnitId, ZoneId};
 use patrold::domain::roster::Roster;
@@ -112,7 +112,7 @@ pub(crate) fn unit(id: &str, patrol: &str, home: Option<&str>, armed: bool) -> O
         kind: *kind,
         home_zone: home.map(|zone| ZoneId::new(zone).expect("a zone")),
         post: None,
-        capabilities: if armed { BTreeSet::from([Capability::new("armed").ok()?]) } else { BTreeSet::new() },
+        capabilities: if armed { Few::from([Capability::new("armed").ok()?]) } else { Few::new() },
         parent: None,
     })
 }
