@@ -65,7 +65,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Without transport helpers: `UnitService.Connect` would clash with the generated client's own `connect`. Clients are
     // made over a channel (`UnitServiceClient::new`).
     let code = tonic_prost_build::configure().build_transport(false).skip_debug(messages);
-    // A stored record is decoded out of one piece of memory, which its many names share.
+    // A stored record is decoded out of one piece of memory, which its ids, hashes and ciphertexts share.
     code.bytes(format!(".{STORAGE_PACKAGE}")).compile_fds(descriptors)?;
     Ok(())
 }

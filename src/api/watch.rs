@@ -204,8 +204,8 @@ impl Watcher {
                     let (entered, left) = self.lens.turned();
                     let now = self.edge.handle.now();
                     let entered = entered.into_iter().map(|unit| {
-                        let known = tracker.position(&unit, now);
-                        (unit, known.map(|known| Place { known, heading_deg: None, speed_mps: None }))
+                        let shown = tracker.shown(&unit, now);
+                        (unit, shown.map(Place::from))
                     });
                     let moved = changes.moved.into_iter().filter(|it| self.lens.sees_place_of(&it.unit));
                     let moved = moved.map(|it| (it.unit.clone(), Some(Place::from(it))));

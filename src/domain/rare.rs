@@ -11,8 +11,8 @@ pub trait Blank: Default + PartialEq + 'static {
     fn blank() -> &'static Self;
 }
 
-/// A part that is blank in most things that have it. A blank one takes the room of a pointer, not its own in each of them.
-/// It is read, compared, shown and written down as if it were always there.
+/// A part that is blank in most things that have it. One that was never changed takes the room of a pointer, not its own in
+/// each of them. It is read, compared, shown and written down as if it were always there.
 #[derive(Clone)]
 pub struct Rare<T>(Option<Box<T>>);
 

@@ -95,7 +95,7 @@ impl Index {
         self.orders.get(&order).copied()
     }
 
-    /// The dispatches whose newest order a unit's device has not acknowledged.
+    /// The dispatches whose newest order is for a unit's device, which has not acknowledged it.
     pub fn undelivered<'a>(&'a self, unit: &'a UnitId) -> impl Iterator<Item = DispatchId> + 'a {
         let from = (unit.clone(), DispatchId::from_uuid(Uuid::nil()));
         self.undelivered.range(from..).take_while(move |(other, _)| other == unit).map(|(_, dispatch)| *dispatch)

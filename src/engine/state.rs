@@ -151,8 +151,13 @@ impl State {
     /// Keeps at hand from now on what follows from the state.
     pub(super) fn keep_index(&mut self) {
         if self.index.is_none() {
-            self.index = Some(Box::new(Index::of(self)));
+            self.keep(Index::of(self));
         }
+    }
+
+    /// The same for whoever has derived it already, of this very state.
+    pub fn keep(&mut self, index: Index) {
+        self.index = Some(Box::new(index));
     }
 
     /// The newest entry that was folded.

@@ -6,7 +6,7 @@
 //! queue and a few counts each fold keeps by itself.
 //!
 //! A follower that is given nothing, or something that is no version of what it is about to change, goes on by itself. A
-//! debug build makes each version again and compares.
+//! debug build makes each version again and compares, but for policies, whose hash says what they are.
 
 use std::collections::VecDeque;
 use std::fmt::Debug;

@@ -36,6 +36,7 @@ use crate::domain::sealed::KeyDay;
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
 use crate::engine::State;
+use crate::engine::index::Index;
 use crate::journal::damage::BoxError;
 use crate::journal::disk::RealDisk;
 use crate::journal::recovery::{Ending, Recovered};
@@ -120,7 +121,7 @@ impl Daemon {
         let data = settings.data.clone();
         std::fs::create_dir_all(&data).map_err(|source| StartError::DataFolder { path: data.clone(), source })?;
         let policy = Policy::parse(&settings.policy).map_err(StartError::Policy)?;
-        let TakenUp { writer, recovered, state, snapshot } = take_up(&RealDisk, &settings)?;
+        let TakenUp { writer, recovered, mut state, snapshot } = take_up(&RealDisk, &settings)?;
         let clock = make_clock(clock, state.time(), settings.clock_jump_max)?;
         let mut vault = Vault::load(RealDisk, &data.join("keys"), system_keys())?;
         let today = key_day(clock.now());
@@ -135,7 +136,7 @@ impl Daemon {
         let archive = RecordsReader::open(records.path()).map_err(|error| StartError::Records(error.into()))?;
         let track_log = TrackLog::open(&data.join("tracks"), settings.tracks)?;
         let map = make_map(&settings, &policy, &state)?;
-        let (board, state) = decide_and_show(state, writer.head(), settings.feed_ring_entries);
+        let board = decide_and_show(&mut state, writer.head(), settings.feed_ring_entries);
 
         let handle = Handle {
             shared: Arc::new(Shared {
@@ -264,16 +265,16 @@ fn make_clock(choice: ClockChoice, last: EngineTime, jump_max: Duration) -> Resu
     }
 }
 
-/// The state that decides and the board that is shown, from the one that was taken up. What deciding asks for is derived
-/// while the board makes its copies.
-fn decide_and_show(recovered: State, head: ChainPoint, feed_entries_max: usize) -> (Board, State) {
-    let mut deciding = recovered.clone();
-    let board = std::thread::scope(|scope| {
-        let board = scope.spawn(|| Board::new(recovered, head, feed_entries_max));
-        deciding.lead();
-        board.join().unwrap_or_else(|panic| resume_unwind(panic))
+/// The board of a state that was taken up and decides from now on. While the board makes its copies, it is derived what
+/// deciding asks for.
+fn decide_and_show(state: &mut State, head: ChainPoint, feed_entries_max: usize) -> Board {
+    let (board, index) = std::thread::scope(|scope| {
+        let board = scope.spawn(|| Board::new(state.clone(), head, feed_entries_max));
+        let index = Index::of(state);
+        (board.join().unwrap_or_else(|panic| resume_unwind(panic)), index)
     });
-    (board, deciding)
+    state.keep(index);
+    board
 }
 
 /// The map with every unit of the record at the last place that is known of it; that place counts as stale.

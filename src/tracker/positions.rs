@@ -70,6 +70,12 @@ impl Tracker {
         positions
     }
 
+    /// A unit as those see it who may see where it is; none when it is off duty or its place is unknown.
+    #[must_use]
+    pub fn shown(&self, unit: &UnitId, now: EngineTime) -> Option<UnitPosition> {
+        self.units.get(unit).and_then(|row| shown(row.key(), row.value(), None, now))
+    }
+
     /// What changed after `since`, the latest state of each unit once, at most `limit` units, those that changed longest
     /// ago first when the limit cuts. Looks at every unit, copies only the changed ones.
     #[must_use]

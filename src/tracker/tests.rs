@@ -358,6 +358,19 @@ fn a_screen_is_told_what_changed_and_nothing_else() {
     let second = tracker.changes(first.tick, None, 100, at_second(2));
     assert_eq!(second.moved.iter().map(|moved| moved.position.at).collect::<Vec<_>>(), [point(23.0, 113.9)]);
     assert_eq!(second.gone, [unit(1)]);
+    assert_eq!(tracker.shown(&unit(3), at_second(2)).as_ref(), second.moved.first(), "asked for alone it is the same");
+    assert_eq!(
+        tracker.shown(&unit(1), at_second(2)),
+        None,
+        "whoever comes to see it while it is off duty sees no place"
+    );
+    assert!(tracker.position(&unit(1), at_second(2)).is_some(), "though it stands at its post");
+
+    // What is said again is nothing new.
+    tracker.set_duty(&unit(2), Presence::Available).expect("enrolled");
+    let (tier, kind) = (second.moved[0].tier, second.moved[0].kind);
+    tracker.enrol(&unit(2), tier, kind, Some(here)).expect("enrolled");
+    assert_eq!(tracker.changes(second.tick, None, 100, at_second(2)).tick, second.tick);
 
     let viewport = Rectangle::new(point(22.9, 113.7), point(23.1, 113.8)).expect("a viewport");
     assert_eq!(tracker.changes(first.tick, Some(&viewport), 100, at_second(2)).gone, [unit(1), unit(3)]);
