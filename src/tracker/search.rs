@@ -4,9 +4,10 @@
 //! What a ring holds waits in a heap until nothing beyond the ring can cost less; then it is offered in rank order, so the
 //! engine is asked about the same units in the same order as by the scan. The walk ends when enough units were taken and
 //! named. Units that stand at their posts cost more than their way, so rings are walked for them and for the others apart.
-//! Where it would have to look into more cells than there are units of the tiers asked for, those units are swept up instead,
-//! all of them: a few town patrols among a million riders are found by looking at them, not at the ground between them. After a
-//! few tries during which units moved where it looked all moves are held up for the next.
+//! Where it would have to look into more cells than there are units that may still matter, those units are swept up instead,
+//! all of them: a few town patrols among a million riders, or the last who are free among the busy, are found by looking at
+//! them, not at the ground between them. After a few tries during which units moved where it looked all moves are held up
+//! for the next.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -65,60 +66,46 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
         undisturbed.map(|(answer, _)| answer)
     }
 
-    /// The answer of a walk, else of a sweep, and what it is to be held against. Where a walk did not pay it is not tried
-    /// again.
+    /// The answer of a walk, of which a sweep takes over what it did not come to, and what it is to be held against. Where a
+    /// walk did not pay it is not tried again.
     fn once(&self, is_sparse: &mut bool, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> (CandidateAnswer, Watched) {
-        let mut walk = Walk::new(self.tracker, query);
-        let walked = if *is_sparse { None } else { self.walk(&mut walk, query, judge) };
-        *is_sparse = walked.is_none();
-        let answer = walked.unwrap_or_else(|| {
-            walk = Walk::new(self.tracker, query);
-            self.sweep(&mut walk, query, judge)
-        });
-        (answer, walk.watched)
+        let mut walk = Walk::new(self.tracker, query, judge);
+        *is_sparse = *is_sparse || self.walk(&mut walk).is_break();
+        if *is_sparse {
+            self.sweep(&mut walk);
+        }
+        walk.finish()
     }
 
-    /// Everybody in the grids that may matter, in rank order.
-    fn sweep(&self, walk: &mut Walk, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> CandidateAnswer {
-        let mut selection = Selection::new(self.tracker, query, judge);
-        let mut found = Vec::new();
-        let Walk { fronts, watched, .. } = walk;
-        for grid in fronts.iter().flat_map(|front| front.grids(&selection)) {
-            self.tracker.grid.visit_all(grid, watched, |entry| {
-                found.push(Reverse(Near::new(entry, query, self.travel)));
-            });
+    /// Everybody in the grids that may still matter; some of them may have been found, or even offered, before.
+    pub(super) fn sweep(&self, walk: &mut Walk<'_>) {
+        let Walk { query, fronts, watched, selection, found, .. } = walk;
+        let mut all = Vec::new();
+        for grid in fronts.iter().filter(|front| front.goes_on(selection)).flat_map(|front| front.grids(selection)) {
+            self.tracker.grid.visit_all(grid, watched, |entry| all.push(Reverse(Near::new(entry, query, self.travel))));
         }
         // Only the head of the order is needed, and a heap is built in one pass.
-        selection.offer_all(BinaryHeap::from(found));
-        selection.into_answer()
+        found.append(&mut BinaryHeap::from(all));
     }
 
-    /// One walk over as many cells as pay; none when they are not enough.
-    pub(super) fn walk(
-        &self,
-        walk: &mut Walk,
-        query: &CandidateQuery<'_>,
-        judge: &Judge<'_>,
-    ) -> Option<CandidateAnswer> {
-        let mut selection = Selection::new(self.tracker, query, judge);
-        let mut found = BinaryHeap::new();
-        let Walk { fronts, steps_left, watched } = walk;
+    /// One walk over as many cells as pay; broken off when they are not enough.
+    pub(super) fn walk(&self, walk: &mut Walk<'_>) -> ControlFlow<()> {
+        let Walk { query, fronts, free, steps_left, watched, selection, found } = walk;
         while !selection.is_complete() {
-            let going = fronts.iter_mut().filter(|front| front.goes_on(&selection));
+            let going = fronts.iter_mut().filter(|front| front.goes_on(selection));
             let Some(front) = going.min_by_key(|front| front.settled(self.travel)) else { break };
-            let grids: Vec<_> = front.grids(&selection).collect();
+            if !selection.wants_busy() {
+                *steps_left = (*steps_left).min(steps_for(*free));
+            }
+            let grids: Vec<_> = front.grids(selection).collect();
             let found_one = |entry: &Entry| found.push(Reverse(Near::new(entry, query, self.travel)));
             let mut ring = Ring { tracker: self.tracker, at: query.at, grids, steps_left, watched, found: found_one };
-            if ring.walk(front).is_break() {
-                return None;
-            }
-            let going = fronts.iter().filter(|front| front.goes_on(&selection));
+            ring.walk(front)?;
+            let going = fronts.iter().filter(|front| front.goes_on(selection));
             let settled = going.filter_map(|front| front.settled(self.travel)).min();
-            selection.offer_below(&mut found, settled);
+            selection.offer_below(found, settled);
         }
-        // What is left may be within the radius and yet slow; nobody beyond can be taken before it.
-        selection.offer_all(found);
-        Some(selection.into_answer())
+        ControlFlow::Continue(())
     }
 }
 
@@ -137,12 +124,17 @@ impl<T: TravelTime + ?Sized> Candidates for Lookout<'_, T> {
     }
 }
 
-/// Which cells a search looks at, how many more, and what it must compare at its end.
-#[derive(Debug)]
-pub(super) struct Walk {
+/// Which cells a search looks at, how many more, whom it has come upon, and what it must compare at its end.
+pub(super) struct Walk<'a> {
+    query: &'a CandidateQuery<'a>,
     fronts: [Front; 2],
+    /// How many units of the tiers asked for are free.
+    free: u64,
     pub(super) steps_left: u64,
     watched: Watched,
+    selection: Selection<'a>,
+    /// Who was come upon and not offered yet: somebody may come before them.
+    found: BinaryHeap<Reverse<Near>>,
 }
 
 /// How far out a search has come among the units that were seen somewhere, or among those at their posts. These cost more by
@@ -162,25 +154,39 @@ struct Front {
     beyond: Option<Distance>,
 }
 
-impl Walk {
-    pub(super) fn new(tracker: &Tracker, query: &CandidateQuery<'_>) -> Self {
+impl<'a> Walk<'a> {
+    pub(super) fn new(tracker: &Tracker, query: &'a CandidateQuery<'a>, judge: &'a Judge<'a>) -> Self {
         let mut watched = tracker.grid.watch();
-        let mut units = 0;
+        let [mut free, mut busy] = [0, 0];
         let fronts = [true, false].map(|is_seen| {
-            let mut with_units = |is_free: bool| {
+            let mut with_units = |is_free: bool, units: &mut u64| {
                 let mut population = |tier: &Tier| {
                     let population = tracker.grid.population(GridIndex::new(*tier, is_free, is_seen), &mut watched);
-                    units += u64::from(population);
+                    *units += u64::from(population);
                     population
                 };
                 query.tiers.iter().copied().filter(|tier| population(tier) > 0).collect()
             };
-            let (free, busy) = (with_units(true), with_units(false));
+            let (free, busy) = (with_units(true, &mut free), with_units(false, &mut busy));
             let added = if is_seen { Duration::ZERO } else { query.weights.at_post };
             Front { is_seen, free, busy, added, level: 0, ring: 0, beyond: Some(Distance::default()) }
         });
-        Self { fronts, steps_left: STEPS_PER_LOOK * (2 * units).max(CELLS_MIN), watched }
+        let selection = Selection::new(tracker, query, judge);
+        Self { query, fronts, free, steps_left: steps_for(free + busy), watched, selection, found: BinaryHeap::new() }
     }
+
+    /// The answer, and what it is to be held against.
+    pub(super) fn finish(self) -> (CandidateAnswer, Watched) {
+        let Self { mut selection, found, watched, .. } = self;
+        // What is left may be within the radius and yet slow; nobody beyond can be taken before it.
+        selection.offer_all(found);
+        (selection.into_answer(), watched)
+    }
+}
+
+/// How many steps pay where so many units may be found.
+fn steps_for(units: u64) -> u64 {
+    STEPS_PER_LOOK * (2 * units).max(CELLS_MIN)
 }
 
 impl Front {

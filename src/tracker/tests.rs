@@ -551,11 +551,14 @@ proptest! {
                     let lookout = Lookout::new(&tracker, &Coarse);
                     let expected = Scan::new(&tracker, &Coarse).near(&query, &judge);
                     prop_assert_eq!(&lookout.near(&query, &judge), &expected);
-                    // The walk must be right also where it does not pay.
-                    let mut walk = Walk::new(&tracker, &query);
-                    walk.steps_left = 24_000;
-                    if let Some(walked) = lookout.walk(&mut walk, &query, &judge) {
-                        prop_assert_eq!(&walked, &expected);
+                    // The walk must be right also where it does not pay, and the sweep wherever it takes over.
+                    for steps in [24_000, 400, 20] {
+                        let mut walk = Walk::new(&tracker, &query, &judge);
+                        walk.steps_left = steps;
+                        if lookout.walk(&mut walk).is_break() {
+                            lookout.sweep(&mut walk);
+                        }
+                        prop_assert_eq!(&walk.finish().0, &expected, "after {} steps", steps);
                     }
                 }
             }
@@ -626,8 +629,8 @@ fn a_few_among_many_are_found_by_looking_at_the_few() {
     for _ in 0..50 {
         let query = CandidateQuery { take_max: 3, named_max: 33, ..query(place(), at_second(0), &tiers) };
         let lookout = Lookout::new(&tracker, &Coarse);
-        let mut walk = Walk::new(&tracker, &query);
-        assert!(lookout.walk(&mut walk, &query, &take_all).is_none(), "there is too much ground between them");
+        let mut walk = Walk::new(&tracker, &query, &take_all);
+        assert!(lookout.walk(&mut walk).is_break(), "there is too much ground between them");
         let swept = lookout.undisturbed(&mut false, &query, &take_all).expect("nobody moves");
         assert_eq!((swept.taken.len(), swept.passed_over.len()), (3, 17));
         assert_eq!(swept, Scan::new(&tracker, &Coarse).near(&query, &take_all));
@@ -652,13 +655,15 @@ fn the_ground_between_stations_is_passed_over_in_large_strides() {
     let tiers = BTreeSet::from([Tier::Town]);
     for scene in [point(23.0, 113.75), point(23.1, 113.9), point(22.9, 114.2)] {
         let query = CandidateQuery { take_max: 3, named_max: 10, ..query(scene, at_second(1), &tiers) };
-        let mut walk = Walk::new(&tracker, &query);
+        let mut walk = Walk::new(&tracker, &query, &take_all);
         let steps = walk.steps_left;
-        let walked = Lookout::new(&tracker, &Coarse).walk(&mut walk, &query, &take_all).expect("few steps are enough");
+        assert!(Lookout::new(&tracker, &Coarse).walk(&mut walk).is_continue(), "few steps are enough");
+        let steps = steps - walk.steps_left;
+        let walked = walk.finish().0;
         assert_eq!(walked, Scan::new(&tracker, &Coarse).near(&query, &take_all));
         let nearest = walked.taken.first().expect("somebody").distance.as_metres();
         // Cell by cell it would be as many as there are in a square of that distance on each side.
-        assert!(steps - walk.steps_left < 12_000, "{} steps to {nearest} m", steps - walk.steps_left);
+        assert!(steps < 12_000, "{steps} steps to {nearest} m");
     }
 }
 
