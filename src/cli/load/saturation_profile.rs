@@ -1,4 +1,5 @@
-//! Saturation: level 1 reports at a rate that grows step by step until the daemon no longer keeps up.
+//! Saturation: level 1 reports at a rate that grows step by step until the daemon no longer keeps up, and then at the first
+//! rate again: what was too much for it once must not be so for ever.
 
 use std::time::Duration;
 
@@ -35,6 +36,10 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
         (kept_up, rate) = (rate, rate * STEP);
         tokio::time::sleep(RESTS).await;
     };
+    tokio::time::sleep(RESTS).await;
+    let afterwards = run.measure_for(&desks, ROBBERY, args.urgent, args.phase_s()).await;
+    phases.push(Phase::new("afterwards", afterwards.seconds, afterwards.usage.clone(), &afterwards.tallies));
+    let recovers = keeps_up(&afterwards);
     Ok(Report {
         profile: "saturation".to_owned(),
         conditions: conditions(args, 0),
@@ -44,11 +49,18 @@ pub(super) async fn run(run: &mut Run, args: &LoadArgs) -> Result<Report, Failur
         ],
         phases,
         gave_way: gave_way(&last.tallies),
-        promises: vec![Promise {
-            what: format!("it keeps up with {} level 1 reports a second", args.urgent),
-            found: format!("up to {kept_up:.0}"),
-            held: kept_up >= args.urgent,
-        }],
+        promises: vec![
+            Promise {
+                what: format!("it keeps up with {} level 1 reports a second", args.urgent),
+                found: format!("up to {kept_up:.0}"),
+                held: kept_up >= args.urgent,
+            },
+            Promise {
+                what: format!("and does so again {} s after {rate:.0} a second were too much", RESTS.as_secs()),
+                found: if recovers { "it does" } else { "it does not" }.to_owned(),
+                held: recovers,
+            },
+        ],
     })
 }
 
