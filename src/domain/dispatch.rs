@@ -266,6 +266,14 @@ impl Dispatch {
         again
     }
 
+    /// Whether the policy chose the unit and it is still on its way: where the policy permits, something graver takes it.
+    #[must_use]
+    pub fn is_preemptible(&self) -> bool {
+        let is_under_way =
+            matches!(self.state, DispatchState::Offered | DispatchState::SignedIn | DispatchState::Departed);
+        is_under_way && self.chosen_by == ChosenBy::Policy
+    }
+
     /// When one of its clocks will have run as long as the policy lets it; none while that clock does not run.
     #[must_use]
     pub fn due_at(&self, timer: &Timer) -> Option<EngineTime> {

@@ -5,6 +5,7 @@
 //! can reckon of that, travel time and how a unit's place is known, which is never more than the cost; so a survey is
 //! complete as soon as the worst that it needs comes before the last that it was handed.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use super::reserve;
 use super::state::State;
 use crate::domain::candidate::{Candidate, CandidateQuery, Candidates, Circumstance, Judgement, PassReason};
 use crate::domain::classification::Level;
-use crate::domain::dispatch::{Considered, DispatchState, Explanation};
+use crate::domain::dispatch::{Considered, Explanation};
 use crate::domain::few::Few;
 use crate::domain::geo::{Distance, Point};
 use crate::domain::ids::{DispatchId, UnitId, ZoneId};
@@ -36,8 +37,6 @@ const POOL_FIRST: Duration = Duration::from_hours(1);
 pub struct Need<'a> {
     /// The scene.
     pub at: Point,
-    /// The zone of the scene.
-    pub zone: Option<&'a ZoneId>,
     /// How much the incident matters.
     pub level: Level,
     /// The policy.
@@ -54,6 +53,8 @@ pub struct Need<'a> {
     pub count: usize,
     /// Units that are not to be asked again.
     pub tried: &'a Few<UnitId>,
+    /// Whether it has been said already that nobody is to be had: nobody need be named for saying it again.
+    pub is_told: bool,
 }
 
 /// A unit with its cost.
@@ -82,7 +83,7 @@ impl Weighed {
 }
 
 /// Everyone who matters for one need.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Survey {
     /// Who could go, the best first: at least as many as are wanted, where there are so many.
     pub able: Vec<Weighed>,
@@ -92,22 +93,31 @@ pub struct Survey {
     pub available: u32,
     /// How many more were on duty, by reason.
     pub others: Vec<(PassReason, u32)>,
+    /// Of those who could go: whom a reserve keeps, since others of its zone or post go.
+    pub reserved: BTreeSet<UnitId>,
+    /// Whether everyone who could go is in it.
+    pub is_whole: bool,
+    /// Whether whoever is near and cannot go is named.
+    pub is_named: bool,
+    /// Whether somebody could not go for where the scene is, or since this very incident had asked before: elsewhere it
+    /// might.
+    pub is_local: bool,
 }
 
-/// Who could go, weighed: at least the `wanted` best.
+/// Who could go, weighed: at least the `wanted` best. Whoever is near and cannot is named on demand.
 pub fn survey(
     state: &State,
     claims: &Claims,
     candidates: &impl Candidates,
     need: &Need<'_>,
-    wanted: usize,
+    (wanted, is_named): (usize, bool),
     now: EngineTime,
 ) -> Survey {
     let judge = |candidate: &Candidate| match obstacle(state, claims, need, candidate) {
         Some(reason) => Judgement::PassOver(reason),
         None => Judgement::Take,
     };
-    look(state, candidates, need, (wanted, false), now, &judge)
+    look(state, candidates, need, Look { wanted, is_engaged: false, is_named }, now, &judge)
 }
 
 /// Who is on the way to something less grave, off which the policy lets this incident take them.
@@ -127,7 +137,8 @@ pub fn survey_engaged(
             Some(reason) => Judgement::PassOver(reason),
         },
     };
-    let mut found = look(state, candidates, need, (need.count, true), now, &judge);
+    let look_for = Look { wanted: need.count, is_engaged: true, is_named: true };
+    let mut found = look(state, candidates, need, look_for, now, &judge);
     for weighed in &mut found.able {
         weighed.taken_from =
             state.unit(&weighed.candidate.unit).and_then(|unit| may_be_taken(state, claims, unit, preemption));
@@ -139,24 +150,38 @@ pub fn survey_engaged(
 fn may_be_taken(state: &State, claims: &Claims, unit: &Unit, preemption: &Preemption) -> Option<DispatchId> {
     let dispatch = state.dispatch(unit.dispatch()?)?;
     let level = state.incident(dispatch.incident)?.classification.level;
-    let under_way =
-        matches!(dispatch.state, DispatchState::Offered | DispatchState::SignedIn | DispatchState::Departed);
-    let by_policy = dispatch.chosen_by == crate::domain::dispatch::ChosenBy::Policy;
     let untouched = !claims.contains(&unit.profile.id);
-    (under_way && by_policy && untouched && preemption.from.contains(&level)).then_some(dispatch.id)
+    (dispatch.is_preemptible() && untouched && preemption.from.contains(&level)).then_some(dispatch.id)
+}
+
+/// How one looks for units: for how many, whether among those that are on a dispatch, and whether others are named.
+#[derive(Clone, Copy)]
+struct Look {
+    wanted: usize,
+    is_engaged: bool,
+    is_named: bool,
 }
 
 fn look(
     state: &State,
     candidates: &impl Candidates,
     need: &Need<'_>,
-    (wanted, engaged): (usize, bool),
+    Look { wanted, is_engaged, is_named }: Look,
     now: EngineTime,
     judge: &dyn Fn(&Candidate) -> Judgement,
 ) -> Survey {
-    let named_max = state.explanation_units_max();
+    let explained_max = state.explanation_units_max();
+    let named_max = if is_named { explained_max } else { 0 };
     let weights = need.policy.choosing().weights.place;
-    let mut take_max = wanted.saturating_add(named_max / 2);
+    // Beyond a radius nobody is looked at.
+    let is_local = Cell::new(need.step.radius.is_some());
+    let judge = |candidate: &Candidate| {
+        let judgement = judge(candidate);
+        is_local.set(is_local.get() || depends_on_scene(judgement));
+        judgement
+    };
+    let zone = need.policy.zones().zone_at(need.at);
+    let mut take_max = wanted.saturating_add(explained_max / 2);
     loop {
         let query = CandidateQuery {
             at: need.at,
@@ -166,12 +191,13 @@ fn look(
             radius: need.step.radius,
             take_max,
             named_max,
-            engaged,
+            engaged: is_engaged,
         };
-        let answer = candidates.near(&query, judge);
+        let answer = candidates.near(&query, &judge);
         let last = answer.taken.last().cloned();
         let exhausted = answer.taken.len() < take_max;
-        let mut able: Vec<_> = answer.taken.into_iter().map(|candidate| weigh(state, need, candidate, now)).collect();
+        let taken = answer.taken.into_iter();
+        let mut able: Vec<_> = taken.map(|candidate| weigh(state, (need, zone), candidate, now)).collect();
         able.sort_by(|one, other| one.rank().cmp(&other.rank()));
         let worst_wanted = wanted.checked_sub(1).and_then(|worst| able.get(worst)).map(Weighed::rank);
         // Whoever was not handed out comes behind the last who was, whatever else is added.
@@ -181,9 +207,42 @@ fn look(
                 passed_over: answer.passed_over,
                 available: answer.available,
                 others: answer.others,
+                reserved: BTreeSet::new(),
+                is_whole: exhausted,
+                is_named,
+                is_local: is_local.get(),
             };
         }
         take_max = take_max.saturating_mul(2).min(WEIGHED_MAX);
+    }
+}
+
+/// Whether a unit is refused for where the scene is, or for what went before at this incident, and not for what it is.
+const fn depends_on_scene(judgement: Judgement) -> bool {
+    match judgement {
+        Judgement::PassOver(
+            PassReason::AlreadyTried
+            | PassReason::HeldForEvent
+            | PassReason::OutsideRadius
+            | PassReason::BeyondTravelTime,
+        ) => true,
+        Judgement::Take
+        | Judgement::PassOver(
+            PassReason::Farther
+            | PassReason::OnDispatch
+            | PassReason::Unavailable
+            | PassReason::OffDuty
+            | PassReason::WrongTier
+            | PassReason::LacksCapability
+            | PassReason::NoPosition
+            | PassReason::OutsideServiceArea
+            | PassReason::WrongKind
+            | PassReason::CrewTooWeak
+            | PassReason::Reserved
+            | PassReason::NeededElsewhere
+            | PassReason::HoldsPost
+            | PassReason::InEmergency,
+        ) => false,
     }
 }
 
@@ -241,23 +300,22 @@ fn fitness(
 }
 
 /// What the policy adds to a unit's travel time.
-fn weigh(state: &State, need: &Need<'_>, candidate: Candidate, now: EngineTime) -> Weighed {
+fn weigh(state: &State, asked: (&Need<'_>, Option<&ZoneId>), candidate: Candidate, now: EngineTime) -> Weighed {
     let known = on_duty(state, &candidate);
-    let added = known.map(|(unit, duty)| circumstances(state, need, unit, duty, &candidate, now)).unwrap_or_default();
+    let added = known.map(|known| circumstances(state, asked, known, &candidate, now)).unwrap_or_default();
     Weighed { candidate, added, taken_from: None }
 }
 
 fn circumstances(
     state: &State,
-    need: &Need<'_>,
-    unit: &Unit,
-    duty: &Duty,
+    (need, zone): (&Need<'_>, Option<&ZoneId>),
+    (unit, duty): (&Unit, &Duty),
     candidate: &Candidate,
     now: EngineTime,
 ) -> Vec<(Circumstance, Duration)> {
     let weights = &need.policy.choosing().weights;
     let home = unit.profile.home_zone.as_ref();
-    let crosses = home.is_some() && need.zone.is_some() && home != need.zone;
+    let crosses = home.is_some() && zone.is_some() && home != zone;
     let tired = duty.last_finished_at.is_some_and(|ended| now.since(ended) < weights.rest_within);
     let ends_soon = duty.check_in.shift_ends_at.is_some_and(|ends| ends.since(now) < weights.shift_end_within);
     let guest = state.event_at(need.at).is_some() && !serves_first(state, &unit.profile.id, need.at);
@@ -296,13 +354,14 @@ pub fn explain(
     let named_max = state.explanation_units_max();
     let is_chosen = |weighed: &&Weighed| chosen.iter().any(|other| other.candidate.unit == weighed.candidate.unit);
     let unchosen = found.able.iter().filter(|weighed| !is_chosen(weighed)).map(|weighed| {
-        let taken = elsewhere.contains(&weighed.candidate.unit);
+        let unit = &weighed.candidate.unit;
+        if found.reserved.contains(unit) {
+            return unweighed(&weighed.candidate, PassReason::Reserved);
+        }
+        let taken = elsewhere.contains(unit);
         (weighed.clone(), if taken { PassReason::NeededElsewhere } else { PassReason::Farther })
     });
-    let barred = found.passed_over.iter().map(|(candidate, reason)| {
-        let weighed = Weighed { candidate: candidate.clone(), added: Vec::new(), taken_from: None };
-        (weighed, *reason)
-    });
+    let barred = found.passed_over.iter().map(|(candidate, reason)| unweighed(candidate, *reason));
     let mut others: Vec<_> = unchosen.chain(barred).collect();
     others.sort_by(|(one, _), (other, _)| one.rank().cmp(&other.rank()));
     others.truncate(named_max.saturating_sub(chosen.len()));
@@ -321,6 +380,10 @@ pub fn explain(
         step: u32::try_from(need.index).unwrap_or(u32::MAX),
         short: u32::try_from(need.count.saturating_sub(chosen.len())).unwrap_or(u32::MAX),
     }
+}
+
+fn unweighed(candidate: &Candidate, reason: PassReason) -> (Weighed, PassReason) {
+    (Weighed { candidate: candidate.clone(), added: Vec::new(), taken_from: None }, reason)
 }
 
 /// One line of an explanation.

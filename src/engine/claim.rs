@@ -6,16 +6,19 @@
 
 use std::collections::BTreeSet;
 
+use super::free::{FreePlace, FreeUnits};
 use super::state::State;
 use crate::domain::dispatch::DispatchState;
 use crate::domain::ids::{DispatchId, UnitId};
 use crate::domain::rejection::Rejection;
-use crate::domain::unit::{Activity, Duty, Link};
+use crate::domain::unit::{Activity, Duty, Link, Unit};
 
 /// Units that the decision in hand has claimed.
 #[derive(Debug, Default)]
 pub struct Claims {
     taken: BTreeSet<UnitId>,
+    /// How many of them were free.
+    free: FreeUnits,
     /// The unit that needs help itself, by the decision in hand.
     set_aside: Option<UnitId>,
 }
@@ -61,10 +64,16 @@ impl Claims {
             Activity::Unavailable { .. } if out_of_service == OutOfService::Overruled => {}
             Activity::Unavailable { .. } => return Err(Rejection::UnitUnavailable(unit.clone())),
         }
-        if !self.taken.insert(unit.clone()) {
-            return Err(Rejection::UnitTwice(unit.clone()));
+        self.take(known, duty)
+    }
+
+    fn take(&mut self, unit: &Unit, duty: &Duty) -> Result<ClaimedUnit, Rejection> {
+        let id = &unit.profile.id;
+        if !self.taken.insert(id.clone()) {
+            return Err(Rejection::UnitTwice(id.clone()));
         }
-        Ok(ClaimedUnit { unit: unit.clone(), reachable: is_reachable(duty) })
+        self.free.turn(None, FreePlace::of(unit));
+        Ok(ClaimedUnit { unit: id.clone(), reachable: is_reachable(duty) })
     }
 
     /// Takes a unit off a dispatch on which it has not arrived; the dispatch must end in the same decision.
@@ -89,15 +98,12 @@ impl Claims {
         if known.dispatch() != Some(dispatch) {
             return Err(Rejection::UnknownDispatch(dispatch));
         }
-        if !self.taken.insert(unit.clone()) {
-            return Err(Rejection::UnitTwice(unit.clone()));
-        }
-        Ok(ClaimedUnit { unit: unit.clone(), reachable: is_reachable(duty) })
+        self.take(known, duty)
     }
 
-    /// Everyone whom this decision has taken.
-    pub fn iter(&self) -> impl Iterator<Item = &UnitId> {
-        self.taken.iter()
+    /// How many of those whom this decision has taken were free.
+    pub(super) const fn free(&self) -> &FreeUnits {
+        &self.free
     }
 
     /// Keeps a unit out of this decision's own choices: it is the one that needs help.
@@ -119,10 +125,7 @@ impl Claims {
     pub fn claim_itself(&mut self, state: &State, unit: &UnitId) -> Result<ClaimedUnit, Rejection> {
         let known = state.unit(unit).ok_or_else(|| Rejection::UnknownUnit(unit.clone()))?;
         let duty = known.duty.as_ref().ok_or_else(|| Rejection::NotOnDuty(unit.clone()))?;
-        if !self.taken.insert(unit.clone()) {
-            return Err(Rejection::UnitTwice(unit.clone()));
-        }
-        Ok(ClaimedUnit { unit: unit.clone(), reachable: is_reachable(duty) })
+        self.take(known, duty)
     }
 
     /// Whether this decision has taken the unit already.

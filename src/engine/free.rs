@@ -1,4 +1,4 @@
-//! How many units are free, by home zone, post and tier: counted as the record goes, never by looking at everybody.
+//! How many units are free, by tier and by home zone and post: counted as the record goes, never by looking at everybody.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,18 @@ use crate::domain::unit::{Tier, Unit, UnitProfile};
 /// The counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FreeUnits {
+    tiers: BTreeMap<Tier, u32>,
     zones: BTreeMap<(ZoneId, Tier), u32>,
     posts: BTreeMap<(PostId, Tier), u32>,
 }
 
 impl FreeUnits {
+    /// How many units of a tier are free, wherever they belong.
+    #[must_use]
+    pub fn in_tier(&self, tier: Tier) -> usize {
+        self.tiers.get(&tier).map_or(0, |count| *count as usize)
+    }
+
     /// How many units of a home zone and a tier are free.
     #[must_use]
     pub fn in_zone(&self, zone: Option<&ZoneId>, tier: Tier) -> usize {
@@ -38,6 +45,7 @@ impl FreeUnits {
             return;
         }
         if let Some(FreePlace { tier, zone, post }) = before {
+            less_one(&mut self.tiers, &tier);
             if let Some(zone) = zone {
                 less_one(&mut self.zones, &(zone, tier));
             }
@@ -46,6 +54,7 @@ impl FreeUnits {
             }
         }
         if let Some(FreePlace { tier, zone, post }) = after {
+            *self.tiers.entry(tier).or_default() += 1;
             if let Some(zone) = zone {
                 *self.zones.entry((zone, tier)).or_default() += 1;
             }

@@ -16,6 +16,7 @@ use super::deadline::{Deadline, Deadlines};
 use super::nearby::Nearby;
 use super::requests::ByRequest;
 use super::state::State;
+use crate::domain::classification::Level;
 use crate::domain::dispatch::{Delivery, Dispatch};
 use crate::domain::ids::{DispatchId, IncidentId, OrderId, PersonId, UnitId};
 use crate::domain::incident::Incident;
@@ -36,6 +37,8 @@ pub struct Index {
     pub(super) nearby: Nearby,
     /// Open incidents that wait for a busy unit.
     pub(super) held: BTreeSet<IncidentId>,
+    /// Incidents to which a unit is on its way by the policy's choice: something graver may take it off them.
+    pub(super) preemptible: BTreeSet<(Level, IncidentId)>,
     /// The dispatch that each order is about.
     pub(super) orders: BTreeMap<OrderId, DispatchId>,
     /// Dispatches whose newest order is for a device that has not acknowledged it, by unit.
@@ -59,6 +62,7 @@ impl Index {
             deadlines: due.chain(events.flat_map(of_planned_event)).collect(),
             nearby: Nearby::of(incidents(), state.reports.values().map(AsRef::as_ref)),
             held: incidents().filter(|incident| is_held(incident)).map(|incident| incident.id).collect(),
+            preemptible: incidents().filter_map(|incident| preemptible(incident, &state.dispatches)).collect(),
             orders: dispatches().map(|dispatch| (dispatch.order.id, dispatch.id)).collect(),
             undelivered: dispatches().filter_map(unheard).collect(),
             requests: state.requests.by_request(),
@@ -87,6 +91,13 @@ impl Index {
     #[must_use]
     pub const fn held(&self) -> &BTreeSet<IncidentId> {
         &self.held
+    }
+
+    /// Whether a unit is on its way to an incident of one of these levels by the policy's choice.
+    #[must_use]
+    pub fn is_preemptible(&self, levels: &BTreeSet<Level>) -> bool {
+        let [first, last] = [Uuid::nil(), Uuid::max()].map(IncidentId::from_uuid);
+        levels.iter().any(|level| self.preemptible.range((*level, first)..=(*level, last)).next().is_some())
     }
 
     /// The dispatch that an order is about.
@@ -139,6 +150,12 @@ impl Index {
         // Which of its targets was awaited follows from dispatches that have turned meanwhile.
         let awaited = after.and_then(|incident| awaited_target(incident, dispatches));
         self.deadlines.leave_one(before.into_iter().flat_map(every_target), awaited);
+        // So does whether anybody is on the way.
+        let may_lose = after.and_then(|incident| preemptible(incident, dispatches));
+        if let Some(was) = before.map(place_among).filter(|was| may_lose != Some(*was)) {
+            self.preemptible.remove(&was);
+        }
+        self.preemptible.extend(may_lose);
         self.nearby.turn(before, after);
         match (before.filter(|incident| is_held(incident)), after.filter(|incident| is_held(incident))) {
             (None, Some(incident)) => _ = self.held.insert(incident.id),
@@ -172,6 +189,16 @@ fn aboard_of(unit: &Unit) -> impl Iterator<Item = (PersonId, UnitId)> {
 
 fn is_held(incident: &Incident) -> bool {
     incident.closed.is_none() && incident.desk_work.held_for.is_some()
+}
+
+fn place_among(incident: &Incident) -> (Level, IncidentId) {
+    (incident.classification.level, incident.id)
+}
+
+/// An incident to which a unit is on its way by the policy's choice.
+fn preemptible(incident: &Incident, dispatches: &Dispatches) -> Option<(Level, IncidentId)> {
+    let mut all = incident.dispatches.iter().filter_map(|id| dispatches.get(id));
+    all.any(|dispatch| dispatch.is_preemptible()).then(|| place_among(incident))
 }
 
 /// A dispatch whose newest order is for a device that has not acknowledged it.

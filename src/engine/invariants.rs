@@ -32,6 +32,7 @@ fn index_follows(state: &State, broken: &mut Vec<String>) {
         ("what falls due", kept.deadlines == derived.deadlines),
         ("what lies near", kept.nearby == derived.nearby),
         ("what is held", kept.held == derived.held),
+        ("who may lose a unit", kept.preemptible == derived.preemptible),
         ("what orders are about", kept.orders == derived.orders),
         ("what is undelivered", kept.undelivered == derived.undelivered),
         ("which requests were answered", kept.requests == derived.requests),

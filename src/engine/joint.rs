@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assign::{Cost, Row, assign};
+use super::barren::{Among, Barren};
 use super::choose::{Need, Survey, Weighed, explain, survey};
 use super::claim::Claims;
 use super::reserve;
@@ -22,7 +23,7 @@ use crate::domain::time::EngineTime;
 pub struct Placed<'a> {
     /// What was asked for.
     pub need: Need<'a>,
-    /// Who was looked at.
+    /// Who was looked at; nobody where it was known before that nobody is to be had.
     pub survey: Survey,
     /// Who goes, the best first; fewer than wanted when there are no more.
     pub chosen: Vec<Weighed>,
@@ -36,28 +37,40 @@ impl Placed<'_> {
     }
 }
 
-/// Finds units for needs, which stand in the order of the queue.
+/// Finds units for needs, which stand in the order of the queue. Nobody is looked for where `barren` knows that nobody is
+/// to be had, and it learns what is found out.
 pub fn place<'a>(
     state: &State,
     claims: &Claims,
     candidates: &impl Candidates,
     needs: Vec<Need<'a>>,
+    barren: &mut Barren,
     now: EngineTime,
 ) -> Vec<Placed<'a>> {
-    let find = |need: Need<'a>, wanted: usize| {
-        let survey = survey(state, claims, candidates, &need, wanted, now);
+    let look = |need: &Need<'_>, wanted, is_named| survey(state, claims, candidates, need, (wanted, is_named), now);
+    let alone = needs.into_iter().map(|need| {
+        let is_barren = barren.knows(&need, Among::Free);
+        let survey = if is_barren { Survey::default() } else { look(&need, need.count, !need.is_told) };
+        barren.note(&need, Among::Free, &survey);
         let chosen = survey.able.iter().take(need.count).cloned().collect();
         Placed { need, survey, chosen }
-    };
-    let alone: Vec<_> =
-        needs.into_iter().map(|need| (need.count, need)).map(|(count, need)| find(need, count)).collect();
-    if !is_contested(&alone) && overdraws(state, claims, &alone).is_none() {
-        return alone;
+    });
+    let mut placed: Vec<_> = alone.collect();
+    if is_contested(&placed) || overdraws(state, claims, &placed).is_some() {
+        let wanted = placed.iter().map(|placed| placed.need.count).sum();
+        for Placed { need, survey, .. } in
+            placed.iter_mut().filter(|placed| !(placed.survey.is_whole || placed.survey.able.is_empty()))
+        {
+            *survey = look(need, wanted, survey.is_named);
+        }
+        fill(state, claims, &mut placed);
     }
-    let places: usize = alone.iter().map(|placed| placed.need.count).sum();
-    let mut together: Vec<_> = alone.into_iter().map(|placed| find(placed.need, places)).collect();
-    fill(state, claims, &mut together);
-    together
+    // Whoever goes, the others are named with them.
+    for Placed { need, survey, .. } in placed.iter_mut().filter(|it| !(it.survey.is_named || it.chosen.is_empty())) {
+        let reserved = std::mem::take(&mut survey.reserved);
+        *survey = Survey { reserved, ..look(need, need.count, true) };
+    }
+    placed
 }
 
 /// Whether two needs want the same unit.
@@ -102,11 +115,7 @@ fn fill(state: &State, claims: &Claims, placed: &mut [Placed<'_>]) {
     }
     for (index, unit) in barred {
         if let Some(placed) = placed.get_mut(index) {
-            let (kept, others): (Vec<_>, Vec<_>) =
-                placed.survey.able.drain(..).partition(|weighed| weighed.candidate.unit == unit);
-            placed.survey.able = others;
-            let reason = crate::domain::candidate::PassReason::Reserved;
-            placed.survey.passed_over.extend(kept.into_iter().map(|weighed| (weighed.candidate, reason)));
+            placed.survey.reserved.insert(unit);
         }
     }
 }

@@ -9,13 +9,14 @@
 //! I/O, no task and no hash map: the same state, time, command and candidates give the same events for ever.
 //!
 //! Reading order: [`state`] (what is known), [`mod@apply`] (how it changes), [`index`] (what deciding asks for), [`tape`] (what
-//! folds share), [`mod@decide`] (one file per family of
-//! commands), [`choose`], [`hold`] and [`claim`] (who goes), [`transition`] (dispatch state × step), [`requests`] (a retry gets the
+//! folds share), [`mod@decide`] (one file per family of commands), [`choose`], [`joint`], [`hold`] and [`claim`] (who goes),
+//! [`barren`] (where nobody is left), [`transition`] (dispatch state × step), [`requests`] (a retry gets the
 //! same answer), [`scope`] (who may), [`sight`] (who sees), [`invariants`] (what must always hold).
 
 pub mod alarms;
 pub mod apply;
 pub mod assign;
+pub mod barren;
 pub mod choose;
 pub mod claim;
 pub mod deadline;

@@ -3,6 +3,7 @@
 //! The state counts free units by home zone, post and tier, so that asking costs a look-up whatever the city's size.
 
 use super::claim::Claims;
+use super::free::FreeUnits;
 use super::state::State;
 use crate::domain::classification::Level;
 use crate::domain::ids::UnitId;
@@ -14,11 +15,7 @@ use crate::policy::choice::{Reserve, ReserveOf};
 pub(super) fn keeps(state: &State, claims: &Claims, policy: &Policy, level: Level, unit: &Unit) -> bool {
     let reserves = &policy.choosing().reserves;
     reserves.iter().filter(|reserve| !reserve.levels.contains(&level)).any(|reserve| {
-        counts(reserve, &unit.profile) && {
-            let claimed = claims.iter().filter_map(|id| state.unit(id));
-            let gone = claimed.filter(|other| same_pool(reserve, &unit.profile, other)).count();
-            free(state, reserve, &unit.profile).saturating_sub(gone) <= kept(state, reserve)
-        }
+        counts(reserve, &unit.profile) && left(state, claims, reserve, &unit.profile) <= kept(state, reserve)
     })
 }
 
@@ -51,16 +48,18 @@ fn same_pool(reserve: &Reserve, unit: &UnitProfile, other: &Unit) -> bool {
     same && other.is_available() && counts(reserve, &other.profile)
 }
 
-/// How many units of the same zone or post are free.
-fn free(state: &State, reserve: &Reserve, unit: &UnitProfile) -> usize {
-    reserve
-        .tiers
-        .iter()
-        .map(|tier| match &reserve.of {
-            ReserveOf::Zones(_) => state.free.in_zone(unit.home_zone.as_ref(), *tier),
-            ReserveOf::Posts(_) => state.free.at_post(unit.post.as_ref(), *tier),
-        })
-        .sum()
+/// How many units of the same zone or post are free and not taken by this decision.
+fn left(state: &State, claims: &Claims, reserve: &Reserve, unit: &UnitProfile) -> usize {
+    let pool = |free: &FreeUnits| -> usize {
+        let tiers = reserve.tiers.iter();
+        tiers
+            .map(|tier| match &reserve.of {
+                ReserveOf::Zones(_) => free.in_zone(unit.home_zone.as_ref(), *tier),
+                ReserveOf::Posts(_) => free.at_post(unit.post.as_ref(), *tier),
+            })
+            .sum()
+    };
+    pool(&state.free).saturating_sub(pool(claims.free()))
 }
 
 /// The place of the last of these picks that would leave a reserve with too few; the picks stand in the order of the
@@ -70,10 +69,9 @@ pub(super) fn overdrawn(state: &State, claims: &Claims, policy: &Policy, picks: 
     policy.choosing().reserves.iter().find_map(|reserve| {
         units.iter().enumerate().rev().find_map(|(index, (level, unit))| {
             let unit = unit.filter(|unit| !reserve.levels.contains(level) && counts(reserve, &unit.profile))?;
-            let claimed = claims.iter().filter_map(|id| state.unit(id));
             let picked = units.iter().filter_map(|(_, unit)| *unit);
-            let gone = claimed.chain(picked).filter(|other| same_pool(reserve, &unit.profile, other)).count();
-            (free(state, reserve, &unit.profile).saturating_sub(gone) < kept(state, reserve)).then_some(index)
+            let gone = picked.filter(|other| same_pool(reserve, &unit.profile, other)).count();
+            (left(state, claims, reserve, &unit.profile).saturating_sub(gone) < kept(state, reserve)).then_some(index)
         })
     })
 }

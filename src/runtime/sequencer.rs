@@ -5,7 +5,9 @@
 //! knows no thread, no disk and no clock, so that the simulation drives the very same code.
 //!
 //! After every entry the map follows the state before the next command is decided: a unit that was just freed cannot
-//! be missed.
+//! be missed. Who waits is served at the end of a step in which somebody may have become free: a step takes the longer the
+//! more came in, and the queue is served no more often for that. A report that comes in between is decided with everyone
+//! who waits before it, so no step's order gives it a unit that they might have.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -77,6 +79,8 @@ pub struct Sequencer {
     state: State,
     limits: SequencerLimits,
     queue_due: Option<EngineTime>,
+    /// Whether something in this step may let a waiting incident be served.
+    may_serve: bool,
     refusals: Refusals,
 }
 
@@ -86,7 +90,7 @@ impl Sequencer {
     pub fn new(mut state: State, limits: SequencerLimits) -> Self {
         state.lead();
         let refusals = Refusals::new(limits.refusals);
-        Self { state, limits, queue_due: None, refusals }
+        Self { state, limits, queue_due: None, may_serve: false, refusals }
     }
 
     /// The deciding state: it may lead the disk, so nothing of it may leave the process.
@@ -122,6 +126,7 @@ impl Sequencer {
             let outcome = self.carry_out(now, envelope, map, make_id, &mut group.entries);
             group.replies.push(Reply { to: reply, outcome });
         }
+        self.serve_queue(now, map, make_id, &mut group.entries);
         group.made = self.state.take_made();
         self.queue_due = (!self.state.queue().is_empty())
             .then(|| self.queue_due.filter(|due| *due > now).unwrap_or(now + self.limits.queue_retry));
@@ -138,12 +143,27 @@ impl Sequencer {
         if self.state.next_deadline().is_some_and(|deadline| deadline <= now) {
             self.run_own(now, Command::DeadlineReached, map, make_id, entries);
         }
-        if self.queue_due.is_some_and(|due| due <= now) {
-            self.run_own(now, Command::ServeQueue, map, make_id, entries);
-        }
+        self.may_serve |= self.queue_due.is_some_and(|due| due <= now);
         if self.refusals.due().is_some_and(|due| due <= now) {
             self.record_left_out(now, map, make_id, entries);
         }
+    }
+
+    /// Serves who waits, again as long as that makes somebody free.
+    fn serve_queue(
+        &mut self,
+        now: EngineTime,
+        map: &impl Map,
+        make_id: &mut impl FnMut() -> CommandId,
+        entries: &mut Vec<Arc<Entry>>,
+    ) {
+        while std::mem::take(&mut self.may_serve) && self.is_anybody_waiting() {
+            self.run_own(now, Command::ServeQueue, map, make_id, entries);
+        }
+    }
+
+    fn is_anybody_waiting(&self) -> bool {
+        !(self.state.queue().is_empty() && self.state.index().held().is_empty())
     }
 
     fn record_left_out(
@@ -167,6 +187,7 @@ impl Sequencer {
         entries: &mut Vec<Arc<Entry>>,
     ) -> Result<Arc<Answer>, Rejection> {
         if matches!(envelope.command, Command::StopRun) {
+            self.serve_queue(now, map, make_id, entries);
             self.record_left_out(now, map, make_id, entries);
         }
         let refused_at_rim = matches!(envelope.command, Command::RecordRefusal(_));
@@ -186,10 +207,7 @@ impl Sequencer {
             Ok(events) if events.is_empty() && envelope.request.is_none() => {
                 Ok(Arc::new(Answer::unchanged(self.state.sequence(), now)))
             }
-            Ok(events) => {
-                let answer = self.commit(now, envelope, events, map, make_id, entries);
-                Ok(Arc::new(answer))
-            }
+            Ok(events) => Ok(Arc::new(self.commit(now, envelope, events, map, entries))),
             Err(rejection) => {
                 self.record_refusal(now, envelope, &rejection, map, entries);
                 Err(rejection)
@@ -209,21 +227,20 @@ impl Sequencer {
         if let Ok(events) = decide(&self.state, now, &envelope, map)
             && !events.is_empty()
         {
-            self.commit(now, envelope, events, map, make_id, entries);
+            self.commit(now, envelope, events, map, entries);
         }
     }
 
-    /// Makes an entry, applies it, lets the map follow, and serves the queue when somebody may be free for it.
+    /// Makes an entry, applies it, lets the map follow, and notes whether somebody may be free for those who wait.
     fn commit(
         &mut self,
         now: EngineTime,
         envelope: Envelope,
         events: Vec<Event>,
         map: &impl Map,
-        make_id: &mut impl FnMut() -> CommandId,
         entries: &mut Vec<Arc<Entry>>,
     ) -> Answer {
-        let serve = may_serve(&events);
+        self.may_serve |= may_serve(&events);
         let entry = Entry {
             sequence: self.state.sequence().next(),
             recorded_at: now,
@@ -237,9 +254,6 @@ impl Sequencer {
         };
         let answer = Answer::of(&entry);
         self.push(entry, map, entries);
-        if serve && !(self.state.queue().is_empty() && self.state.index().held().is_empty()) {
-            self.run_own(now, Command::ServeQueue, map, make_id, entries);
-        }
         answer
     }
 

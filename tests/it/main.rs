@@ -22,6 +22,7 @@ mod journal_on_a_forgetful_disk;
 mod kill;
 mod linearizability;
 mod load;
+mod nobody_left;
 mod orders_over_the_wire;
 mod overload;
 mod pilot;

@@ -1,4 +1,5 @@
-//! Hundreds of random cities live through hundreds of random commands each; the world and its oracle watch every entry.
+//! Hundreds of random cities live through hundreds of random commands each, one by one or several in one step; the world
+//! and its oracle watch every entry.
 //!
 //! What is promised: nobody is on two dispatches; the nearest permitted unit goes, and its explanation says so again;
 //! no lower level gets a unit that a waiting higher one's plan permits; nobody waits whose plan permits a free unit;
@@ -38,7 +39,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::world::city::{PATROLS, TOWNS, roster_of, unit};
-use crate::world::{World, check_in, dispatcher, uuid_v7};
+use crate::world::{Answered, World, check_in, dispatcher, uuid_v7};
 
 const CITIES: u64 = 200;
 const COMMANDS: usize = 120;
@@ -191,29 +192,52 @@ impl City {
                     self.world.fix(&unit, at);
                 }
             }
+            4 => {
+                let asked: Vec<_> = (0..self.chance.random_range(2..7)).map(|_| self.ask()).collect();
+                let envelopes: Vec<_> =
+                    asked.into_iter().map(|(actor, command)| self.envelope(actor, command)).collect();
+                let requests: Vec<_> = envelopes.iter().map(|envelope| envelope.request.clone()).collect();
+                let (answers, entries) = self.world.submit_together(envelopes);
+                self.entries.extend(entries);
+                answers.into_iter().zip(requests).for_each(|(answer, request)| self.note(answer, request));
+            }
             _ => {
-                let command = self.command();
-                let actor = if matches!(command, Command::RetireIncidents { .. }) {
-                    Actor::daemon()
-                } else if matches!(command, Command::CancelEmergency { .. }) {
-                    Actor::local_administrator()
-                } else {
-                    dispatcher("desk")
-                };
+                let (actor, command) = self.ask();
                 self.submit(actor, command);
             }
         }
     }
 
-    fn submit(&mut self, actor: Actor, command: Command) {
+    fn ask(&mut self) -> (Actor, Command) {
+        let command = self.command();
+        let actor = if matches!(command, Command::RetireIncidents { .. }) {
+            Actor::daemon()
+        } else if matches!(command, Command::CancelEmergency { .. }) {
+            Actor::local_administrator()
+        } else {
+            dispatcher("desk")
+        };
+        (actor, command)
+    }
+
+    fn envelope(&mut self, actor: Actor, command: Command) -> Envelope {
         let made = self.world.envelope(actor, command);
         let request = self.chance.random_bool(0.3).then(|| self.tag(&made));
         let entered_late = self.chance.random_bool(0.03);
         let occurred_at = entered_late.then(|| self.world.now() - Duration::from_mins(10));
-        let envelope = Envelope { request: request.clone(), entered_late, occurred_at, ..made };
+        Envelope { request, entered_late, occurred_at, ..made }
+    }
+
+    fn submit(&mut self, actor: Actor, command: Command) {
+        let envelope = self.envelope(actor, command);
+        let request = envelope.request.clone();
         let outcome = self.world.submit(envelope);
         self.entries.extend(outcome.entries);
-        match (outcome.answer, request) {
+        self.note(outcome.answer, request);
+    }
+
+    fn note(&mut self, answer: Answered, request: Option<RequestTag>) {
+        match (answer, request) {
             (Ok(answer), Some(tag)) => {
                 self.accepted += 1;
                 self.answers.push((tag, answer));

@@ -14,7 +14,7 @@ use crate::domain::text::Text;
 use crate::engine::deadline::Deadline;
 
 impl<C: Candidates> Draft<'_, C> {
-    /// Everything that is due. A unit whose offer expired is free again; the queue is served in the next entry.
+    /// Everything that is due. A unit whose offer expired is free again; the queue is served in a later entry.
     pub(super) fn reach_deadlines(&mut self) {
         let state = self.state;
         let mut ended: BTreeSet<DispatchId> = BTreeSet::new();
@@ -63,7 +63,7 @@ impl<C: Candidates> Draft<'_, C> {
                 }
             }
         }
-        // Whoever became free by this serves the queue in the next entry, the gravest first, and these with it.
+        // Once somebody has become free by this the queue is served in a later entry, the gravest first, and these with it.
         if ended.is_empty() {
             self.look_again(look_again);
         }

@@ -11,6 +11,7 @@ use crate::domain::incident::Incident;
 use crate::domain::rejection::Rejection;
 use crate::domain::time::EngineTime;
 use crate::domain::unit::{Duty, Unit};
+use crate::engine::barren::Barren;
 use crate::engine::claim::{ClaimedUnit, Claims};
 use crate::engine::state::State;
 use crate::policy::Policy;
@@ -25,6 +26,7 @@ pub(super) struct Draft<'a, C> {
     pub(super) envelope: &'a Envelope,
     pub(super) candidates: &'a C,
     pub(super) claims: Claims,
+    pub(super) barren: Barren,
     events: Vec<Event>,
     made: u64,
 }
@@ -44,7 +46,8 @@ pub(super) struct Opening {
 
 impl<'a, C: Candidates> Draft<'a, C> {
     pub(super) fn new(state: &'a State, now: EngineTime, envelope: &'a Envelope, candidates: &'a C) -> Self {
-        Self { state, now, envelope, candidates, claims: Claims::default(), events: Vec::new(), made: 0 }
+        let (claims, barren) = (Claims::default(), Barren::default());
+        Self { state, now, envelope, candidates, claims, barren, events: Vec::new(), made: 0 }
     }
 
     pub(super) fn push(&mut self, event: Event) {

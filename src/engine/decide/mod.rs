@@ -26,6 +26,7 @@ mod response;
 mod ruling;
 mod system;
 mod unit;
+mod waiting;
 
 pub use queue::{Recommendation, recommend};
 

@@ -9,18 +9,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::draft::{Draft, Opening};
-use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::{Candidate, Candidates};
-use crate::domain::classification::{Classification, Level};
+use crate::domain::classification::Classification;
 use crate::domain::dispatch::{ChosenBy, DispatchState, Explanation};
-use crate::domain::event::Event;
 use crate::domain::few::Few;
 use crate::domain::geo::Point;
 use crate::domain::ids::{DispatchId, IncidentId, UnitId};
 use crate::domain::incident::{Incident, WaitReason};
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
-use crate::engine::choose::{Need, Weighed, explain, survey_engaged};
+use crate::engine::barren::{Among, Barren, is_anybody_free};
+use crate::engine::choose::{Need, Survey, Weighed, explain, survey, survey_engaged};
 use crate::engine::claim::{ClaimedUnit, Claims, OutOfService};
 use crate::engine::joint::{Placed, place};
 use crate::engine::state::{QueuePlace, State};
@@ -54,9 +53,10 @@ pub fn recommend(
 ) -> Option<Recommendation> {
     let policy = state.policy()?;
     let plan = policy.plan(classification)?;
-    let scene = Scene { at, classification, waited: Duration::ZERO, stages_open: 0, tried };
+    let scene = Scene { at, classification, waited: Duration::ZERO, stages_open: 0, tried, is_told: false };
     let wanted: Vec<_> = plan.steps.iter().map(|step| step.units).collect();
-    let placed = place(state, &Claims::default(), candidates, needs(policy, plan, &scene, &wanted), now);
+    let needs = needs(policy, plan, &scene, &wanted);
+    let placed = place(state, &Claims::default(), candidates, needs, &mut Barren::default(), now);
     let elsewhere = chosen_units(&placed);
     Some(Recommendation {
         plan: plan.clone(),
@@ -72,6 +72,7 @@ struct Scene<'a> {
     waited: Duration,
     stages_open: usize,
     tried: &'a Few<UnitId>,
+    is_told: bool,
 }
 
 /// What is still to be found: one need for each step of which units are missing.
@@ -80,7 +81,6 @@ fn needs<'a>(policy: &'a Policy, plan: &'a ResponsePlan, scene: &Scene<'a>, miss
     steps
         .map(|(index, (step, count))| Need {
             at: scene.at,
-            zone: policy.zones().zone_at(scene.at),
             level: scene.classification.level,
             policy,
             plan,
@@ -89,6 +89,7 @@ fn needs<'a>(policy: &'a Policy, plan: &'a ResponsePlan, scene: &Scene<'a>, miss
             tiers: step.tiers_at(scene.waited, scene.stages_open),
             count: *count,
             tried: scene.tried,
+            is_told: scene.is_told,
         })
         .collect()
 }
@@ -121,51 +122,52 @@ fn place_of(incident: &Incident) -> QueuePlace {
     (incident.classification.level, incident.waiting_since, incident.id)
 }
 
-/// The first in the queue, as many as are placed together: whose needs, and the needs.
-fn next_together<'a>(turns: &BTreeMap<QueuePlace, Turn<'a>>) -> (Vec<&'a Incident>, Vec<Need<'a>>) {
-    let (mut owners, mut needs) = (Vec::new(), Vec::new());
-    let mut places = 0;
-    for turn in turns.values() {
-        if places >= JOINT_PLACES_MAX {
-            break;
-        }
-        places += turn.needs.iter().map(|need| need.count).sum::<usize>();
-        owners.extend(std::iter::repeat_n(turn.incident, turn.needs.len()));
-        needs.extend(turn.needs.iter().cloned());
-    }
-    (owners, needs)
-}
-
 impl<C: Candidates> Draft<'_, C> {
     /// Serves everyone who waits, as far as the limit goes; `due` are served even beyond it.
     pub(super) fn serve_queue(&mut self, due: &BTreeSet<IncidentId>) {
         let state = self.state;
         let freed = self.serve_held();
-        let first = state.queue().iter().take(state.limits().queue_served_max).map(|(_, _, id)| *id);
-        let served: Vec<_> = first.collect();
-        let beyond = due.iter().copied().filter(|id| !served.contains(id));
-        let incidents = served.iter().copied().chain(beyond).filter_map(|id| state.incident(id));
+        let mut served: BTreeSet<_> = state.queue().iter().take(state.limits().queue_served_max).copied().collect();
+        let due = due.iter().filter_map(|id| state.incident(*id));
+        served.extend(due.map(|incident| place_of(incident)));
+        let incidents = served.iter().filter_map(|(_, _, id)| state.incident(*id));
         let calls = incidents.map(|incident| Call { incident, missing: state.missing_by_step(incident) });
         self.serve(&calls.chain(freed).collect::<Vec<_>>());
     }
 
-    /// Serves an incident that is being opened by this decision, together with everyone who waits before it. `attended`
-    /// units are on scene already. An entry after the fact serves nobody.
+    /// Serves an incident that is being opened by this decision, together with everyone who waits before it; by itself
+    /// where there is nobody for it, whom they might want. `attended` units are on scene already. An entry after the fact
+    /// serves nobody.
     pub(super) fn serve_new(&mut self, new: &Incident, attended: usize) {
         if self.envelope.entered_late {
             return;
         }
         let state = self.state;
-        let before = state.queue().range(..place_of(new)).take(state.limits().queue_served_max);
-        let waiting = before.filter_map(|(_, _, id)| state.incident(*id));
-        let mut calls: Vec<_> =
-            waiting.map(|incident| Call { incident, missing: state.missing_by_step(incident) }).collect();
         let mut missing = new.missing_by_step(std::iter::empty());
         if let Some(first) = missing.first_mut() {
             *first = first.saturating_sub(attended);
         }
+        let mut before = state.queue().range(..place_of(new)).take(state.limits().queue_served_max).peekable();
+        let mut calls = Vec::new();
+        if before.peek().is_some() && self.may_be_served(new, &missing) {
+            let waiting = before.filter_map(|(_, _, id)| state.incident(*id));
+            calls.extend(waiting.map(|incident| Call { incident, missing: state.missing_by_step(incident) }));
+        }
         calls.push(Call { incident: new, missing });
         self.serve(&calls);
+    }
+
+    /// Whether there is anybody, free or on the way to something milder, who could go to an incident.
+    fn may_be_served(&mut self, incident: &Incident, missing: &[usize]) -> bool {
+        let Ok(needs) = self.needs_of(incident, missing) else { return false };
+        needs.iter().any(|need| {
+            let is_left = !self.is_nobody_left(need) && {
+                let survey = survey(self.state, &self.claims, self.candidates, need, (need.count, false), self.now);
+                self.barren.note(need, Among::Free, &survey);
+                !survey.able.is_empty()
+            };
+            is_left || self.milder(need).is_some_and(|survey| !survey.able.is_empty())
+        })
     }
 
     /// Offers incidents to the best units that their plans permit, as many as are missing. What cannot be had is said,
@@ -183,8 +185,7 @@ impl<C: Candidates> Draft<'_, C> {
         let last = calls.iter().map(|call| place_of(call.incident)).max();
         let mut off = BTreeSet::new();
         while let (false, Some(last)) = (turns.is_empty(), last) {
-            let (owners, needs) = next_together(&turns);
-            let placed = place(self.state, &self.claims, self.candidates, needs, self.now);
+            let (owners, placed) = self.place_next(&turns);
             let taken: Vec<_> = owners
                 .iter()
                 .zip(&placed)
@@ -201,6 +202,47 @@ impl<C: Candidates> Draft<'_, C> {
                 self.take_turns_again(&mut turns, &taken, &off, last);
             }
         }
+    }
+
+    /// Finds units for the first in the queue, as many as are placed together, and for all between them for whom nobody
+    /// is left: whose places, and who would go. Nobody is looked for where nobody is left.
+    fn place_next<'c>(&mut self, turns: &BTreeMap<QueuePlace, Turn<'c>>) -> (Vec<&'c Incident>, Vec<Placed<'c>>) {
+        let (mut all, mut needs) = (Vec::new(), Vec::new());
+        let mut wanted = 0;
+        for turn in turns.values() {
+            if wanted >= JOINT_PLACES_MAX {
+                break;
+            }
+            for need in turn.needs.iter().cloned() {
+                if self.is_nobody_left(&need) {
+                    all.push((turn.incident, Some(Placed { need, survey: Survey::default(), chosen: Vec::new() })));
+                } else {
+                    wanted += need.count;
+                    all.push((turn.incident, None));
+                    needs.push(need);
+                }
+            }
+        }
+        let Self { state, claims, candidates, barren, now, .. } = self;
+        let mut found = place(state, claims, *candidates, needs, barren, *now).into_iter();
+        all.into_iter().filter_map(|(incident, alone)| Some((incident, alone.or_else(|| found.next())?))).unzip()
+    }
+
+    /// Whether it is known, without looking, that nobody who is free can go.
+    fn is_nobody_left(&self, need: &Need<'_>) -> bool {
+        !is_anybody_free(self.state, &self.claims, need) || self.barren.knows(need, Among::Free)
+    }
+
+    /// Who is on the way to something milder off which the policy lets a need take them; none where nobody can be.
+    fn milder(&mut self, need: &Need<'_>) -> Option<Survey> {
+        let preemption = need.policy.choosing().preemption.as_ref()?;
+        let may_take = preemption.levels.contains(&need.level) && self.state.index().is_preemptible(&preemption.from);
+        if !may_take || self.barren.knows(need, Among::Engaged) {
+            return None;
+        }
+        let found = survey_engaged(self.state, &self.claims, self.candidates, need, preemption, self.now);
+        self.barren.note(need, Among::Engaged, &found);
+        Some(found)
     }
 
     /// Who has taken a unit needs one less; who has lost one is served in its turn, unless that comes after everybody's
@@ -253,7 +295,7 @@ impl<C: Candidates> Draft<'_, C> {
         };
         // The proposal is made once; whoever confirms it asks for the present one.
         if incident.waiting != Some(reason) {
-            let placed = place(self.state, &self.claims, self.candidates, needs, self.now);
+            let placed = place(self.state, &self.claims, self.candidates, needs, &mut Barren::default(), self.now);
             let elsewhere = chosen_units(&placed);
             let proposal = placed.first().filter(|_| mode == AssignmentMode::Confirm);
             let explanation = proposal.map(|placed| Arc::new(placed.explain(self.state, &elsewhere)));
@@ -280,6 +322,7 @@ impl<C: Candidates> Draft<'_, C> {
             waited: self.now.since(incident.waiting_since),
             stages_open: self.state.stages_open(incident),
             tried: &incident.tried,
+            is_told: incident.waiting == Some(WaitReason::NoUnitAvailable),
         };
         Ok(needs(policy, plan, &scene, missing))
     }
@@ -296,7 +339,7 @@ impl<C: Candidates> Draft<'_, C> {
     /// Offers to everyone who was found, and says who is still short.
     fn send(&mut self, owners: &[&Incident], placed: &[Placed<'_>]) {
         let elsewhere = chosen_units(placed);
-        for (incident, placed) in owners.iter().zip(placed) {
+        for (incident, placed) in owners.iter().zip(placed).filter(|(_, placed)| !placed.chosen.is_empty()) {
             let explanation = Arc::new(placed.explain(self.state, &elsewhere));
             for chosen in &placed.chosen {
                 // The judge looked at the same state: a refusal here means that the unit was named twice.
@@ -317,11 +360,9 @@ impl<C: Candidates> Draft<'_, C> {
     fn take_from_milder(&mut self, incident: &Incident, placed: &Placed<'_>) -> Vec<Taken> {
         let missing = placed.need.count.saturating_sub(placed.chosen.len());
         let preemption = placed.need.policy.choosing().preemption.as_ref();
-        let Some(preemption) = preemption.filter(|may| missing > 0 && may.levels.contains(&placed.need.level)) else {
-            return Vec::new();
-        };
+        let Some(preemption) = preemption.filter(|_| missing > 0) else { return Vec::new() };
         let need = Need { count: missing, ..placed.need.clone() };
-        let found = survey_engaged(self.state, &self.claims, self.candidates, &need, preemption, self.now);
+        let Some(found) = self.milder(&need).filter(|found| !found.able.is_empty()) else { return Vec::new() };
         let chosen: Vec<_> = found.able.iter().take(missing).cloned().collect();
         let explanation = Arc::new(explain(self.state, &need, &found, &chosen, &BTreeSet::new()));
         let mut taken = Vec::new();
@@ -334,34 +375,6 @@ impl<C: Candidates> Draft<'_, C> {
             taken.push(Taken { off, by: place_of(incident), step: need.index });
         }
         taken
-    }
-
-    /// Each incident that is short says so once, with the first step that is.
-    fn say_who_waits(&mut self, short: &[(&Incident, &Placed<'_>, usize)], elsewhere: &BTreeSet<&UnitId>) {
-        let mut said = BTreeSet::new();
-        for (incident, placed, missing) in short {
-            if !said.insert(incident.id) {
-                continue;
-            }
-            let stages_open = self.state.stages_open(incident);
-            let so_far = self.now.since(incident.waiting_since);
-            let own = short.iter().filter(|(other, ..)| other.id == incident.id);
-            let next = own.filter_map(|(_, placed, _)| placed.need.step.next_stage(so_far, stages_open)).min();
-            // Whoever waits for long is not forgotten in a storm.
-            let longest = placed.need.plan.wait_max.filter(|longest| *longest > so_far);
-            let next = next.into_iter().chain(longest).min();
-            let look_again_at = next.map(|after| incident.waiting_since + after);
-            let mut explanation = placed.explain(self.state, elsewhere);
-            explanation.short = u32::try_from(*missing).unwrap_or(u32::MAX);
-            let explanation = Some(Arc::new(explanation));
-            // In a storm the milder levels wait by the hundred, and the queue says so.
-            let grave = incident.classification.level <= Level::Two;
-            if grave && incident.waiting != Some(WaitReason::NoUnitAvailable) {
-                let detail = Text::truncated(&format!("{missing} units of step {}", placed.need.index + 1));
-                self.raise_alarm_saying(AlarmKind::Shortfall, AlarmSubject::incident(incident.id), detail);
-            }
-            self.wait::<()>(incident, WaitReason::NoUnitAvailable, explanation, look_again_at);
-        }
     }
 
     fn offer(
@@ -382,32 +395,6 @@ impl<C: Candidates> Draft<'_, C> {
             level: need.level,
         };
         self.open_dispatch(claimed, incident.id, opening);
-    }
-
-    /// Says why an incident waits, when that is news. It gives none, so that whoever finds a reason can end with it.
-    fn wait<T>(
-        &mut self,
-        incident: &Incident,
-        reason: WaitReason,
-        explanation: Option<Arc<Explanation>>,
-        look_again_at: Option<EngineTime>,
-    ) -> Option<T> {
-        if incident.waiting != Some(reason) || incident.look_again_at != look_again_at {
-            if matches!(reason, WaitReason::Unplaced | WaitReason::NoPlan) {
-                self.raise_alarm_saying(
-                    AlarmKind::DecisionNeeded,
-                    AlarmSubject::incident(incident.id),
-                    Text::truncated(reason.as_str()),
-                );
-            }
-            self.push(Event::IncidentWaits { incident: incident.id, reason, explanation, look_again_at });
-        }
-        None
-    }
-
-    /// The incidents that a decision about `incident` must say something of.
-    pub(super) fn waits_for_place(incident: Option<Point>, needed: u32) -> Option<WaitReason> {
-        (needed > 0 && incident.is_none()).then_some(WaitReason::Unplaced)
     }
 
     /// The identifier of a new incident.

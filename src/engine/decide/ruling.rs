@@ -1,7 +1,7 @@
 //! What the rules make of an incident: the gravest that they make of any of its reports holds.
 //!
 //! New words raise a level by themselves and never lower one, and never against a person's word. Whoever is under way
-//! stays under way; whom the graver level calls for besides is found when the queue is served, in the next entry.
+//! stays under way; whom the graver level calls for besides is found when the queue is served, in a later entry.
 
 use super::draft::Draft;
 use crate::domain::candidate::Candidates;

@@ -1,6 +1,6 @@
 //! The map of the tests: every unit is looked at, every time. Nothing of the tracker is in it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -22,7 +22,12 @@ pub(crate) const FIX_AGE_MAX: Duration = Duration::from_mins(2);
 
 /// Where each unit was last seen, and what the record says of it.
 #[derive(Debug, Default)]
-pub(crate) struct BruteForce(RefCell<Known>);
+pub(crate) struct BruteForce {
+    known: RefCell<Known>,
+    /// What was known before each entry that it has followed since this was asked last.
+    before: RefCell<Vec<Known>>,
+    looks: Cell<usize>,
+}
 
 #[derive(Clone, Debug, Default)]
 struct Known {
@@ -44,12 +49,23 @@ struct OnMap {
 impl BruteForce {
     /// From now on it offers whoever has a place, on duty or not.
     pub(crate) fn believe_everything(&self) {
-        self.0.borrow_mut().gullible = true;
+        self.known.borrow_mut().gullible = true;
+    }
+
+    /// The map as it was before each entry that it has followed since this was asked last.
+    pub(crate) fn before(&self) -> Vec<Self> {
+        let maps = self.before.take().into_iter();
+        maps.map(|known| Self { known: RefCell::new(known), ..Self::default() }).collect()
+    }
+
+    /// How often it was asked who is near, since this was asked last.
+    pub(crate) fn looks(&self) -> usize {
+        self.looks.take()
     }
 
     /// A unit's device says where it is; nobody asks where an off-duty unit is.
     pub(crate) fn fix(&self, unit: &UnitId, at: Point, now: EngineTime) {
-        if let Some(found) = self.0.borrow_mut().units.get_mut(unit).filter(|found| found.is_on_duty()) {
+        if let Some(found) = self.known.borrow_mut().units.get_mut(unit).filter(|found| found.is_on_duty()) {
             found.seen = Some((at, now, PositionSource::Fix));
         }
     }
@@ -90,7 +106,8 @@ fn is_served(at: Point) -> bool {
 
 impl Candidates for BruteForce {
     fn near(&self, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> CandidateAnswer {
-        let known = self.0.borrow();
+        self.looks.set(self.looks.get() + 1);
+        let known = self.known.borrow();
         let mut answer = CandidateAnswer::default();
         let mut others: BTreeMap<PassReason, u32> = BTreeMap::new();
         let mut all = Vec::new();
@@ -121,7 +138,7 @@ impl Candidates for BruteForce {
     }
 
     fn locate(&self, unit: &UnitId, at: Point, now: EngineTime) -> Option<Candidate> {
-        self.0.borrow().candidate(unit, at, now)
+        self.known.borrow().candidate(unit, at, now)
     }
 }
 
@@ -129,7 +146,8 @@ impl Map for BruteForce {
     fn advance(&self, _now: EngineTime) {}
 
     fn follow(&self, state: &State, entry: &Entry) {
-        let known = &mut *self.0.borrow_mut();
+        let known = &mut *self.known.borrow_mut();
+        self.before.borrow_mut().push(known.clone());
         known.travel = state.policy().map(|policy| policy.travel().clone());
         for (id, unit) in state.units() {
             let seen = known.units.get(id).and_then(|before| before.seen);

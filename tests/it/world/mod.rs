@@ -29,7 +29,7 @@ use uuid::Uuid;
 
 use map::BruteForce;
 
-type Answered = Result<Arc<Answer>, Rejection>;
+pub(crate) type Answered = Result<Arc<Answer>, Rejection>;
 
 /// 2026-11-23, 08:00 in Dongguan.
 pub(crate) const MORNING: EngineTime = EngineTime::from_unix_seconds(1_795_392_000);
@@ -110,6 +110,7 @@ impl World {
         for entry in entries {
             map.follow(state, entry);
         }
+        map.before();
         Self {
             sequencer: Sequencer::new(state.clone(), SequencerLimits::default()),
             follower: state.clone(),
@@ -171,6 +172,12 @@ impl World {
         Outcome { answer, entries }
     }
 
+    /// Runs commands that have come in at the same time, in one step.
+    pub(crate) fn submit_together(&mut self, envelopes: Vec<Envelope>) -> (Vec<Answered>, Vec<Arc<Entry>>) {
+        assert!(self.sequencer.next_deadline().is_none_or(|due| due > self.now), "what is due comes first");
+        self.step(envelopes)
+    }
+
     /// Lets time pass; whatever falls due meanwhile happens at its moment.
     pub(crate) fn wait(&mut self, span: Duration) -> Vec<Arc<Entry>> {
         let until = self.now + span;
@@ -190,8 +197,10 @@ impl World {
         let ids = &mut self.ids;
         let submissions = envelopes.into_iter().map(|envelope| Submission { envelope, reply: () });
         let decided = self.sequencer.step(self.now, submissions, &self.map, &mut || ids.make());
-        for entry in &decided.entries {
-            oracle::judge_entry(&self.follower, entry, &self.map);
+        let maps = self.map.before();
+        assert_eq!(maps.len(), decided.entries.len(), "the map follows each entry once");
+        for (entry, map) in decided.entries.iter().zip(&maps) {
+            oracle::judge_entry(&self.follower, entry, map);
             assert_eq!(entry.sequence, self.follower.sequence().next(), "sequence numbers have no gaps");
             self.follower.apply(entry);
             let broken = invariants::broken(&self.follower);
