@@ -131,11 +131,18 @@ pub fn survey_engaged(
 ) -> Survey {
     let judge = |candidate: &Candidate| match on_duty(state, candidate) {
         None => Judgement::PassOver(PassReason::OffDuty),
-        Some((unit, duty)) => match fitness(state, claims, need, candidate, (unit, duty)) {
-            None if may_be_taken(state, claims, unit, preemption).is_some() => Judgement::Take,
-            None => Judgement::PassOver(PassReason::OnDispatch),
-            Some(reason) => Judgement::PassOver(reason),
-        },
+        Some((unit, duty)) => {
+            let unfit = || fitness(state, claims, need, candidate, (unit, duty));
+            match duty.activity {
+                Activity::OnDispatch(_) if may_be_taken(state, claims, unit, preemption).is_some() => {
+                    unfit().map_or(Judgement::Take, Judgement::PassOver)
+                }
+                Activity::OnDispatch(_) => Judgement::PassOver(PassReason::OnDispatch),
+                Activity::Unavailable { .. } => Judgement::PassOver(PassReason::Unavailable),
+                // Who is free and fits goes somewhere by this very decision.
+                Activity::Available => Judgement::PassOver(unfit().unwrap_or(PassReason::NeededElsewhere)),
+            }
+        }
     };
     let look_for = Look { wanted: need.count, is_engaged: true, is_named: true };
     let mut found = look(state, candidates, need, look_for, now, &judge);
@@ -361,7 +368,9 @@ pub fn explain(
         let taken = elsewhere.contains(unit);
         (weighed.clone(), if taken { PassReason::NeededElsewhere } else { PassReason::Farther })
     });
-    let barred = found.passed_over.iter().map(|(candidate, reason)| unweighed(candidate, *reason));
+    // They may have been named by a later look than the one by which was chosen.
+    let barred = found.passed_over.iter().filter(|(other, _)| chosen.iter().all(|it| it.candidate.unit != other.unit));
+    let barred = barred.map(|(candidate, reason)| unweighed(candidate, *reason));
     let mut others: Vec<_> = unchosen.chain(barred).collect();
     others.sort_by(|(one, _), (other, _)| one.rank().cmp(&other.rank()));
     others.truncate(named_max.saturating_sub(chosen.len()));

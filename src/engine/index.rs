@@ -1,6 +1,6 @@
 //! What follows from the things in memory and nobody asks for but who decides: who is aboard of which unit,
-//! what falls due, what lies near, who is waited for, what an order is about and which a device has yet to hear, which
-//! requests were answered.
+//! what falls due, what lies near, who is waited for, which incidents may lose a unit to something graver, what an order is
+//! about and which a device has yet to hear, which requests were answered.
 //!
 //! The deciding state keeps it at hand. The board's copies, which decide nothing, do without, so that a change costs them
 //! less and a million units take less memory; a snapshot does not hold it, and a start folds the record without. It can be

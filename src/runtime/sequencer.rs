@@ -7,7 +7,8 @@
 //! After every entry the map follows the state before the next command is decided: a unit that was just freed cannot
 //! be missed. Who waits is served at the end of a step in which somebody may have become free: a step takes the longer the
 //! more came in, and the queue is served no more often for that. A report that comes in between is decided with everyone
-//! who waits before it, so no step's order gives it a unit that they might have.
+//! who waits before it, so it gets no unit that they might have; while anybody waits for a unit by name, who waits is served
+//! before each command.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -123,6 +124,10 @@ impl Sequencer {
         map.advance(now);
         self.keep_deadlines(now, map, make_id, &mut group.entries);
         for Submission { envelope, reply } in submissions {
+            // Who waits for a unit by name gets it before anybody else can.
+            if !self.state.index().held().is_empty() {
+                self.serve_queue(now, map, make_id, &mut group.entries);
+            }
             let outcome = self.carry_out(now, envelope, map, make_id, &mut group.entries);
             group.replies.push(Reply { to: reply, outcome });
         }

@@ -67,11 +67,11 @@ impl<'a, T: TravelTime + ?Sized> Lookout<'a, T> {
     }
 
     /// The answer of a walk, of which a sweep takes over what it did not come to, and what it is to be held against. Where a
-    /// walk did not pay it is not tried again.
+    /// walk did not even come upon the busy who are to be named it is not tried again.
     fn once(&self, is_sparse: &mut bool, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> (CandidateAnswer, Watched) {
         let mut walk = Walk::new(self.tracker, query, judge);
-        *is_sparse = *is_sparse || self.walk(&mut walk).is_break();
-        if *is_sparse {
+        if *is_sparse || self.walk(&mut walk).is_break() {
+            *is_sparse = *is_sparse || walk.selection.wants_busy();
             self.sweep(&mut walk);
         }
         walk.finish()

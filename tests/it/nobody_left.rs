@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use patrold::domain::actor::Actor;
 use patrold::domain::command::{AdvanceDispatch, Command, FileReport};
+use patrold::domain::desk::DeskCommand;
 use patrold::domain::dispatch::{Dispatch, Step};
 use patrold::domain::event::{Entry, Event};
 use patrold::domain::few::Few;
@@ -142,4 +143,29 @@ fn a_step_serves_the_queue_once_however_many_have_finished() {
     assert!(opened.len() <= 2, "{opened:?} dispatches by entry");
     let accident = city.world.state().incidents().values().next_back().expect("an incident");
     assert!(accident.dispatches.is_empty(), "what is graver and waits comes before what came with the finished");
+}
+
+#[test]
+fn who_waits_for_a_unit_by_name_gets_it_before_a_report_of_the_same_step() {
+    let mut city = Busy::founded();
+    city.report("order.fight");
+    let fight = city.world.state().incidents().values().next_back().expect("an incident").id;
+    let mut live = city.world.state().dispatches().values().filter(|it| it.state.is_live());
+    let rider = live.next().expect("somebody is under way").clone();
+    let reason = Text::truncated("他熟悉当事人");
+    let within = Duration::from_mins(10);
+    let hold = DeskCommand::HoldForUnit { incident: fight, unit: rider.unit.clone(), within, reason };
+    city.world.run(Command::OnDesk(Box::new(hold))).answer.expect("held");
+    let commands = [Busy::advance(&rider, Step::Finished), Busy::command("traffic.accident")];
+    let envelopes = commands.map(|command| city.world.envelope(dispatcher("desk"), command));
+    let (answers, entries) = city.world.submit_together(envelopes.into());
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    let sent = entries.iter().flat_map(|entry| &entry.events).find_map(|event| {
+        if let Event::DispatchOpened(dispatch) = event {
+            Some((dispatch.unit.clone(), dispatch.incident))
+        } else {
+            None
+        }
+    });
+    assert_eq!(sent, Some((rider.unit.clone(), fight)));
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 use tonic::{Status, Streaming};
@@ -220,6 +221,13 @@ impl Sender {
             self.book.offered(self.sends.work, fixes);
             (self.turn, self.due) = (self.turn + 1, self.due + self.sends.rate.step());
             self.waiting.fetch_add(fixes, Ordering::Relaxed);
+            let closed = || Status::unavailable("the stream is closed");
+            // What is due goes out, be it at the very end; only what is held back may come too late for that.
+            let held_back = match up.try_send(message) {
+                Ok(()) => continue,
+                Err(TrySendError::Closed(_)) => return Err(closed()),
+                Err(TrySendError::Full(message)) => message,
+            };
             tokio::select! {
                 biased;
                 () = stop.cancelled() => {
@@ -227,7 +235,7 @@ impl Sender {
                     self.book.unsent(self.sends.work, fixes);
                     return Ok(());
                 }
-                sent = up.send(message) => sent.map_err(|_| Status::unavailable("the stream is closed"))?,
+                sent = up.send(held_back) => sent.map_err(|_| closed())?,
             }
         }
     }

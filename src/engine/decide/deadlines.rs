@@ -63,9 +63,10 @@ impl<C: Candidates> Draft<'_, C> {
                 }
             }
         }
-        // Once somebody has become free by this the queue is served in a later entry, the gravest first, and these with it.
-        if ended.is_empty() {
-            self.look_again(look_again);
+        // Once somebody has become free by this the queue is served in a later entry, the gravest first.
+        let to_serve = self.look_again(look_again);
+        if ended.is_empty() && !to_serve.is_empty() {
+            self.serve_queue(&to_serve);
         }
     }
 
@@ -102,8 +103,8 @@ impl<C: Candidates> Draft<'_, C> {
         }
     }
 
-    /// Later tiers are drawn in, or a person should have decided by now.
-    fn look_again(&mut self, due: BTreeSet<IncidentId>) {
+    /// Later tiers are drawn in, or a person should have decided by now: who is to be served.
+    fn look_again(&mut self, due: BTreeSet<IncidentId>) -> BTreeSet<IncidentId> {
         let state = self.state;
         let mut to_serve = BTreeSet::new();
         for id in due {
@@ -120,9 +121,7 @@ impl<C: Candidates> Draft<'_, C> {
                 }
             }
         }
-        if !to_serve.is_empty() {
-            self.serve_queue(&to_serve);
-        }
+        to_serve
     }
 }
 

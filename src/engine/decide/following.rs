@@ -30,7 +30,7 @@ impl<C: Candidates> Draft<'_, C> {
         let there = self.policy()?.zones().zone_at(place.at).cloned();
         let owner = incident.jurisdiction.clone().or_else(|| there.clone());
         let reason = reason.clone();
-        // Why it waited was true of the old place: the queue, served next, says it anew.
+        // Why it waited was true of the old place: the queue, when it is served, says it anew.
         self.push(Event::IncidentRelocated { incident: id, place, jurisdiction: owner.clone(), waiting: None, reason });
         match there.filter(|there| Some(there) != owner.as_ref()) {
             Some(there) => self.ask_zone(incident, &there, &Text::truncated("the place has moved")),

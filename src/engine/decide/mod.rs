@@ -122,8 +122,8 @@ pub fn decide(
     Ok(draft.into_events())
 }
 
-/// Whether what happened may let a waiting incident be served: the sequencer then serves the queue in an entry of its
-/// own, once the map knows who is free.
+/// Whether what happened may let a waiting incident be served: the sequencer then serves the queue, once the map knows
+/// who is free, in an entry of its own at the end of the step.
 #[must_use]
 #[expect(clippy::too_many_lines, reason = "the one match over all events, an arm a family")]
 pub fn may_serve(events: &[Event]) -> bool {

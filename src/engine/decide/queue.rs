@@ -135,9 +135,8 @@ impl<C: Candidates> Draft<'_, C> {
         self.serve(&calls.chain(freed).collect::<Vec<_>>());
     }
 
-    /// Serves an incident that is being opened by this decision, together with everyone who waits before it; by itself
-    /// where there is nobody for it, whom they might want. `attended` units are on scene already. An entry after the fact
-    /// serves nobody.
+    /// Serves an incident that is being opened by this decision, together with everyone who waits before it; alone when
+    /// nobody could go to it. `attended` units are on scene already. An entry after the fact serves nobody.
     pub(super) fn serve_new(&mut self, new: &Incident, attended: usize) {
         if self.envelope.entered_late {
             return;
@@ -159,15 +158,17 @@ impl<C: Candidates> Draft<'_, C> {
 
     /// Whether there is anybody, free or on the way to something milder, who could go to an incident.
     fn may_be_served(&mut self, incident: &Incident, missing: &[usize]) -> bool {
+        let (mode, _) = self.last_word(incident);
         let Ok(needs) = self.needs_of(incident, missing) else { return false };
-        needs.iter().any(|need| {
-            let is_left = !self.is_nobody_left(need) && {
-                let survey = survey(self.state, &self.claims, self.candidates, need, (need.count, false), self.now);
-                self.barren.note(need, Among::Free, &survey);
-                !survey.able.is_empty()
-            };
-            is_left || self.milder(need).is_some_and(|survey| !survey.able.is_empty())
-        })
+        mode == AssignmentMode::Automatic
+            && needs.iter().any(|need| {
+                let is_left = !self.is_nobody_left(need) && {
+                    let survey = survey(self.state, &self.claims, self.candidates, need, (need.count, false), self.now);
+                    self.barren.note(need, Among::Free, &survey);
+                    !survey.able.is_empty()
+                };
+                is_left || self.milder(need).is_some_and(|survey| !survey.able.is_empty())
+            })
     }
 
     /// Offers incidents to the best units that their plans permit, as many as are missing. What cannot be had is said,
@@ -246,7 +247,7 @@ impl<C: Candidates> Draft<'_, C> {
     }
 
     /// Who has taken a unit needs one less; who has lost one is served in its turn, unless that comes after everybody's
-    /// who is served now: the queue is served again in the entry that follows.
+    /// who is served now: the queue is served again at the end of the step.
     fn take_turns_again<'c>(
         &self,
         turns: &mut BTreeMap<QueuePlace, Turn<'c>>,
@@ -295,6 +296,7 @@ impl<C: Candidates> Draft<'_, C> {
         };
         // The proposal is made once; whoever confirms it asks for the present one.
         if incident.waiting != Some(reason) {
+            let needs = needs.into_iter().map(|need| Need { is_told: false, ..need }).collect();
             let placed = place(self.state, &self.claims, self.candidates, needs, &mut Barren::default(), self.now);
             let elsewhere = chosen_units(&placed);
             let proposal = placed.first().filter(|_| mode == AssignmentMode::Confirm);

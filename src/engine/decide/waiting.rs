@@ -76,8 +76,8 @@ impl<C: Candidates> Draft<'_, C> {
         None
     }
 
-    /// The incidents that a decision about `incident` must say something of.
-    pub(super) fn waits_for_place(incident: Option<Point>, needed: u32) -> Option<WaitReason> {
-        (needed > 0 && incident.is_none()).then_some(WaitReason::Unplaced)
+    /// Why an incident waits from its beginning: nobody can be looked for as long as it has no place.
+    pub(super) fn waits_for_place(at: Option<Point>, needed: u32) -> Option<WaitReason> {
+        (needed > 0 && at.is_none()).then_some(WaitReason::Unplaced)
     }
 }
