@@ -132,15 +132,15 @@ pub fn survey_engaged(
     let judge = |candidate: &Candidate| match on_duty(state, candidate) {
         None => Judgement::PassOver(PassReason::OffDuty),
         Some((unit, duty)) => {
-            let unfit = || fitness(state, claims, need, candidate, (unit, duty));
+            let why_not = || fitness(state, claims, need, candidate, (unit, duty));
             match duty.activity {
                 Activity::OnDispatch(_) if may_be_taken(state, claims, unit, preemption).is_some() => {
-                    unfit().map_or(Judgement::Take, Judgement::PassOver)
+                    why_not().map_or(Judgement::Take, Judgement::PassOver)
                 }
                 Activity::OnDispatch(_) => Judgement::PassOver(PassReason::OnDispatch),
                 Activity::Unavailable { .. } => Judgement::PassOver(PassReason::Unavailable),
                 // Who is free and fits goes somewhere by this very decision.
-                Activity::Available => Judgement::PassOver(unfit().unwrap_or(PassReason::NeededElsewhere)),
+                Activity::Available => Judgement::PassOver(why_not().unwrap_or(PassReason::NeededElsewhere)),
             }
         }
     };
