@@ -105,7 +105,7 @@ report 两抢 at 莞城+70
     铁骑0012@#8 offered by policy, 30 m 3 s, until 08:00:20, device
       两抢圈层处置: 1 available, 1 on_dispatch
       铁骑0012 30 m 3 s chosen, taken off another incident
-      铁骑0013 1130 m 113 s on_dispatch
+      铁骑0013 1130 m 113 s needed_elsewhere
     武装车@#2 ended: preempted (2026-1123-0008)
     武装车@#8 offered by policy, 230 m 29 s, until 08:00:20, device
       两抢圈层处置 step 2: 0 available, 1 on_dispatch

@@ -85,7 +85,7 @@ report 两抢 at 莞城+10
     铁骑0012@#3 offered by policy, 890 m 89 s, until 08:00:20, device
       两抢圈层处置: 1 available, 1 on_dispatch
       铁骑0012 890 m 89 s chosen, taken off another incident
-      铁骑0013 1190 m 119 s on_dispatch
+      铁骑0013 1190 m 119 s needed_elsewhere
     武装车@#1 ended: preempted (2026-1123-0003)
     武装车@#3 offered by policy, 290 m 36 s, until 08:00:20, device
       两抢圈层处置 step 2: 0 available, 1 on_dispatch
