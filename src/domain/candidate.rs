@@ -231,6 +231,8 @@ pub struct CandidateAnswer {
     pub available: u32,
     /// How many more units of the allowed tiers were on duty, by reason, from maintained counters.
     pub others: Vec<(PassReason, u32)>,
+    /// Whether there may be units of which whoever answers knows nothing: a record names but a few.
+    pub is_partial: bool,
 }
 
 /// Whoever knows where the units are.

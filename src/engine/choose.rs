@@ -99,8 +99,8 @@ pub struct Survey {
     pub is_whole: bool,
     /// Whether whoever is near and cannot go is named.
     pub is_named: bool,
-    /// Whether somebody could not go for where the scene is, or since this very incident had asked before: elsewhere it
-    /// might.
+    /// Whether somebody could not go for where the scene is, or since this very incident had asked before, or may not be
+    /// known here: for another incident it might go.
     pub is_local: bool,
 }
 
@@ -217,7 +217,7 @@ fn look(
                 reserved: BTreeSet::new(),
                 is_whole: exhausted,
                 is_named,
-                is_local: is_local.get(),
+                is_local: is_local.get() || answer.is_partial,
             };
         }
         take_max = take_max.saturating_mul(2).min(WEIGHED_MAX);

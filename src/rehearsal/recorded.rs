@@ -108,7 +108,7 @@ impl<'a, T: TravelTime> Recorded<'a, T> {
 
 impl<T: TravelTime> Candidates for Recorded<'_, T> {
     fn near(&self, query: &CandidateQuery<'_>, judge: &Judge<'_>) -> CandidateAnswer {
-        let mut answer = CandidateAnswer::default();
+        let mut answer = CandidateAnswer { is_partial: true, ..CandidateAnswer::default() };
         // A place of which nothing was said is one for which nobody could be found.
         let Some(scene) = self.scenes.iter().find(|scene| scene.at == query.at) else { return answer };
         let mut named: BTreeMap<UnitId, Candidate> = BTreeMap::new();

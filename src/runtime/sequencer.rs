@@ -5,10 +5,9 @@
 //! knows no thread, no disk and no clock, so that the simulation drives the very same code.
 //!
 //! After every entry the map follows the state before the next command is decided: a unit that was just freed cannot
-//! be missed. Who waits is served at the end of a step in which somebody may have become free: a step takes the longer the
-//! more came in, and the queue is served no more often for that. A report that comes in between is decided with everyone
-//! who waits before it, so it gets no unit that they might have; while anybody waits for a unit by name, who waits is served
-//! before each command.
+//! be missed. Once somebody may have become free, who waits is served before the next report, at the latest at the end of the
+//! step: however many units finish at once, the queue is served once for all of them. While anybody waits for a unit by
+//! name, who waits is served before each command.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -124,8 +123,9 @@ impl Sequencer {
         map.advance(now);
         self.keep_deadlines(now, map, make_id, &mut group.entries);
         for Submission { envelope, reply } in submissions {
-            // Who waits for a unit by name gets it before anybody else can.
-            if !self.state.index().held().is_empty() {
+            // Who waits for a unit by name gets it before anybody else can; and who is told of a report what it brought
+            // about is not told whom others got.
+            if opens_incident(&envelope.command) || !self.state.index().held().is_empty() {
                 self.serve_queue(now, map, make_id, &mut group.entries);
             }
             let outcome = self.carry_out(now, envelope, map, make_id, &mut group.entries);
@@ -298,6 +298,11 @@ impl Sequencer {
         map.follow(&self.state, &entry);
         entries.push(Arc::new(entry));
     }
+}
+
+/// Whether a command may open an incident, for which units are looked for at once.
+const fn opens_incident(command: &Command) -> bool {
+    matches!(command, Command::FileReport(_) | Command::UnlinkReport { .. } | Command::RaiseEmergency { .. })
 }
 
 /// How a command came in; a refusal of the rim came in as what was refused.
