@@ -27,7 +27,8 @@ pub struct Made {
     pub report: Option<ReportId>,
     /// The incident that was opened, with its number and level.
     pub incident: Option<OpenedIncident>,
-    /// The units that were claimed, with their dispatches, in the order of choice.
+    /// The units that were claimed, with their dispatches, in the order of choice; for a command that opens an incident
+    /// those that go to it, and nobody who goes to another by the same entry.
     pub dispatches: Vec<(DispatchId, UnitId)>,
     /// The policy revision that took effect.
     pub policy_revision: Option<u64>,
@@ -94,7 +95,10 @@ impl Made {
                     level: incident.classification.level,
                 });
             }
-            Event::DispatchOpened(dispatch) | Event::PastDispatchRecorded { dispatch, .. } => {
+            // Whoever goes by the same entry to an incident that waited before the one that it opens is told of on the feed.
+            Event::DispatchOpened(dispatch) | Event::PastDispatchRecorded { dispatch, .. }
+                if self.incident.is_none_or(|opened| opened.id == dispatch.incident) =>
+            {
                 self.dispatches.push((dispatch.id, dispatch.unit.clone()));
             }
             Event::PolicyActivated(bundle) => self.policy_revision = Some(bundle.revision),

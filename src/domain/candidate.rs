@@ -225,7 +225,8 @@ pub struct CandidateAnswer {
     /// The first units that the judge took, in rank order, at most `take_max`.
     pub taken: Vec<Candidate>,
     /// The first units that were passed over, in rank order, each with the reason, until `named_max` are named. Units
-    /// on duty that the map knows to be busy are among them.
+    /// on duty that the map knows to be busy are among them, and those that the judge took beyond `take_max`
+    /// ([`PassReason::Farther`]).
     pub passed_over: Vec<(Candidate, PassReason)>,
     /// How many units of the allowed tiers were available with a known position, from maintained counters.
     pub available: u32,

@@ -203,7 +203,11 @@ fn look(
         let answer = candidates.near(&query, &judge);
         let last = answer.taken.last().cloned();
         let exhausted = answer.taken.len() < take_max;
-        let taken = answer.taken.into_iter();
+        // Whoever is named as farther could go as well: it is weighed like the others, for what is added to it counts.
+        let is_farther = |named: &mut (Candidate, PassReason)| named.1 == PassReason::Farther;
+        let mut passed_over = answer.passed_over;
+        let farther: Vec<_> = passed_over.extract_if(.., is_farther).map(|(candidate, _)| candidate).collect();
+        let taken = answer.taken.into_iter().chain(farther);
         let mut able: Vec<_> = taken.map(|candidate| weigh(state, (need, zone), candidate, now)).collect();
         able.sort_by(|one, other| one.rank().cmp(&other.rank()));
         let worst_wanted = wanted.checked_sub(1).and_then(|worst| able.get(worst)).map(Weighed::rank);
@@ -211,7 +215,7 @@ fn look(
         if exhausted || take_max >= WEIGHED_MAX || worst_wanted <= last.as_ref().map(|last| last.rank(&weights)) {
             return Survey {
                 able,
-                passed_over: answer.passed_over,
+                passed_over,
                 available: answer.available,
                 others: answer.others,
                 reserved: BTreeSet::new(),

@@ -140,7 +140,9 @@ impl City {
             3 => &["layered", "weighed"],
             _ => &["layered", "weighed", "reserved", "posted"],
         };
-        let world = World::quick(more);
+        // Where few are named, some of those who could go are named without being weighed for the choice.
+        let named: &[&str] = if seed % 3 == 1 { &["explanation_units_max=4"] } else { &[] };
+        let world = World::quick(&[more, named].concat());
         if seed % 7 == 3 {
             world.map().believe_everything();
         }

@@ -80,6 +80,8 @@ report 打架 at 南城
       铁骑0012 4796 m 480 s farther
       铁骑0013 5096 m 510 s farther
       武装车 4197 m 525 s farther
+      铁骑0014 5895 m 590 s farther
+      铁骑0015 6395 m 640 s farther
 actor 指挥长 supervisor
 as 指挥长: posture enhanced because 国庆安保
   08:00:00 指挥长

@@ -125,12 +125,16 @@ impl Candidates for BruteForce {
         }
         all.sort_by(|one, other| one.rank(&query.weights).cmp(&other.rank(&query.weights)));
         for candidate in all {
-            match judge(&candidate) {
-                Judgement::Take if answer.taken.len() < query.take_max => answer.taken.push(candidate),
-                Judgement::PassOver(reason) if answer.taken.len() + answer.passed_over.len() < query.named_max => {
-                    answer.passed_over.push((candidate, reason));
+            let reason = match judge(&candidate) {
+                Judgement::Take if answer.taken.len() < query.take_max => {
+                    answer.taken.push(candidate);
+                    continue;
                 }
-                Judgement::Take | Judgement::PassOver(_) => {}
+                Judgement::Take => PassReason::Farther,
+                Judgement::PassOver(reason) => reason,
+            };
+            if answer.taken.len() + answer.passed_over.len() < query.named_max {
+                answer.passed_over.push((candidate, reason));
             }
         }
         answer.others = others.into_iter().collect();

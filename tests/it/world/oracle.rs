@@ -191,6 +191,10 @@ impl<C: Candidates> Clerk<'_, C> {
         assert_eq!((dispatch.travel_time, dispatch.distance), (Some(found.travel_time), Some(found.distance)));
         let said = line_of(dispatch);
         assert_eq!(Some(said.cost()), rank.map(|(cost, ..)| cost), "the explanation counts otherwise: {said:?}");
+        for said in lines(dispatch).filter(|line| line.passed_over == Some(PassReason::Farther)) {
+            let cost = self.rank(incident, step, &said.unit).map(|(cost, ..)| cost);
+            assert_eq!(Some(said.cost()), cost, "it is named as farther: {said:?}");
+        }
         reproduce(dispatch);
     }
 
@@ -416,19 +420,22 @@ fn cost_by_level(places: &[&Call<'_>], chosen: &[Option<&Rank>]) -> Costs {
     (costs, way)
 }
 
+/// What the policy says of those whom it considered.
+fn lines(dispatch: &Dispatch) -> impl Iterator<Item = &Considered> {
+    dispatch.explanation.as_ref().expect("the policy explains itself").considered.iter()
+}
+
 /// What the explanation says of the unit that was sent.
 fn line_of(dispatch: &Dispatch) -> &Considered {
-    let explanation = dispatch.explanation.as_ref().expect("the policy explains itself");
-    explanation.considered.iter().find(|line| line.unit == dispatch.unit).expect("it names whom it sends")
+    lines(dispatch).find(|line| line.unit == dispatch.unit).expect("it names whom it sends")
 }
 
 /// The numbers in an explanation suffice to choose again.
 fn reproduce(dispatch: &Dispatch) {
-    let explanation = dispatch.explanation.as_ref().expect("the policy explains itself");
     let could_go = |reason: Option<PassReason>| matches!(reason, None | Some(PassReason::Farther));
-    let mut able: Vec<_> = explanation.considered.iter().filter(|unit| could_go(unit.passed_over)).collect();
+    let mut able: Vec<_> = lines(dispatch).filter(|unit| could_go(unit.passed_over)).collect();
     able.sort_by_key(|unit| (unit.cost(), unit.distance, unit.unit.clone()));
     let chosen = able.iter().filter(|unit| unit.passed_over.is_none()).count();
-    assert!(able.iter().take(chosen).all(|unit| unit.passed_over.is_none()), "{explanation:?}");
-    assert!(able.iter().take(chosen).any(|unit| unit.unit == dispatch.unit), "{explanation:?}");
+    assert!(able.iter().take(chosen).all(|unit| unit.passed_over.is_none()), "{dispatch:?}");
+    assert!(able.iter().take(chosen).any(|unit| unit.unit == dispatch.unit), "{dispatch:?}");
 }
