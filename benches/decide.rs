@@ -31,6 +31,10 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use uuid::Uuid;
 
+/// The daemon's own allocator: with another one the largest cities are told from the smaller ones by their heap alone.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Units of one import, of which a larger one is refused.
 const IMPORTED_AT_ONCE: usize = 50_000;
 /// The rules of the policy, those that are built in among them.
@@ -129,16 +133,24 @@ impl City {
         self.finished = Some(answer);
     }
 
-    /// Beside the measurement: the incident leaves memory, so that the city stays the same.
+    /// Beside the measurement: the incident leaves memory, and a rested rider relieves whoever has finished, so that the
+    /// city stays the same. Time stands still here, so that in the end everybody would have just finished something and
+    /// cost a minute more, which no city is like.
     fn clear(&mut self) -> Point {
-        if let Some(opened) = self.finished.take().and_then(|answer| answer.made().incident) {
-            let disposition = Disposition {
-                kind: DispositionKind::Handled,
-                activity: ActivityKind::Accident,
-                remark: Text::default(),
-            };
-            self.run(Command::CloseIncident { incident: opened.id, disposition });
-            self.run(Command::RetireIncidents { incidents: vec![opened.id] });
+        if let Some(answer) = self.finished.take() {
+            if let Some(opened) = answer.made().incident {
+                let disposition = Disposition {
+                    kind: DispositionKind::Handled,
+                    activity: ActivityKind::Accident,
+                    remark: Text::default(),
+                };
+                self.run(Command::CloseIncident { incident: opened.id, disposition });
+                self.run(Command::RetireIncidents { incidents: vec![opened.id] });
+            }
+            for (_, unit) in &answer.made().dispatches {
+                self.run(Command::EndDuty { unit: unit.clone(), relief: None, overtime_until: None });
+                self.run(Command::StartDuty { unit: unit.clone(), check_in: check_in(unit.as_str()) });
+            }
         }
         place(&mut self.random)
     }
