@@ -1,11 +1,11 @@
-//! How long it takes to find the nearest free units: cells against a scan, by the size of the force; and how long to find
-//! one of a thousand town patrols among so many riders.
+//! How long it takes to find the nearest free units, one in five being busy: cells against a scan, by the size of the force;
+//! those who can do what only one in ten can; and one of a thousand town patrols among so many riders.
 
 use std::collections::BTreeSet;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use patrold::domain::candidate::{Candidate, CandidateQuery, Candidates, Judgement, PlaceWeights};
+use patrold::domain::candidate::{Candidate, CandidateQuery, Candidates, Judge, Judgement, PassReason, PlaceWeights};
 use patrold::domain::geo::Point;
 use patrold::domain::ids::UnitId;
 use patrold::domain::time::EngineTime;
@@ -51,6 +51,16 @@ fn nearest(criterion: &mut Criterion) {
     let travel = StraightLine::new(1.3, SpeedsMps::default()).expect("a model");
     let tiers = BTreeSet::from([Tier::City]);
     let take = |_: &Candidate| Judgement::Take;
+    let one_in_ten = |candidate: &Candidate| {
+        let can = candidate.unit.as_str().ends_with('7');
+        if can { Judgement::Take } else { Judgement::PassOver(PassReason::LacksCapability) }
+    };
+    let asked: [(&str, usize, usize, &Judge<'_>); 4] = [
+        ("take 1, name 0", 1, 0, &take),
+        ("take 8, name 0", 8, 0, &take),
+        ("take 1, name 8", 1, 8, &take),
+        ("take 8 of whom one in ten can do it", 8, 0, &one_in_ten),
+    ];
     let mut random = StdRng::seed_from_u64(7);
     let scenes: Vec<_> = (0..1_024).map(|_| place(&mut random)).collect();
     let mut group = criterion.benchmark_group("nearest_search");
@@ -74,7 +84,7 @@ fn nearest(criterion: &mut Criterion) {
                 black_box(Lookout::new(&tracker, &travel).near(&query, &take))
             });
         });
-        for (take_max, others) in [(1, 0), (8, 0), (1, 8)] {
+        for (what, take_max, others, judge) in asked {
             let query = |index: usize| CandidateQuery {
                 at: *scenes.get(index % scenes.len()).expect("one of them"),
                 now: EngineTime::EPOCH,
@@ -85,12 +95,11 @@ fn nearest(criterion: &mut Criterion) {
                 named_max: take_max + others,
                 engaged: false,
             };
-            let what = format!("take {take_max}, name {others}");
             let mut next = 0;
             group.bench_function(BenchmarkId::new(format!("cells, {what}"), units), |bencher| {
                 bencher.iter(|| {
                     next += 1;
-                    black_box(Lookout::new(&tracker, &travel).near(&query(next), &take))
+                    black_box(Lookout::new(&tracker, &travel).near(&query(next), judge))
                 });
             });
             // A scan of a million is no baseline that anybody waits for.
@@ -98,7 +107,7 @@ fn nearest(criterion: &mut Criterion) {
                 group.bench_function(BenchmarkId::new(format!("scan, {what}"), units), |bencher| {
                     bencher.iter(|| {
                         next += 1;
-                        black_box(Scan::new(&tracker, &travel).near(&query(next), &take))
+                        black_box(Scan::new(&tracker, &travel).near(&query(next), judge))
                     });
                 });
             }
