@@ -31,7 +31,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use uuid::Uuid;
 
-/// The daemon's own allocator: with another one the largest cities are told from the smaller ones by their heap alone.
+/// The daemon's own allocator: with the system's, a city in which a tenth was seen looked twice as slow as one without.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -123,8 +123,7 @@ pub fn decide(
 }
 
 /// Whether what happened may let a waiting incident be served: the sequencer then serves the queue, once the map knows
-/// who is free, in an entry of its own before the next report, at the latest at
-/// the end of the step.
+/// who is free, in an entry of its own before the next report, at the latest at the end of the step.
 #[must_use]
 #[expect(clippy::too_many_lines, reason = "the one match over all events, an arm a family")]
 pub fn may_serve(events: &[Event]) -> bool {
