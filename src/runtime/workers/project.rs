@@ -33,6 +33,9 @@ const GATHER: Duration = Duration::from_millis(100);
 /// How often it is looked for closed incidents that may leave memory.
 const RETIRES_EVERY: Duration = Duration::from_secs(1);
 
+/// How soon it is looked again when there may be more: so a daemon that is flooded lets go of them as fast as they come.
+const RETIRES_MORE: Duration = Duration::from_millis(100);
+
 /// How many incidents are retired at once: few enough that no report waits for their entry.
 const RETIRED_MAX: usize = 256;
 
@@ -45,9 +48,9 @@ pub(in crate::runtime) struct Projected {
 
 /// Runs until the journal thread is gone.
 pub(in crate::runtime) fn run(handle: &Handle, committed: &Receiver<Projected>) {
-    let mut retired = Stopwatch::start();
+    let (mut retired, mut pause) = (Stopwatch::start(), RETIRES_EVERY);
     loop {
-        match committed.recv_timeout(RETIRES_EVERY.saturating_sub(retired.elapsed())) {
+        match committed.recv_timeout(pause.saturating_sub(retired.elapsed())) {
             Ok(first) => {
                 handle.wait_stopping(GATHER);
                 take(handle, &gather(first, committed));
@@ -56,8 +59,8 @@ pub(in crate::runtime) fn run(handle: &Handle, committed: &Receiver<Projected>) 
             Err(RecvTimeoutError::Disconnected) => return,
         }
         // By the clock, not in a pause: a city that never pauses would keep every closed incident in memory.
-        if retired.elapsed() >= RETIRES_EVERY {
-            retire(handle);
+        if retired.elapsed() >= pause {
+            pause = if retire(handle) == RETIRED_MAX { RETIRES_MORE } else { RETIRES_EVERY };
             retired = Stopwatch::start();
         }
     }
@@ -148,11 +151,11 @@ fn take(handle: &Handle, groups: &[Projected]) {
     }
 }
 
-/// Closed incidents leave memory once the records hold them and they have been closed long enough.
-fn retire(handle: &Handle) {
+/// Closed incidents leave memory once the records hold them and they have been closed long enough. How many were proposed.
+fn retire(handle: &Handle) -> usize {
     let candidates = old_closed(handle);
     if candidates.is_empty() {
-        return;
+        return 0;
     }
     let held = {
         let records = handle.shared.records.lock().unwrap_or_else(PoisonError::into_inner);
@@ -160,11 +163,16 @@ fn retire(handle: &Handle) {
     };
     match held {
         Ok(incidents) if !incidents.is_empty() => {
+            let proposed = incidents.len();
             let envelope = own(handle.now(), Command::RetireIncidents { incidents }, handle.make_command_id());
             handle.submit_unanswered(envelope);
+            proposed
         }
-        Ok(_) => {}
-        Err(error) => tracing::error!(%error, "failed to ask the records for closed incidents"),
+        Ok(_) => 0,
+        Err(error) => {
+            tracing::error!(%error, "failed to ask the records for closed incidents");
+            0
+        }
     }
 }
 
