@@ -127,7 +127,9 @@ pub fn read_page<R: prost::Message>(
 ) -> Result<(Page, QueryDigest), Problem> {
     let query = QueryDigest::of(method, bare);
     let mut faults = Faults::default();
-    let page = faults.take("page_token", Page::read(size, size_max, token, query));
+    let page = Page::read(size, size_max, token, query);
+    let field = if matches!(page, Err(InvalidPage::Size(_))) { "page_size" } else { "page_token" };
+    let page = faults.take(field, page);
     Ok((faults.finish(page)?, query))
 }
 

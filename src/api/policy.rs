@@ -6,7 +6,7 @@ use super::edge::Edge;
 use super::faults::Faults;
 use super::from_proto::ReadCommand;
 use super::guard::caller;
-use super::page::{Page, QueryDigest, next_token};
+use super::page::{next_token, read_page};
 use super::proto;
 use super::proto::policy_service_server::PolicyService;
 use super::proto::{activate_policy_request, policy_source, validate_policy_request};
@@ -110,11 +110,9 @@ impl PolicyService for PolicyApi {
     ) -> Result<Response<proto::ListPolicyRevisionsResponse>, Status> {
         caller(&request)?;
         let asked = request.get_ref();
-        let query = QueryDigest::of("ListPolicyRevisions", &proto::ListPolicyRevisionsRequest::default());
-        let mut faults = Faults::default();
-        let page = faults
-            .take("page_token", Page::read(asked.page_size, self.edge.limits.page_size_max, &asked.page_token, query));
-        let page = faults.finish(page).map_err(Problem::from)?;
+        let bare = proto::ListPolicyRevisionsRequest::default();
+        let size = (asked.page_size, self.edge.limits.page_size_max);
+        let (page, query) = read_page("ListPolicyRevisions", &bare, size, &asked.page_token)?;
         let before = match page.after.as_deref().map(<[u8; 8]>::try_from) {
             None => u64::MAX,
             Some(Ok(key)) => u64::from_be_bytes(key),

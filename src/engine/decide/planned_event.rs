@@ -29,7 +29,7 @@ impl<C: Candidates> Draft<'_, C> {
 
     fn check_plan(&self, plan: &EventPlan) -> Result<(), Rejection> {
         if plan.name.is_empty() {
-            return Err(Rejection::Empty("name"));
+            return Err(Rejection::Empty("display_name"));
         }
         if plan.units.is_empty() {
             return Err(Rejection::Empty("units"));
