@@ -221,10 +221,11 @@ impl Watcher {
         }
     }
 
-    /// Goes on where the client was, when the ring reaches back that far; else begins with a snapshot.
+    /// Goes on where the client was, when the ring reaches back that far and nothing was restricted since; else begins with
+    /// a snapshot.
     async fn begin(&mut self) -> Result<Sequence, End> {
         let resume = self.wish.resume;
-        if resume > Sequence::ZERO && self.edge.handle.feed().after(resume, 1).is_ok() {
+        if resume > Sequence::ZERO && self.edge.handle.feed().may_resume(resume) {
             return self.send_changes(resume).await;
         }
         let as_of = self.send_snapshot().await?;
@@ -237,6 +238,7 @@ impl Watcher {
     async fn send_snapshot(&mut self) -> Result<Sequence, End> {
         let (as_of, duty_level, incidents, dispatches, units, alarms) = {
             let view = self.edge.handle.read();
+            self.lens.look_again(&view);
             let lens = Lens::of(&view, self.lens.actor());
             let incidents = view.incidents().values().filter(|it| lens.sees_incident(it));
             let dispatches = view.dispatches().values().filter(|it| lens.sees_dispatch(it));

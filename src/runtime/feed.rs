@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use super::sights::{Before, Sights};
 use crate::domain::dispatch::Dispatch;
-use crate::domain::event::Entry;
+use crate::domain::event::{Entry, Event};
 use crate::domain::ids::{IncidentId, Sequence};
 use crate::domain::incident::Incident;
 use crate::domain::report::Report;
@@ -79,13 +79,15 @@ struct Ring {
     max: usize,
     /// The newest sequence that was dropped, or that the feed began behind.
     behind: Sequence,
+    /// The newest sequence at which an incident was restricted.
+    restricted: Sequence,
 }
 
 impl Feed {
     /// A feed that goes on behind `sequence` and keeps at most `max` changes.
     #[must_use]
     pub fn new(sequence: Sequence, max: usize) -> Self {
-        let ring = Ring { changes: VecDeque::new(), max: max.max(1), behind: sequence };
+        let ring = Ring { changes: VecDeque::new(), max: max.max(1), behind: sequence, restricted: Sequence::ZERO };
         Self { ring: RwLock::new(ring), newest: watch::Sender::new(sequence) }
     }
 
@@ -118,6 +120,14 @@ impl Feed {
         Ok(ring.changes.range(start..).take(max).cloned().collect())
     }
 
+    /// Whether a reader may go on behind `after`: the changes are there, and no incident was restricted since, of which they
+    /// would tell what everybody could see before.
+    #[must_use]
+    pub fn may_resume(&self, after: Sequence) -> bool {
+        let restricted = self.ring.read().unwrap_or_else(PoisonError::into_inner).restricted;
+        after >= restricted && self.after(after, 1).is_ok()
+    }
+
     /// A wake-up that carries the newest published sequence.
     #[must_use]
     pub fn newest(&self) -> watch::Receiver<Sequence> {
@@ -127,6 +137,9 @@ impl Feed {
 
 impl Ring {
     fn push(&mut self, change: Change) {
+        if change.entry.events.iter().any(|event| matches!(event, Event::IncidentRestricted { .. })) {
+            self.restricted = change.entry.sequence;
+        }
         self.changes.push_back(Arc::new(change));
         while self.changes.len() > self.max {
             if let Some(dropped) = self.changes.pop_front() {
@@ -138,7 +151,10 @@ impl Ring {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::domain::text::Text;
     use crate::runtime::board::tests::entry;
 
     fn change(sequence: u64) -> Change {
@@ -164,5 +180,17 @@ mod tests {
         assert_eq!(seen(11), Err(Resync { after: Sequence::new(11), oldest: Sequence::new(13) }));
         assert!(seen(99).is_err(), "a reader from another record must list again");
         assert_eq!(*feed.newest().borrow(), Sequence::new(15));
+    }
+
+    #[test]
+    fn nobody_resumes_from_before_a_restriction() {
+        let feed = Feed::new(Sequence::ZERO, 10);
+        feed.publish((1..=3).map(change));
+        let incident = IncidentId::from_uuid(uuid::Uuid::from_u128(7));
+        let event = Event::IncidentRestricted { incident, people: BTreeSet::new(), reason: Text::default() };
+        let entry = Arc::new(Entry { events: vec![event], ..entry(4) });
+        feed.publish([Change { entry, ..change(4) }, change(5)]);
+        let may_resume = |after| feed.may_resume(Sequence::new(after));
+        assert_eq!([2, 3, 4, 5, 6].map(may_resume), [false, false, true, true, false]);
     }
 }

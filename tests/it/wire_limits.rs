@@ -203,6 +203,15 @@ async fn who_stops_reading_is_told_to_begin_again_and_who_reads_misses_nothing()
         let Some(Seen::Snapshot(part)) = first.message else { panic!("cannot go on from {unknown}, but: {first:?}") };
         assert!(part.first);
     }
+    let restrict = proto::RestrictIncidentRequest {
+        incident: more[0].incident.as_ref().expect("it opened one").name.clone(),
+        reason: "涉密".to_owned(),
+        ..proto::RestrictIncidentRequest::default()
+    };
+    house.desk().restrict_incident(restrict).await.expect("restricted");
+    let first = watch(house.another().await, seen).await.message().await.expect("goes on").expect("a message");
+    let begins_again = matches!(first.message, Some(Seen::Snapshot(_)));
+    assert!(begins_again, "what was restricted since is not told from before: {first:?}");
     drop((stalled, healthy, recent));
     house.close().await;
 }

@@ -41,10 +41,17 @@ pub(super) struct GrantChanged;
 impl WatchLens {
     /// The eyes of an actor on the board as it is.
     pub(super) fn of(view: &View, actor: &Actor) -> Self {
-        let lens = Lens::of(view, actor);
+        let actor = Lens::of(view, actor).actor().clone();
+        let mut lens = Self { actor, units: None, entered: BTreeSet::new(), left: BTreeSet::new() };
+        lens.look_again(view);
+        lens
+    }
+
+    /// Takes the units that are in sight now for those that were.
+    pub(super) fn look_again(&mut self, view: &View) {
+        let lens = Lens::of(view, &self.actor);
         let seen = || view.units().values().filter(|unit| lens.sees_unit(unit)).map(|unit| unit.profile.id.clone());
-        let units = (lens.actor().scope != Scope::City).then(|| seen().collect());
-        Self { actor: lens.actor().clone(), units, entered: BTreeSet::new(), left: BTreeSet::new() }
+        self.units = (self.actor.scope != Scope::City).then(|| seen().collect());
     }
 
     /// The watcher, with what it was granted when it began.
