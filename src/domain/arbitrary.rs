@@ -875,6 +875,7 @@ fn dispatch_event() -> impl Strategy<Value = Event> {
         1 => (dispatch_id(), order_id(), 0_u32..4)
             .prop_map(|(dispatch, order, version)| Event::OrderDelivered { dispatch, order, version }),
         1 => (dispatch_id(), order_id()).prop_map(|(dispatch, order)| Event::OrderUndelivered { dispatch, order }),
+        1 => incident_id().prop_map(|incident| Event::OrdersReissued { incident }),
         1 => (dispatch_id(), 0_u32..3, timer()).prop_map(|(dispatch, number, timer)| Event::ClockRanOut {
             dispatch,
             timer: number,

@@ -485,6 +485,11 @@ pub enum Event {
         /// The order.
         order: OrderId,
     },
+    /// What the units that go to an incident must know of it has changed: their orders have a new version.
+    OrdersReissued {
+        /// The incident.
+        incident: IncidentId,
+    },
 
     /// A unit checked in.
     DutyStarted {

@@ -225,6 +225,9 @@ impl Blank for Vec<Note> {
     }
 }
 
+/// How many notes an incident takes.
+pub const NOTES_MAX: usize = 500;
+
 /// An incident on the record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Incident {

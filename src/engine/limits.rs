@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+/// How many events make an entry full: what is due or waits beyond is served by the next entry. A record holds 8 MiB,
+/// and the largest event that the daemon makes of its own, a dispatch with its explanation, takes some kilobytes.
+pub const ENTRY_FULL_EVENTS: usize = 1_024;
+
 /// Limits on what the engine keeps and does at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EngineLimits {

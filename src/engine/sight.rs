@@ -259,6 +259,7 @@ impl State {
             | Event::IncidentReplanned { incident, .. }
             | Event::TargetMissed { incident, .. }
             | Event::IncidentRelocated { incident, .. }
+            | Event::OrdersReissued { incident }
             | Event::IncidentWaits { incident, .. }
             | Event::NoteAdded { incident, .. }
             | Event::IncidentHandedOver { incident, .. }

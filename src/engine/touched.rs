@@ -69,7 +69,7 @@ impl Touched {
             Event::IncidentOpened(incident) => {
                 self.incidents.insert(incident.id);
             }
-            Event::IncidentRelocated { incident, .. } => {
+            Event::IncidentRelocated { incident, .. } | Event::OrdersReissued { incident } => {
                 self.incidents.insert(*incident);
                 if let Some(incident) = state.incident(*incident) {
                     self.dispatches.extend(state.live_dispatches(incident).map(|dispatch| dispatch.id));

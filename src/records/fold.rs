@@ -142,6 +142,7 @@ impl<'a> Fold<'a> {
                 })?;
                 self.reissue_orders(entry, *incident)
             }
+            Event::OrdersReissued { incident } => self.reissue_orders(entry, *incident),
             Event::IncidentWaits { incident, reason, explanation, look_again_at } => {
                 self.change_incident(entry, *incident, |incident| {
                     incident.waiting = Some(*reason);

@@ -67,6 +67,7 @@ pub(super) const fn name(event: &Event) -> &'static str {
         Event::ClockRanOut { .. } => "clock_ran_out",
         Event::OrderDelivered { .. } => "order_delivered",
         Event::OrderUndelivered { .. } => "order_undelivered",
+        Event::OrdersReissued { .. } => "orders_reissued",
         Event::DutyStarted { .. } => "duty_started",
         Event::DutyEnded { .. } => "duty_ended",
         Event::AvailabilitySet { .. } => "availability_set",
@@ -183,6 +184,7 @@ impl Subjects {
             | Event::RestrictionLifted { incident, .. }
             | Event::TargetMissed { incident, .. }
             | Event::IncidentRelocated { incident, .. }
+            | Event::OrdersReissued { incident }
             | Event::IncidentWaits { incident, .. }
             | Event::NoteAdded { incident, .. }
             | Event::IncidentHandedOver { incident, .. }

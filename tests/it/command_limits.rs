@@ -15,18 +15,21 @@ use patrold::domain::erasure::{
 };
 use patrold::domain::event::Event;
 use patrold::domain::ids::{GatewayId, IncidentId, PartnerId, PostId, UnitId, ZoneId};
-use patrold::domain::incident::{ActivityKind, Disposition, DispositionKind};
+use patrold::domain::incident::{ActivityKind, Disposition, DispositionKind, NOTES_MAX};
 use patrold::domain::planned_event::{EventPlan, PLANNED_EVENTS_MAX, POOL_UNITS_MAX};
 use patrold::domain::rejection::Rejection;
 use patrold::domain::roster::{GatewayGrant, ROSTER_ROWS_MAX, Roster};
-use patrold::domain::sealed::{KeyDay, RetentionKind, Slip};
+use patrold::domain::sealed::{KeyDay, RetentionKind, Sealed, Slip};
 use patrold::domain::text::Text;
 use patrold::domain::unit::Post;
 use patrold::engine::decide;
+use patrold::engine::limits::ENTRY_FULL_EVENTS;
+use patrold::runtime::sequencer::{Sequencer, SequencerLimits, Submission};
 
 use crate::rig;
 use crate::world::city::{place, roster_of, unit};
-use crate::world::{MORNING, World, dispatcher, uuid_v7};
+use crate::world::map::BruteForce;
+use crate::world::{MORNING, World, check_in, dispatcher, speaking, uuid_v7};
 
 fn incident(number: usize) -> IncidentId {
     IncidentId::from_uuid(uuid_v7(MORNING, number as u64 + 1))
@@ -248,4 +251,59 @@ fn an_incident_is_referred_so_often_and_no_more() {
         let refused = matches!(answer, Err(Rejection::TooMany { what: "referrals", .. }));
         assert_eq!(refused, number == REFERRALS_MAX, "{number}: {answer:?}");
     }
+}
+
+fn note() -> Sealed {
+    Sealed::new(RetentionKind::Narrative, KeyDay::of(MORNING), [7; 24], vec![7; 40]).expect("short")
+}
+
+#[test]
+fn an_incident_takes_so_many_notes() {
+    let (mut world, incident) = world();
+    for number in 0..=NOTES_MAX {
+        let note = Command::AddNote { incident, text: note() };
+        let envelope = world.envelope(dispatcher("desk"), note);
+        let answer = decide(world.state(), world.now(), &envelope, world.map());
+        let refused = matches!(answer, Err(Rejection::TooMany { what: "notes", max: NOTES_MAX, .. }));
+        assert_eq!(refused, number == NOTES_MAX, "{number}: {answer:?}");
+        world.submit(envelope);
+    }
+}
+
+/// After an outage everything is due at once: all of it is told, and no entry is longer than the record can hold.
+#[test]
+fn what_is_due_at_once_is_told_in_entries_that_the_record_can_hold() {
+    let (mut world, _) = world();
+    let callsigns: Vec<_> = units(ENTRY_FULL_EVENTS * 3 / 2).collect();
+    let profiles = callsigns.iter().map(|id| unit(id.as_str(), "rider", None, false).expect("a unit"));
+    let roster = Command::ImportRoster(Roster { units: profiles.collect(), ..Roster::default() });
+    let mut envelopes = vec![world.envelope(Actor::local_administrator(), roster)];
+    envelopes.extend(callsigns.iter().map(|id| {
+        let check_in = check_in(&[&format!("{id}甲")]);
+        world.envelope(speaking(id), Command::StartDuty { unit: id.clone(), check_in })
+    }));
+    envelopes.extend([true, false].map(|connected| {
+        let units = callsigns.iter().cloned().collect();
+        world.envelope(Actor::daemon(), Command::SetLinks { units, connected })
+    }));
+    let submissions = envelopes.into_iter().map(|envelope| Submission { envelope, reply: () });
+    let mut sequencer = Sequencer::new(world.state().clone(), SequencerLimits::default());
+    let map = BruteForce::default();
+    let mut make_id = || world.envelope(Actor::daemon(), Command::DeadlineReached).id;
+    let decided = sequencer.step(MORNING, submissions, &map, &mut make_id);
+    assert!(decided.replies.iter().all(|reply| reply.outcome.is_ok()));
+    let later = MORNING + Duration::from_hours(1);
+    let mut lost = BTreeSet::new();
+    while sequencer.next_deadline().is_some_and(|due| due <= later) {
+        let entries = sequencer.step(later, [] as [Submission<()>; 0], &map, &mut make_id).entries;
+        assert!(!entries.is_empty(), "what is due stays due");
+        for entry in entries {
+            assert!(entry.events.len() <= ENTRY_FULL_EVENTS + 8, "{} events in one entry", entry.events.len());
+            lost.extend(entry.events.iter().filter_map(|event| match event {
+                Event::ContactLost { unit, .. } => Some(unit.clone()),
+                _ => None,
+            }));
+        }
+    }
+    assert!(lost.iter().eq(callsigns.iter().collect::<BTreeSet<_>>()), "{} of {}", lost.len(), callsigns.len());
 }

@@ -64,10 +64,11 @@ show #1
 classify #1 type 两抢 because 抢劫
   08:05:00 desk
     #1 is now criminal.robbery level 1 police_dispatch by word: 抢劫, needs 2+2
+    #1: every order anew
   08:05:00 patrold
     !4 ALARM shortfall about #1 in 莞城 (2 units of step 1)
     #1 waits: no_unit_available
       两抢圈层处置: 0 available, 2 short
 show #1
   #1 waiting (no_unit_available), level 1, missing 3, reports r1, notes 0
-    武装车@#1 departed for step 2, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00, departed 08:00:00
+    武装车@#1 departed for step 2, 0 odd, order v2 not delivered; signed in 08:00:00, departed 08:00:00

@@ -51,16 +51,17 @@ report 两抢 at 莞城
 classify #1 type 打架 level 3 because 只是争吵
   08:00:00 desk
     #1 is now order.fight level 3 police_dispatch by word: 只是争吵, needs 1
+    #1: every order anew
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
-    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 
-    武装车@#1 offered, 0 odd, order v1 not delivered; 
+    铁骑0012@#1 offered, 0 odd, order v2 not delivered; 
+    铁骑0013@#1 offered, 0 odd, order v2 not delivered; 
+    武装车@#1 offered, 0 odd, order v2 not delivered; 
 recall 铁骑0013 because 不需要了
   08:00:00 desk
     铁骑0013@#1 ended: recalled (不需要了)
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
-    铁骑0013@#1 recalled, 0 odd, order v2 not delivered; 
-    武装车@#1 offered, 0 odd, order v1 not delivered; 
+    铁骑0012@#1 offered, 0 odd, order v2 not delivered; 
+    铁骑0013@#1 recalled, 0 odd, order v3 not delivered; 
+    武装车@#1 offered, 0 odd, order v2 not delivered; 

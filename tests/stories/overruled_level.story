@@ -41,6 +41,7 @@ classify #1 because 什么也没说
 classify #1 type 两抢 because 事主被打伤
   08:00:00 desk
     #1 is now criminal.robbery level 1 police_dispatch by word: 事主被打伤, needs 2
+    #1: every order anew
   08:00:00 patrold
     铁骑0013@#1 offered by policy, 800 m 80 s, until 08:00:15, device
       两抢双警力: 1 available, 1 on_dispatch
@@ -48,12 +49,13 @@ classify #1 type 两抢 because 事主被打伤
       铁骑0013 800 m 80 s chosen
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0012@#1 signed_in, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00
+    铁骑0012@#1 signed_in, 0 odd, order v2 not delivered; signed in 08:00:00
     铁骑0013@#1 offered, 0 odd, order v1 not delivered; 
 classify #1 level 4 type 两抢 because 其实不严重
   08:00:00 desk
     #1 is now criminal.robbery level 4 police_dispatch by word: 其实不严重, needs 1
+    #1: every order anew
 show #1
   #1 responding, level 4, missing 0, reports r1, notes 0
-    铁骑0012@#1 signed_in, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00
-    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 
+    铁骑0012@#1 signed_in, 0 odd, order v3 not delivered; signed in 08:00:00
+    铁骑0013@#1 offered, 0 odd, order v2 not delivered; 

@@ -25,15 +25,16 @@ report 打架 at 莞城 saying 有人打架
 classify #1 level 3 because 到场民警说只是争吵
   08:00:00 desk
     #1 is now order.fight level 3 police_dispatch by word: 到场民警说只是争吵, needs 1
+    #1: every order anew
 amend r1 flags weapon saying 有人说看到刀
   08:00:00 desk
     r1 amended
 show #1
   #1 responding, level 3, missing 0, reports r1, notes 0
-    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
+    铁骑0012@#1 offered, 0 odd, order v2 not delivered; 
 report 打架 at 莞城+20 into #1 flags weapon
   08:00:00 desk
     r2 filed for #1: order.fight by voice_110
 show #1
   #1 responding, level 3, missing 0, reports r1 r2, notes 0
-    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
+    铁骑0012@#1 offered, 0 odd, order v2 not delivered; 

@@ -51,6 +51,7 @@ classify #1 type 两抢 because 报警人说有刀抢包
   08:00:00 desk
     !1 ALARM supervisor_informed about #1 in 莞城 (两抢圈层处置)
     #1 is now criminal.robbery level 1 police_dispatch by word: 报警人说有刀抢包, needs 2+1
+    #1: every order anew
   08:00:00 patrold
     铁骑0013@#1 offered by policy, 1200 m 120 s, until 08:00:15, device
       两抢圈层处置: 1 available, 1 on_dispatch
@@ -61,6 +62,6 @@ classify #1 type 两抢 because 报警人说有刀抢包
       武装车 3000 m 375 s chosen
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0012@#1 signed_in, 0 odd, order v1 delivered 08:00:00; signed in 08:00:00
+    铁骑0012@#1 signed_in, 0 odd, order v2 not delivered; signed in 08:00:00
     铁骑0013@#1 offered, 0 odd, order v1 not delivered; 
     武装车@#1 offered for step 2, 0 odd, order v1 not delivered; 

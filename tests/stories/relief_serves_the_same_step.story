@@ -95,21 +95,23 @@ show #1
 classify #1 type 不明 because 还不清楚
   08:00:00 desk
     #1 is now 不明 level 1 police_dispatch by word: 还不清楚, needs 1
+    #1: every order anew
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 
-    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
+    铁骑0013@#1 offered, 0 odd, order v2 not delivered; 
+    铁骑0012@#1 offered, 0 odd, order v2 not delivered; 
     巡警甲@#1 recalled for step 2, 0 odd, order v2 not delivered; 
-    巡警乙@#1 offered, 0 odd, order v1 not delivered; 
+    巡警乙@#1 offered, 0 odd, order v2 not delivered; 
 classify #1 type 两抢 because 就是两抢
   08:00:00 desk
     #1 is now criminal.robbery level 1 police_dispatch by word: 就是两抢, needs 2+1
+    #1: every order anew
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 
-    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
+    铁骑0013@#1 offered, 0 odd, order v3 not delivered; 
+    铁骑0012@#1 offered, 0 odd, order v3 not delivered; 
     巡警甲@#1 recalled for step 2, 0 odd, order v2 not delivered; 
-    巡警乙@#1 offered for step 2, 0 odd, order v1 not delivered; 
+    巡警乙@#1 offered for step 2, 0 odd, order v3 not delivered; 
 # What the relieved has done already stands for the relief, from the moment on which it takes over.
 duty 巡警丙 patrol of 莞城 armed at 莞城+300
   08:00:00 local-administrator
@@ -150,9 +152,9 @@ as 台: 巡警丙 off relieved-by 巡警丁
     巡警丙 off duty
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0013@#1 offered, 0 odd, order v1 not delivered; 
-    铁骑0012@#1 offered, 0 odd, order v1 not delivered; 
+    铁骑0013@#1 offered, 0 odd, order v3 not delivered; 
+    铁骑0012@#1 offered, 0 odd, order v3 not delivered; 
     巡警甲@#1 recalled for step 2, 0 odd, order v2 not delivered; 
-    巡警乙@#1 recalled for step 2, 0 odd, order v2 not delivered; signed in 08:00:00
+    巡警乙@#1 recalled for step 2, 0 odd, order v4 not delivered; signed in 08:00:00
     巡警丙@#1 recalled for step 2, 0 odd, order v2 not delivered; signed in 08:00:05, departed 08:00:05
     巡警丁@#1 departed for step 2, 0 odd, order v1 not delivered; departed 08:00:10

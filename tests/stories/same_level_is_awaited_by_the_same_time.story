@@ -38,7 +38,10 @@ wait 5m
 classify #1 type 劳资纠纷 level 4 handling police_dispatch because 拖欠工资
   08:05:00 desk
     #1 is now dispute.labour level 4 police_dispatch by word: 拖欠工资, needs 1
+    #1: every order anew
 wait 6m
+  08:05:15 patrold
+    社区甲@#1: order undelivered, use your voice
   08:10:00 patrold
     #1: nobody there by target 1
     !2 ALARM target_missed about #1 in 莞城 (target 1)

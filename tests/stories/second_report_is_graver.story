@@ -92,6 +92,7 @@ report 两抢 at 莞城-300 into #2
   08:00:30 desk
     r6 filed for #2: criminal.robbery by voice_110
     #2 is now criminal.robbery level 1 police_dispatch by rule 两抢, needs 2
+    #2: every order anew
   08:00:30 patrold
     铁骑0014@#2 offered by policy, 1500 m 150 s, until 08:00:45, device
       两抢双警力: 1 available, 2 on_dispatch
@@ -100,7 +101,7 @@ report 两抢 at 莞城-300 into #2
       铁骑0014 1500 m 150 s chosen
 show #2
   #2 responding, level 1, missing 0, reports r4 r5 r6, notes 0
-    铁骑0013@#2 offered, 0 odd, order v1 not delivered; 
+    铁骑0013@#2 offered, 0 odd, order v2 not delivered; 
     铁骑0014@#2 offered, 0 odd, order v1 not delivered; 
 # Linking counts the same.
 report 纠纷 at 莞城+700

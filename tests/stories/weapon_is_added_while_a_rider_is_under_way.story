@@ -42,16 +42,17 @@ amend r1 flags weapon
   08:00:00 desk
     r1 amended
     #1 is now criminal.theft level 1 police_dispatch by rule 有人持械 [flag weapon], needs 1
+    #1: every order anew
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0012@#1 departed, 1 odd, order v1 delivered 08:00:00; departed 08:00:00
+    铁骑0012@#1 departed, 1 odd, order v2 not delivered; departed 08:00:00
 # Nothing is lowered when the tick is taken back.
 amend r1 flags none
   08:00:00 desk
     r1 amended
 show #1
   #1 responding, level 1, missing 0, reports r1, notes 0
-    铁骑0012@#1 departed, 1 odd, order v1 delivered 08:00:00; departed 08:00:00
+    铁骑0012@#1 departed, 1 odd, order v2 not delivered; departed 08:00:00
 # The caller goes on talking: the first narrative is replaced, and so are its words.
 amend r1 saying 是被抢的
   08:00:00 desk
@@ -59,3 +60,4 @@ amend r1 saying 是被抢的
 amend r1 at 莞城+120
   08:00:00 desk
     r1 amended
+    #1: every order anew

@@ -30,13 +30,14 @@ relocate #1 to 寮步+50 because 报警人说是校门口
   08:00:00 desk
     #1 is at 22.995450,113.875000 in 寮步 (报警人说是校门口)
     #1 is now traffic.accident level 2 police_dispatch by rule 上下学时段的校园周边 [near school 寮步中学 (50 m); 07:00-08:30; monday], needs 1
+    #1: every order anew
 show #1
   #1 responding, level 2, missing 0, reports r1, notes 0
-    铁骑0012@#1 departed, 1 odd, order v2 not delivered; departed 08:00:00
+    铁骑0012@#1 departed, 1 odd, order v3 not delivered; departed 08:00:00
 # Moving it away again lowers nothing.
 relocate #1 to 寮步+900 because 又改口了
   08:00:00 desk
     #1 is at 23.003094,113.875000 in 寮步 (又改口了)
 show #1
   #1 responding, level 2, missing 0, reports r1, notes 0
-    铁骑0012@#1 departed, 1 odd, order v3 not delivered; departed 08:00:00
+    铁骑0012@#1 departed, 1 odd, order v4 not delivered; departed 08:00:00

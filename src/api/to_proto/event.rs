@@ -76,6 +76,7 @@ pub fn watch_event(event: &Event) -> Option<WatchEvent> {
         | Event::ClockRanOut { .. }
         | Event::OrderDelivered { .. }
         | Event::OrderUndelivered { .. }
+        | Event::OrdersReissued { .. }
         | Event::PastDispatchRecorded { .. } => of_dispatch(event),
         Event::DutyStarted { .. }
         | Event::DutyEnded { .. }
@@ -170,6 +171,7 @@ fn of_dispatch(event: &Event) -> WatchEvent {
             .said(format!("{} {}: {}", clock.as_str(), severity.as_str(), action.as_str())),
         Event::OrderDelivered { dispatch, .. } => line(Kind::OrderDelivered).dispatch(*dispatch),
         Event::OrderUndelivered { dispatch, .. } => line(Kind::OrderUndelivered).dispatch(*dispatch),
+        Event::OrdersReissued { incident } => line(Kind::OrdersReissued).incident(*incident),
         _ => WatchEvent::default(),
     }
 }

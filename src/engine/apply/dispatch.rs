@@ -37,6 +37,7 @@ impl State {
             Event::OrderUndelivered { dispatch, .. } => {
                 self.change_dispatch(*dispatch, |dispatch| dispatch.order.delivery = Delivery::VoiceOnly);
             }
+            Event::OrdersReissued { incident } => self.reissue_orders(*incident, moment.recorded_at),
             Event::ClockRanOut { dispatch, timer, .. } => self.change_dispatch(*dispatch, |dispatch| {
                 let timer = usize::try_from(*timer).unwrap_or(usize::MAX);
                 if let Some(timer) = dispatch.timers.get_mut(timer) {

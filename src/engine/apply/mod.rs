@@ -109,6 +109,7 @@ impl State {
             | Event::ClockRanOut { .. }
             | Event::OrderDelivered { .. }
             | Event::OrderUndelivered { .. }
+            | Event::OrdersReissued { .. }
             | Event::PastDispatchRecorded { .. } => self.apply_to_dispatch(moment, event),
             Event::DutyStarted { .. }
             | Event::DutyEnded { .. }

@@ -12,15 +12,20 @@ use crate::domain::ids::{DispatchId, IncidentId};
 use crate::domain::incident::{Incident, ReplanCause, WaitReason};
 use crate::domain::text::Text;
 use crate::engine::deadline::Deadline;
+use crate::engine::limits::ENTRY_FULL_EVENTS;
 
 impl<C: Candidates> Draft<'_, C> {
-    /// Everything that is due. A unit whose offer expired is free again; the queue is served in a later entry.
+    /// Everything that is due, as far as one entry holds it: after a long outage the rest falls due at once again. A unit
+    /// whose offer expired is free again; the queue is served in a later entry.
     pub(super) fn reach_deadlines(&mut self) {
         let state = self.state;
         let mut ended: BTreeSet<DispatchId> = BTreeSet::new();
         let mut look_again: BTreeSet<IncidentId> = BTreeSet::new();
         let index = state.index();
         for deadline in index.deadlines().due(self.now) {
+            if self.is_full() || look_again.len() >= ENTRY_FULL_EVENTS {
+                break;
+            }
             match deadline {
                 Deadline::OfferExpires(dispatch) => {
                     self.end(*dispatch, DispatchState::OfferExpired, &Text::default());

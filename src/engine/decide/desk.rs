@@ -70,7 +70,7 @@ impl<C: Candidates> Draft<'_, C> {
     fn reclassify(&mut self, incident: &Incident, classification: Classification) {
         let response = self.response(&classification, Some(incident));
         let waiting = Self::waits_for_place(incident.at, response.units_needed);
-        self.push(Event::IncidentClassified { incident: incident.id, classification, response, waiting });
+        self.push_classified(incident, classification, response, waiting);
     }
 
     /// Whether a report must be called back; then its incident stays open until a person has.

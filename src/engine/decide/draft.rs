@@ -13,6 +13,7 @@ use crate::domain::time::EngineTime;
 use crate::domain::unit::{Duty, Unit};
 use crate::engine::barren::Barren;
 use crate::engine::claim::{ClaimedUnit, Claims};
+use crate::engine::limits::ENTRY_FULL_EVENTS;
 use crate::engine::state::State;
 use crate::policy::Policy;
 use std::sync::Arc;
@@ -57,6 +58,11 @@ impl<'a, C: Candidates> Draft<'a, C> {
     /// What was decided so far.
     pub(super) fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// Whether what is still to be done belongs into an entry of its own.
+    pub(super) const fn is_full(&self) -> bool {
+        self.events.len() >= ENTRY_FULL_EVENTS
     }
 
     pub(super) fn into_events(self) -> Vec<Event> {

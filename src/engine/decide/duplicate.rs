@@ -160,8 +160,15 @@ impl<'a, C: Candidates> Draft<'a, C> {
         let (target, state) = (self.incident(to)?, self.state);
         let told = reports.iter().filter_map(|id| state.report(*id));
         self.raise_by(target, target.at, told.map(|it| ClassifyInput::of_report(&it.content, it.recorded_at)))?;
-        for (from, _) in left.into_iter().filter(|(_, rest)| rest.is_empty()) {
-            self.merge(from, to)?;
+        for (from, rest) in left {
+            if rest.is_empty() {
+                self.merge(from, to)?;
+            } else if let Some(from) =
+                state.incident(from).filter(|from| !from.reports.first().is_some_and(|it| rest.contains(it)))
+            {
+                // The units there are told what another report says from now on.
+                self.reissue_orders(from);
+            }
         }
         Ok(())
     }

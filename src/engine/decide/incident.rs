@@ -4,9 +4,9 @@ use super::draft::Draft;
 use crate::domain::candidate::Candidates;
 use crate::domain::classification::{Basis, Classification, Handling, Level};
 use crate::domain::dispatch::DispatchState;
-use crate::domain::event::{DispatchEnd, Event};
+use crate::domain::event::{DispatchEnd, Event, Response};
 use crate::domain::ids::{IncidentId, TypeCode};
-use crate::domain::incident::{ArchivedIncident, Disposition, Incident, ReplanCause};
+use crate::domain::incident::{ArchivedIncident, Disposition, Incident, NOTES_MAX, ReplanCause, WaitReason};
 use crate::domain::rejection::Rejection;
 use crate::domain::sealed::Sealed;
 use crate::domain::text::Text;
@@ -45,12 +45,39 @@ impl<C: Candidates> Draft<'_, C> {
             self.inform_supervisor(id, &classification);
         }
         self.end_hold_when_graver(incident, &classification);
-        self.push(Event::IncidentClassified { incident: id, classification, response, waiting });
+        self.push_classified(incident, classification, response, waiting);
         Ok(())
     }
 
+    /// Units that are under way learn what they go to now.
+    pub(super) fn push_classified(
+        &mut self,
+        incident: &Incident,
+        classification: Classification,
+        response: Response,
+        waiting: Option<WaitReason>,
+    ) {
+        let before = &incident.classification;
+        let is_news = (before.level, &before.type_code) != (classification.level, &classification.type_code);
+        self.push(Event::IncidentClassified { incident: incident.id, classification, response, waiting });
+        if is_news {
+            self.reissue_orders(incident);
+        }
+    }
+
+    /// What the units that go to an incident must know of it has changed. Once in a decision is enough.
+    pub(super) fn reissue_orders(&mut self, incident: &Incident) {
+        let again = Event::OrdersReissued { incident: incident.id };
+        if self.state.live_dispatches(incident).next().is_some() && !self.events().contains(&again) {
+            self.push(again);
+        }
+    }
+
     pub(super) fn add_note(&mut self, id: IncidentId, text: &Sealed) -> Result<(), Rejection> {
-        self.incident(id)?;
+        let written = self.incident(id)?.notes.len();
+        if written >= NOTES_MAX {
+            return Err(Rejection::TooMany { what: "notes", got: written + 1, max: NOTES_MAX });
+        }
         self.push(Event::NoteAdded { incident: id, text: text.clone() });
         Ok(())
     }

@@ -32,6 +32,7 @@ pub use queue::{Recommendation, recommend};
 
 use std::collections::BTreeSet;
 
+use super::limits::ENTRY_FULL_EVENTS;
 use super::scope;
 use super::state::State;
 use crate::domain::candidate::Candidates;
@@ -123,11 +124,17 @@ pub fn decide(
 }
 
 /// Whether what happened may let a waiting incident be served: the sequencer then serves the queue, once the map knows
-/// who is free, in an entry of its own before the next report, at the latest at the end of the step.
+/// who is free, in an entry of its own before the next report, at the latest at the end of the step. A full entry may have
+/// left somebody over.
 #[must_use]
-#[expect(clippy::too_many_lines, reason = "the one match over all events, an arm a family")]
 pub fn may_serve(events: &[Event]) -> bool {
-    events.iter().any(|event| match event {
+    events.len() >= ENTRY_FULL_EVENTS || events.iter().any(may_free)
+}
+
+/// Whether by this somebody may be free, or asked for, who was not.
+#[expect(clippy::too_many_lines, reason = "the one match over all events, an arm a family")]
+const fn may_free(event: &Event) -> bool {
+    match event {
         Event::DispatchEnded { .. }
         | Event::DutyStarted { .. }
         | Event::AvailabilitySet { .. }
@@ -186,6 +193,7 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::ClockRanOut { .. }
         | Event::OrderDelivered { .. }
         | Event::OrderUndelivered { .. }
+        | Event::OrdersReissued { .. }
         | Event::DutyEnded { .. }
         | Event::CrewChanged { .. }
         | Event::DeviceConnected { .. }
@@ -209,5 +217,5 @@ pub fn may_serve(events: &[Event]) -> bool {
         | Event::PersonalDataErased { .. }
         | Event::PersonalDataHeld { .. }
         | Event::PersonalDataReleased { .. } => false,
-    })
+    }
 }

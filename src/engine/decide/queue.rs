@@ -179,13 +179,17 @@ impl<C: Candidates> Draft<'_, C> {
     {
         let mut turns = BTreeMap::new();
         for call in calls {
+            if self.is_full() {
+                break;
+            }
             if let Some(needs) = self.call_for(call) {
                 turns.insert(place_of(call.incident), Turn { incident: call.incident, needs });
             }
         }
         let last = calls.iter().map(|call| place_of(call.incident)).max();
         let mut off = BTreeSet::new();
-        while let (false, Some(last)) = (turns.is_empty(), last) {
+        // Whoever is left over by a full entry is served by the next one.
+        while let (false, false, Some(last)) = (turns.is_empty(), self.is_full(), last) {
             let (owners, placed) = self.place_next(&turns);
             let taken: Vec<_> = owners
                 .iter()

@@ -89,7 +89,15 @@ impl<C: Candidates> Draft<'_, C> {
         self.push(Event::ReportAmended { report, amendment: Box::new(amendment.clone()) });
         let mut content = known.content.clone();
         content.amend(amendment);
-        self.raise(known.incident, &content, known.recorded_at)
+        self.raise(known.incident, &content, known.recorded_at)?;
+        // An order tells what the first report says.
+        let incident = self.incident(known.incident)?;
+        let is_told = incident.reports.first() == Some(&report);
+        let told = |content: &ReportContent| (content.narrative.clone(), content.place.address.clone());
+        if is_told && told(&content) != told(&known.content) {
+            self.reissue_orders(incident);
+        }
+        Ok(())
     }
 
     pub(super) fn link_report(&mut self, report: ReportId, to: IncidentId) -> Result<(), Rejection> {
@@ -114,6 +122,9 @@ impl<C: Candidates> Draft<'_, C> {
         }
         self.push(Event::IncidentOpened(Arc::new(incident.clone())));
         self.push(Event::ReportLinked { report: id, from: from.id, to: incident.id, reason: reason.clone() });
+        if from.reports.first() == Some(&id) {
+            self.reissue_orders(from);
+        }
         self.refer(incident.id, &incident.classification)?;
         self.serve_new(&incident, 0);
         Ok(())

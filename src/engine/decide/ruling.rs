@@ -6,7 +6,7 @@
 use super::draft::Draft;
 use crate::domain::candidate::Candidates;
 use crate::domain::classification::{Basis, Classification, Handling};
-use crate::domain::event::{Event, Response};
+use crate::domain::event::Response;
 use crate::domain::geo::Point;
 use crate::domain::ids::{IncidentId, TypeCode};
 use crate::domain::incident::Incident;
@@ -74,7 +74,7 @@ impl<C: Candidates> Draft<'_, C> {
         let waiting = Self::waits_for_place(at, response.units_needed);
         self.inform_supervisor(incident.id, &classification);
         self.end_hold_when_graver(incident, &classification);
-        self.push(Event::IncidentClassified { incident: incident.id, classification, response, waiting });
+        self.push_classified(incident, classification, response, waiting);
         Ok(())
     }
 }

@@ -212,6 +212,7 @@ stored_events! {
         severity => plain(severity),
         action => plain(action),
     }
+    69 v 1 OrdersReissued { incident => plain(incident) }
 
     80 v 1 DutyStarted { unit => plain(unit), check_in => message(check_in) }
     81 v 1 DutyEnded { unit => plain(unit) }

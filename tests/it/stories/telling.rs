@@ -156,6 +156,7 @@ fn tell(names: &Names, event: &Event) -> String {
         Event::OrderDelivered { dispatch, version, .. } => {
             format!("{}: order v{version} delivered", names.say(dispatch))
         }
+        Event::OrdersReissued { incident } => format!("{}: every order anew", names.say(incident)),
         Event::OrderUndelivered { dispatch, .. } => {
             format!("{}: order undelivered, use your voice", names.say(dispatch))
         }
