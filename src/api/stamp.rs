@@ -20,6 +20,10 @@ use crate::domain::time::EngineTime;
 /// The greatest age of a queued item: a year and a day.
 pub const OCCURRED_AGE_MS_MAX: u64 = 366 * 24 * 3_600 * 1_000;
 
+/// How far ahead of the daemon's clock a request id may say that it was made, in milliseconds: a day. Once such an answer is
+/// forgotten, whatever its principal makes up to then is refused as too old.
+pub const REQUEST_AHEAD_MS_MAX: u64 = 24 * 3_600 * 1_000;
+
 /// The fields that all writes share.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Stamp<'a> {
@@ -86,7 +90,7 @@ pub fn read_stamp<R: Stamped>(
 ) -> StampRead {
     let stamp = request.stamp();
     let key = match channel {
-        Channel::Unary => unary_key(&stamp, actor, faults),
+        Channel::Unary => unary_key(&stamp, actor, received_at, faults),
         Channel::Submit { session, number } => {
             refuse_own_names(&stamp, faults);
             Some(RequestKey::Submit { principal: actor.principal.clone(), session, number })
@@ -118,7 +122,7 @@ pub fn digest<R: Stamped>(request: &R) -> RequestDigest {
     RequestDigest(half)
 }
 
-fn unary_key(stamp: &Stamp<'_>, actor: &Actor, faults: &mut Faults) -> Option<RequestKey> {
+fn unary_key(stamp: &Stamp<'_>, actor: &Actor, received_at: EngineTime, faults: &mut Faults) -> Option<RequestKey> {
     match (stamp.request_id, stamp.device_write) {
         ("", None) => None,
         ("", Some(write)) => device_key(write, faults),
@@ -128,8 +132,22 @@ fn unary_key(stamp: &Stamp<'_>, actor: &Actor, faults: &mut Faults) -> Option<Re
         }
         (id, None) => {
             let id = faults.take("request_id", id.parse::<RequestId>())?;
-            if id.made_at_ms().is_none() {
-                faults.note("request_id", format!("invalid request id (got {id}): it must be a UUID of version 7"));
+            let now_ms = u64::try_from(received_at.as_micros() / 1_000).unwrap_or(0);
+            match id.made_at_ms() {
+                None => {
+                    faults.note("request_id", format!("invalid request id (got {id}): it must be a UUID of version 7"));
+                }
+                Some(ms) if ms > now_ms.saturating_add(REQUEST_AHEAD_MS_MAX) => {
+                    let ahead = (ms - now_ms) / 3_600_000;
+                    faults.note(
+                        "request_id",
+                        format!(
+                            "invalid request id (got {id}): it says that it was made {ahead} h ahead of the daemon's \
+                             clock, and a day is the most: check the clock"
+                        ),
+                    );
+                }
+                Some(_) => {}
             }
             Some(RequestKey::Unary { principal: actor.principal.clone(), id })
         }
@@ -407,10 +425,16 @@ mod tests {
     fn bad_stamps_are_named() {
         let named = |request_id: &str| proto::EndDutyRequest { request_id: request_id.to_owned(), ..queued(0, 1) };
         let unary = |request_id: &str| proto::EndDutyRequest { device_write: None, ..named(request_id) };
+        let made = |ahead_ms: u64| {
+            let ms = u64::try_from(NOON.as_micros() / 1_000).expect("after the epoch") + ahead_ms;
+            Uuid::from_u64_pair((ms << 16) | 0x7000, 0x8000_0000_0000_0001).to_string()
+        };
         for (request, field) in [
             (named("01890a5d-ac96-774b-bcce-b302099a8057"), "request_id"),
             (unary("first try"), "request_id"),
             (unary("c9c2a2a4-7d4f-4a0e-9a52-5b0c6fbb1a0e"), "request_id"),
+            (unary(&made(REQUEST_AHEAD_MS_MAX + 1)), "request_id"),
+            (unary("ffffffff-ffff-774b-bcce-b302099a8057"), "request_id"),
             (queued(0, 0), "device_write.number"),
             (queued(OCCURRED_AGE_MS_MAX + 1, 1), "occurred_age_ms"),
         ] {
@@ -418,5 +442,7 @@ mod tests {
             let fields: Vec<_> = faults.violations().iter().map(|violation| violation.field.as_str()).collect();
             assert_eq!(fields, [field]);
         }
+        let (_, faults) = read(&unary(&made(REQUEST_AHEAD_MS_MAX)));
+        assert!(faults.is_empty(), "a clock may be fast: {faults:?}");
     }
 }

@@ -112,7 +112,7 @@ pub struct State {
 }
 
 /// What the bytes of every state begin with. It is changed whenever the bytes of an equal state change.
-const LAYOUT: &[u8] = b"patrold state 4\n";
+const LAYOUT: &[u8] = b"patrold state 5\n";
 
 /// Why a stored state could not be read back.
 #[derive(Debug, thiserror::Error)]
