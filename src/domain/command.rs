@@ -75,7 +75,7 @@ pub enum RequestKey {
         /// The command's number in it, from 1.
         number: u64,
     },
-    /// A device's write: its installation and an increasing number, remembered as long as the device is.
+    /// A device's write: its installation and an increasing number, remembered as long as the installation is.
     Device {
         /// The device.
         device: DeviceId,

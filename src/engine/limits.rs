@@ -15,8 +15,10 @@ pub struct EngineLimits {
     pub requests_max: usize,
     /// How many answers are kept per `Submit` session.
     pub submit_window: usize,
-    /// How many `Submit` sessions are kept; the least recently used go first.
+    /// How many `Submit` sessions are kept; the least recently used of whoever has most go first.
     pub submit_sessions_max: usize,
+    /// How many installations of devices are kept of those who write by one credential; the least recently used go first.
+    pub device_installations_max: usize,
     /// How many units one explanation names.
     pub explanation_units_max: usize,
     /// How many waiting incidents are looked at when the queue is served.
@@ -42,6 +44,7 @@ impl Default for EngineLimits {
             requests_max: 1_000_000,
             submit_window: 1_024,
             submit_sessions_max: 1_024,
+            device_installations_max: 16_384,
             explanation_units_max: 8,
             queue_served_max: 4_096,
             policies_kept_max: 16,

@@ -4,19 +4,21 @@
 //! forgotten is refused, never run as new. A request whose maker's clock is fast is kept for that time from the moment that
 //! its name says: forgotten any sooner, its retry would look like something made since. When there are too many, the first
 //! of the record goes, whenever its name says that it was made: names of a far future crowd out nobody. `Submit` sessions
-//! keep a window of answers. A device's writes are remembered by the highest number of its installation, for as long as the device is
-//! known.
+//! keep a window of answers, and so do the installations of devices, whose highest number is remembered for as long as the
+//! installation is known ([`numbered`]).
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+mod numbered;
+
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
+use self::numbered::Numbered;
 use super::limits::EngineLimits;
 use crate::domain::answer::Answer;
 use crate::domain::command::{RequestDigest, RequestKey, RequestTag};
-use crate::domain::ids::{DeviceId, RequestId, Sequence};
+use crate::domain::ids::{RequestId, Sequence};
 use crate::domain::rejection::Rejection;
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
@@ -42,14 +44,6 @@ pub struct Kept {
 /// The unary requests that are kept, by their names: what whoever decides asks for.
 pub type ByRequest = BTreeMap<(RequestId, Sequence), Arc<Kept>>;
 
-/// Answers in the order of their command numbers, and the highest number that was applied.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Window {
-    highest: u64,
-    last_used: EngineTime,
-    answers: VecDeque<(u64, Arc<Kept>)>,
-}
-
 /// The table of answered requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requests {
@@ -60,9 +54,8 @@ pub struct Requests {
     /// Every request of a principal made up to this moment may have been forgotten. Each has its own: whoever sends names
     /// of a far future spoils nobody else's.
     forgotten_through: BTreeMap<Text, EngineTime>,
-    sessions: BTreeMap<(Text, Uuid), Window>,
-    sessions_by_age: BTreeSet<(EngineTime, Text, Uuid)>,
-    devices: BTreeMap<DeviceId, (Uuid, Window)>,
+    sessions: Numbered,
+    devices: Numbered,
 }
 
 /// How many answers are kept per device: a device has few writes on their way at once.
@@ -72,9 +65,10 @@ const DEVICE_WINDOW: usize = 32;
 const FORGOTTEN_MAX: usize = 4_096;
 
 impl Requests {
-    /// What is known of a request at `now`.
+    /// What is known of a principal's request at `now`.
     pub(super) fn look_up(
         &self,
+        asking: &Text,
         tag: &RequestTag,
         now: EngineTime,
         limits: &EngineLimits,
@@ -86,14 +80,12 @@ impl Requests {
                 None if self.may_be_forgotten(principal, *id, now, limits) => Known::Refused(Rejection::RequestTooOld),
                 None => Known::New,
             },
-            RequestKey::Submit { principal, session, number } => self
-                .sessions
-                .get(&(principal.clone(), *session))
-                .map_or(Known::New, |window| window.look_up(*number, tag.digest)),
-            RequestKey::Device { device, installation, number } => match self.devices.get(device) {
-                Some((known, window)) if known == installation => window.look_up(*number, tag.digest),
-                Some(_) | None => Known::New,
-            },
+            RequestKey::Submit { principal, session, number } => {
+                self.sessions.look_up(principal, &(principal.clone(), *session), *number, tag.digest)
+            }
+            RequestKey::Device { device, installation, number } => {
+                self.devices.look_up(asking, &(Text::truncated(device.as_str()), *installation), *number, tag.digest)
+            }
         }
     }
 
@@ -108,8 +100,14 @@ impl Requests {
         self.unary.iter().chain(self.ahead.values()).filter_map(|kept| Some((kept.name()?, Arc::clone(kept)))).collect()
     }
 
-    /// Keeps the answer to a request, and in `by_request`, where that is kept, its name.
-    pub(super) fn keep(&mut self, kept: Arc<Kept>, limits: &EngineLimits, by_request: Option<&mut ByRequest>) {
+    /// Keeps the answer to a principal's request, and in `by_request`, where that is kept, its name.
+    pub(super) fn keep(
+        &mut self,
+        asked: &Text,
+        kept: Arc<Kept>,
+        limits: &EngineLimits,
+        by_request: Option<&mut ByRequest>,
+    ) {
         let at = kept.answer.recorded_at;
         match &kept.tag.key {
             RequestKey::Unary { .. } => {
@@ -123,25 +121,19 @@ impl Requests {
                 }
             }
             RequestKey::Submit { principal, session, number } => {
-                let key = (principal.clone(), *session);
-                let window = self.sessions.entry(key.clone()).or_default();
-                self.sessions_by_age.remove(&(window.last_used, key.0.clone(), key.1));
-                window.keep(*number, Arc::clone(&kept), at, limits.submit_window);
-                self.sessions_by_age.insert((at, key.0, key.1));
-                if self.sessions_by_age.len() > limits.submit_sessions_max
-                    && let Some((_, principal, session)) = self.sessions_by_age.pop_first()
-                {
-                    self.sessions.remove(&(principal, session));
+                self.sessions.keep(principal, (principal.clone(), *session), *number, &kept, limits.submit_window);
+                if self.sessions.len() > limits.submit_sessions_max {
+                    self.sessions.forget_of_whoever_has_most(at);
                 }
             }
             RequestKey::Device { device, installation, number } => {
-                let (known, window) =
-                    self.devices.entry(device.clone()).or_insert_with(|| (*installation, Window::default()));
-                if known != installation {
-                    *known = *installation;
-                    *window = Window::default();
+                // Not by the principal: the next crew has another credential, and what the last one left is sent again.
+                let series = (Text::truncated(device.as_str()), *installation);
+                self.devices.keep(asked, series, *number, &kept, DEVICE_WINDOW);
+                // Some at once: finding those that were silent longest is a walk through all.
+                if self.devices.len_of(asked) > limits.device_installations_max {
+                    self.devices.forget_of(asked, limits.device_installations_max.div_ceil(4), at);
                 }
-                window.keep(*number, Arc::clone(&kept), at, DEVICE_WINDOW);
             }
         }
     }
@@ -189,8 +181,12 @@ fn named(by_request: &ByRequest, id: RequestId) -> impl Iterator<Item = &Arc<Kep
 
 /// When a request was made, by the clock of whoever made it.
 fn made_at(id: RequestId) -> EngineTime {
-    let ms = id.made_at_ms().and_then(|ms| i64::try_from(ms).ok()).unwrap_or(0);
-    EngineTime::from_micros(ms.saturating_mul(1_000))
+    at_ms(id.made_at_ms().unwrap_or(0))
+}
+
+/// The moment of a millisecond.
+fn at_ms(ms: u64) -> EngineTime {
+    EngineTime::from_micros(i64::try_from(ms).unwrap_or(0).saturating_mul(1_000))
 }
 
 impl Kept {
@@ -224,24 +220,6 @@ impl Kept {
             Known::Answered(Arc::clone(&self.answer))
         } else {
             Known::Refused(Rejection::RequestReused)
-        }
-    }
-}
-
-impl Window {
-    fn look_up(&self, number: u64, digest: RequestDigest) -> Known {
-        if let Ok(index) = self.answers.binary_search_by_key(&number, |(number, _)| *number) {
-            return self.answers.get(index).map_or(Known::New, |(_, kept)| kept.answer_to(digest));
-        }
-        if number <= self.highest { Known::Refused(Rejection::RequestTooOld) } else { Known::New }
-    }
-
-    fn keep(&mut self, number: u64, kept: Arc<Kept>, at: EngineTime, max: usize) {
-        self.highest = self.highest.max(number);
-        self.last_used = at;
-        self.answers.push_back((number, kept));
-        while self.answers.len() > max {
-            self.answers.pop_front();
         }
     }
 }

@@ -333,10 +333,10 @@ impl State {
         &self.requests
     }
 
-    /// What is known of a request at `now`.
+    /// What is known of a principal's request at `now`.
     #[must_use]
-    pub fn known_request(&self, tag: &RequestTag, now: EngineTime) -> Known {
-        self.requests.look_up(tag, now, &self.limits, &self.index().requests)
+    pub fn known_request(&self, principal: &Text, tag: &RequestTag, now: EngineTime) -> Known {
+        self.requests.look_up(principal, tag, now, &self.limits, &self.index().requests)
     }
 
     /// The number that the next incident of a local day gets.

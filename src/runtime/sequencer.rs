@@ -198,7 +198,7 @@ impl Sequencer {
         let refused_at_rim = matches!(envelope.command, Command::RecordRefusal(_));
         // What the rim refused names a request that was never carried out.
         if let Some(tag) = envelope.request.as_ref().filter(|_| !refused_at_rim) {
-            match self.state.known_request(tag, now) {
+            match self.state.known_request(&envelope.actor.principal, tag, now) {
                 Known::New => {}
                 Known::Answered(answer) => return Ok(answer),
                 Known::Refused(rejection) => {

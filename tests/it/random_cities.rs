@@ -265,7 +265,9 @@ impl City {
         assert_eq!(replayed.hash().expect("encodes"), self.world.state().hash().expect("encodes"));
         let kept_since = self.world.now() - replayed.limits().requests_keep;
         for (tag, answer) in self.answers.iter().filter(|(_, answer)| answer.recorded_at >= kept_since) {
-            assert_eq!(replayed.known_request(tag, self.world.now()), Known::Answered(Arc::clone(answer)));
+            let RequestKey::Unary { principal, .. } = &tag.key else { panic!("{tag:?} is no unary request") };
+            let known = replayed.known_request(principal, tag, self.world.now());
+            assert_eq!(known, Known::Answered(Arc::clone(answer)));
         }
         let mut numbers: BTreeMap<(LocalDay, bool), u32> = BTreeMap::new();
         for event in self.entries.iter().flat_map(|entry| &entry.events) {

@@ -63,7 +63,7 @@ impl Spoilt<'_> {
         make_id: &mut impl FnMut() -> CommandId,
     ) -> Result<Arc<Answer>, Rejection> {
         if let Some(tag) = &envelope.request {
-            match self.state.known_request(tag, self.now) {
+            match self.state.known_request(&envelope.actor.principal, tag, self.now) {
                 Known::New => {}
                 Known::Answered(answer) => return Ok(answer),
                 Known::Refused(rejection) => return Err(rejection),

@@ -43,7 +43,12 @@ impl State {
             let limits = self.limits.clone();
             let kept = || Kept::new(tag.clone(), Arc::new(Answer::of(entry)));
             let kept = self.tape.answers.make(|it| it.sequence() == entry.sequence, kept);
-            self.requests.keep(kept, &limits, self.index.as_mut().map(|index| &mut index.requests));
+            self.requests.keep(
+                &entry.actor.principal,
+                kept,
+                &limits,
+                self.index.as_mut().map(|index| &mut index.requests),
+            );
         }
     }
 
