@@ -106,7 +106,9 @@ impl TrackerMap {
     #[expect(clippy::wildcard_enum_match_arm, reason = "most events say nothing about the map")]
     fn follow_event(&self, state: &State, entry: &Entry, event: &Event) {
         let followed = match event {
-            Event::UnitPlaced { unit, at } => self.tracker.place(unit, *at, entry.recorded_at),
+            // What stood on paper says where a unit was, and nobody is sent by it.
+            Event::UnitPlaced { .. } if entry.entered_late => Ok(()),
+            Event::UnitPlaced { unit, at } => self.tracker.place(unit, *at, entry.happened_at()),
             // Another device counts its fixes anew.
             Event::DutyStarted { unit, .. } | Event::CrewChanged { unit, .. } => self.tracker.change_device(unit),
             Event::PolicyActivated(_) => {

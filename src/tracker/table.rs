@@ -153,14 +153,20 @@ impl Tracker {
         self.with(unit, |_, slot| slot.order = None)
     }
 
-    /// Puts a unit where a person says that it is; the word ages like a fix and yields to a newer one. Sequencer only.
+    /// Puts a unit where it was at a moment by a person's word; the word ages like a fix and yields to a newer one. One that
+    /// is older than what is known already, or than any fix may be, changes nothing. Sequencer only.
     ///
     /// # Errors
     /// When the unit is not enrolled.
-    pub fn place(&self, unit: &UnitId, at: Point, now: EngineTime) -> Result<(), TrackerRefusal> {
+    pub fn place(&self, unit: &UnitId, at: Point, was_at: EngineTime) -> Result<(), TrackerRefusal> {
+        let is_stale = was_at + self.limits.fix_age_max() < self.expiry.advanced_to();
         self.with(unit, |unit, slot| {
+            let known_at = slot.place.and_then(|place| place.known_at);
+            if is_stale || known_at.is_some_and(|known_at| was_at < known_at) {
+                return;
+            }
             self.change(unit, slot, |slot| {
-                slot.word = Some((at, now));
+                slot.word = Some((at, was_at));
                 slot.basis = PositionSource::Voice;
             });
         })

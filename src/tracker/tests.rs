@@ -329,6 +329,24 @@ fn after_a_restart_a_unit_stands_at_its_post_until_it_reports() {
 }
 
 #[test]
+fn a_word_from_before_moves_nobody_who_was_seen_since_and_an_old_one_nobody() {
+    let tracker = tracker(settings());
+    let (rider, here, there) = (unit(1), point(23.0, 113.75), point(23.02, 113.75));
+    on_duty(&tracker, &rider, None);
+    tracker.advance(at_second(100));
+    tracker.place(&rider, there, at_second(39)).expect("enrolled");
+    assert_eq!(tracker.position(&rider, at_second(100)), None, "it is older than any fix may be");
+    tracker.record(&fix(&rider, here, at_second(90)));
+    tracker.place(&rider, there, at_second(89)).expect("enrolled");
+    assert_eq!(tracker.position(&rider, at_second(100)).expect("a fix").at, here);
+    tracker.place(&rider, there, at_second(91)).expect("enrolled");
+    let known = tracker.position(&rider, at_second(100)).expect("a word");
+    assert_eq!((known.at, known.age), (there, Some(Duration::from_secs(9))), "as old as it is");
+    tracker.advance(at_second(152));
+    assert_eq!(tracker.position(&rider, at_second(152)), None);
+}
+
+#[test]
 fn the_table_has_a_limit_and_forgets_whom_it_is_told_to() {
     let tracker = tracker(TrackerSettings { units_max: 2, ..settings() });
     on_duty(&tracker, &unit(1), Some(point(23.0, 113.75)));

@@ -8,6 +8,7 @@ mod attacker;
 mod breaking_changes;
 mod canary;
 mod changed_journals;
+mod comings_and_goings;
 mod command_limits;
 mod console_and_device;
 mod demo;

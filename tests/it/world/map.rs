@@ -163,10 +163,16 @@ impl Map for BruteForce {
             known.units.insert(id.clone(), on_map);
         }
         for event in &entry.events {
+            // A word that is typed in from paper, that is too old, or that says less than what is known since, moves nobody.
             if let Event::UnitPlaced { unit, at } = event
+                && !entry.entered_late
                 && let Some(unit) = known.units.get_mut(unit)
             {
-                unit.seen = Some((*at, entry.recorded_at, PositionSource::Voice));
+                let was_at = entry.occurred_at.unwrap_or(entry.recorded_at).min(entry.recorded_at);
+                let is_fresh = entry.recorded_at.since(was_at) <= FIX_AGE_MAX;
+                if is_fresh && unit.seen.is_none_or(|(_, seen_at, _)| seen_at <= was_at) {
+                    unit.seen = Some((*at, was_at, PositionSource::Voice));
+                }
             }
         }
     }
