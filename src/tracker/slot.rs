@@ -47,7 +47,7 @@ pub(super) struct Slot {
     pub(super) presence: Presence,
     /// The last accepted fix: what later ones are merged with and measured against, fresh or not.
     pub(super) anchor: Option<Fix>,
-    /// The count of the anchor's device; forgotten when the device may have changed.
+    /// The count of the anchor's device; forgotten when the device may have changed. Time decides until the next fix.
     pub(super) order: Option<DeviceOrder>,
     /// The last word of a person about where the unit is.
     pub(super) word: Option<(Point, EngineTime)>,

@@ -144,8 +144,8 @@ impl Tracker {
         })
     }
 
-    /// Says that the unit carries another device from now on, whose count of fixes means nothing beside the old one's.
-    /// Sequencer only.
+    /// Says that the unit carries another device from now on, or that its app began anew: the count of fixes means nothing
+    /// beside the old one's. Called by the sequencer, and by whoever takes in a device.
     ///
     /// # Errors
     /// When the unit is not enrolled.
@@ -236,13 +236,13 @@ impl Tracker {
     }
 
     /// Takes back the fixes of a snapshot. They are merged with and measured against, but count as stale until the unit
-    /// reports again. A unit that has reported, or is not enrolled, is left alone. Sequencer only, at the start.
+    /// reports again. Their counts are left out: the crew may have changed its device since they were written down. A unit
+    /// that has reported, or is not enrolled, is left alone. Sequencer only, at the start.
     pub fn restore(&self, fixes: Vec<Fix>) {
         for fix in fixes {
             if let Some(mut slot) = self.units.get_mut(&fix.unit)
                 && slot.anchor.is_none()
             {
-                slot.order = fix.order;
                 slot.anchor = Some(fix);
             }
         }

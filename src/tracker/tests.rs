@@ -329,6 +329,23 @@ fn after_a_restart_a_unit_stands_at_its_post_until_it_reports() {
 }
 
 #[test]
+fn after_a_restart_time_decides_which_fix_is_newer_until_a_device_has_counted() {
+    let rider = unit(1);
+    let counted = |sequence, second| {
+        let order = Some(DeviceOrder { boot: 1, sequence });
+        Fix { order, ..fix(&rider, point(23.0, 113.75), at_second(second)) }
+    };
+    let after = tracker(settings());
+    on_duty(&after, &rider, None);
+    // The crew may have changed its device since this was written down.
+    after.restore(vec![counted(5_000, 10)]);
+    assert_eq!(after.record(&counted(5_001, 9)), FixVerdict::Late);
+    assert_eq!(after.record(&counted(1, 20)), FixVerdict::Accepted);
+    assert_eq!(after.record(&counted(1, 21)), FixVerdict::Duplicate);
+    assert_eq!(after.record(&counted(2, 22)), FixVerdict::Accepted);
+}
+
+#[test]
 fn a_word_from_before_moves_nobody_who_was_seen_since_and_an_old_one_nobody() {
     let tracker = tracker(settings());
     let (rider, here, there) = (unit(1), point(23.0, 113.75), point(23.02, 113.75));

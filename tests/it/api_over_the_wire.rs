@@ -445,10 +445,15 @@ pub(crate) struct Radio {
 
 impl Radio {
     pub(crate) async fn connect(house: &House, unit: &str) -> Self {
+        Self::connect_as(house, unit, &request_id()).await
+    }
+
+    /// The same with an installation of the story's own.
+    pub(crate) async fn connect_as(house: &House, unit: &str, installation: &str) -> Self {
         let (up, messages) = mpsc::channel(16);
         let hello = proto::Hello {
             device: "radio-7".to_owned(),
-            installation: request_id(),
+            installation: installation.to_owned(),
             client_version: "1.0.0".to_owned(),
             units: vec![unit.to_owned()],
             status: None,
@@ -469,10 +474,21 @@ impl Radio {
         }
     }
 
-    async fn order(&mut self) -> proto::UnitOrder {
+    pub(crate) async fn order(&mut self) -> proto::UnitOrder {
         loop {
             if let Down::Order(order) = self.next().await.expect("goes on") {
                 return order;
+            }
+        }
+    }
+
+    /// Sends one fix and waits for what became of it.
+    pub(crate) async fn verdict(&mut self, fix: proto::Fix) -> proto::FixVerdict {
+        let batch = Up::Positions(proto::PositionBatch { fixes: vec![fix] });
+        self.up.send(proto::ConnectRequest { number: 0, message: Some(batch) }).await.expect("open");
+        loop {
+            if let Down::BatchResult(result) = self.next().await.expect("goes on") {
+                return result.summary.expect("told").verdicts[0].verdict();
             }
         }
     }

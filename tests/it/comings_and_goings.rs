@@ -61,6 +61,30 @@ async fn wait_until(handle: &Handle, time: EngineTime, is_so: impl Fn() -> bool)
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_app_that_was_started_again_counts_from_one_and_is_believed() {
+    use proto::FixVerdict::{Accepted, Late};
+    let house = House::open(ApiLimits::default()).await.with_two_riders().await;
+    let fix = |sequence| proto::Fix { position: at(23.021), boot: 1, sequence, ..proto::Fix::default() };
+    let installation = request_id();
+    let mut radio = Radio::connect_as(&house, "units/R1", &installation).await;
+    radio.welcome().await;
+    assert_eq!(radio.verdict(fix(1_000)).await, Accepted);
+    drop(radio);
+    let mut radio = Radio::connect_as(&house, "units/R1", &installation).await;
+    radio.welcome().await;
+    assert_eq!(radio.verdict(fix(999)).await, Late, "the same app goes on counting after a dead spot");
+    drop(radio);
+    let mut radio = Radio::connect_as(&house, "units/R1", &request_id()).await;
+    radio.welcome().await;
+    for sequence in 1..4 {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+        assert_eq!(radio.verdict(fix(sequence)).await, Accepted, "another app began to count");
+    }
+    drop(radio);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_place_that_is_typed_in_from_paper_moves_nobody_now() {
     let house = House::open(ApiLimits::default()).await.with_two_riders().await;
     let handle = house.daemon.handle();

@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Notify, Semaphore, SemaphorePermit, mpsc};
+use uuid::Uuid;
 
 use crate::domain::event::Event;
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{DeviceId, UnitId};
 use crate::runtime::feed::Change;
 use crate::runtime::handle::Handle;
 
@@ -27,11 +28,14 @@ const MARKED_AT_ONCE: usize = 2;
 pub struct Connections {
     by_unit: Mutex<BTreeMap<UnitId, Arc<Post>>>,
     turns: Semaphore,
+    /// Which app spoke last for each unit that has a device to itself; no more than the roster has units.
+    apps: Mutex<BTreeMap<UnitId, (DeviceId, Uuid)>>,
 }
 
 impl Default for Connections {
     fn default() -> Self {
-        Self { by_unit: Mutex::default(), turns: Semaphore::new(MARKED_AT_ONCE) }
+        let turns = Semaphore::new(MARKED_AT_ONCE);
+        Self { by_unit: Mutex::default(), turns, apps: Mutex::default() }
     }
 }
 
@@ -85,6 +89,17 @@ impl Connections {
     /// The turn of a gateway to mark many links; it ends when it is dropped. Nobody closes the turns, so it always comes.
     pub(super) async fn turn_to_mark(&self) -> Option<SemaphorePermit<'_>> {
         self.turns.acquire().await.ok()
+    }
+
+    /// Whether another app speaks for a unit than the last one that did so alone, and remembers it.
+    pub(super) fn is_another(&self, unit: &UnitId, device: &DeviceId, installation: Uuid) -> bool {
+        let mut apps = self.apps.lock().unwrap_or_else(PoisonError::into_inner);
+        let app = (device.clone(), installation);
+        if apps.get(unit) == Some(&app) {
+            return false;
+        }
+        apps.insert(unit.clone(), app);
+        true
     }
 
     /// Brings every change to the connections that it concerns, until the daemon stops.
@@ -191,5 +206,15 @@ mod tests {
         assert!(matches!(first.news().await, News::Replaced));
         assert_eq!(first.leave(&connections), [unit("R13")], "R12 has another voice");
         assert_eq!(second.leave(&connections), [unit("R12")]);
+    }
+
+    #[test]
+    fn another_app_is_one_of_another_installation_or_device() {
+        let connections = Connections::default();
+        let unit = UnitId::new("R12").expect("a callsign");
+        let [radio, other] = ["radio-7", "radio-8"].map(|name| DeviceId::new(name).expect("a name"));
+        let is_another = |device, installation| connections.is_another(&unit, device, Uuid::from_u128(installation));
+        let heard = [is_another(&radio, 1), is_another(&radio, 1), is_another(&radio, 2), is_another(&other, 2)];
+        assert_eq!(heard, [true, false, true, true]);
     }
 }

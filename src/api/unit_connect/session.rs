@@ -115,6 +115,7 @@ impl Session<'_> {
     async fn serve(&mut self, seat: &mut Seat, mut messages: Streaming<ConnectRequest>) -> Result<(), End> {
         let units: Vec<_> = self.speaker.units.iter().cloned().collect();
         self.set_links(units.iter(), true).await;
+        self.count_anew();
         let mut last = self.welcome().await?;
         let mut resend = interval(self.edge.limits.order_resend_interval);
         resend.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -160,6 +161,18 @@ impl Session<'_> {
             self.notice(NoticeKind::Draining, "the daemon is stopping: connect again in a moment".to_owned()).await?;
         }
         Ok(())
+    }
+
+    /// Another app counts its fixes from 1 again, and beside the count of the one before they would all be late. It is said
+    /// behind the mark, when what that one still had on its way has come in. The radios of a gateway go on counting.
+    fn count_anew(&self) {
+        let Speaker { units, device, installation, .. } = &self.speaker;
+        let Some(unit) = units.first().filter(|_| units.len() == 1) else { return };
+        if self.connections.is_another(unit, device, *installation)
+            && let Err(refusal) = self.edge.handle.tracker().change_device(unit)
+        {
+            tracing::warn!(%unit, %refusal, "failed to count the fixes of a unit anew");
+        }
     }
 
     /// A unit that was taken from a gateway is none of its own any more, and the stream ends. What it writes is judged
