@@ -266,6 +266,27 @@ impl Dispatch {
         again
     }
 
+    /// When its order lapses; never while a person has taken it and is not done with it.
+    #[must_use]
+    pub const fn order_expires_at(&self) -> Option<EngineTime> {
+        match self.state {
+            DispatchState::SignedIn | DispatchState::Departed | DispatchState::Arrived => None,
+            DispatchState::Offered
+            | DispatchState::Finished
+            | DispatchState::Declined
+            | DispatchState::OfferExpired
+            | DispatchState::Recalled
+            | DispatchState::StoodDown
+            | DispatchState::Preempted => Some(self.order.expires_at),
+        }
+    }
+
+    /// Whether a device may still be told its order.
+    #[must_use]
+    pub fn is_order_in_force(&self, now: EngineTime) -> bool {
+        self.order_expires_at().is_none_or(|expires_at| expires_at > now)
+    }
+
     /// Whether the policy chose the unit and it is still on its way: where the policy permits, something graver takes it.
     #[must_use]
     pub fn is_preemptible(&self) -> bool {
@@ -317,7 +338,7 @@ pub struct Order {
     pub issued_at: EngineTime,
     /// Until when the device should have acknowledged it; then the desk must use its voice.
     pub deliver_by: EngineTime,
-    /// After this moment the device must not act on it any more.
+    /// After this moment the device must not act on it any more, unless somebody has signed in by then.
     pub expires_at: EngineTime,
     /// How the unit was told.
     pub delivery: Delivery,

@@ -61,6 +61,55 @@ async fn wait_until(handle: &Handle, time: EngineTime, is_so: impl Fn() -> bool)
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_device_that_reconnects_long_after_the_crew_signed_in_is_told_its_dispatch() {
+    let clock = ClockChoice::Manual { start: rig::MORNING };
+    let house = House::open_on(clock, ApiLimits::default(), |_| {}).await.with_two_riders().await;
+    let handle = house.daemon.handle();
+    let mut radio = Radio::connect(&house, "units/R1").await;
+    radio.welcome().await;
+    let told = house.desk().file_report(robbery()).await.expect("filed").into_inner();
+    let order = radio.order().await;
+    assert_eq!((order.dispatch.as_str(), order.expire_time.is_some()), (told.dispatches[0].dispatch.as_str(), true));
+    let received = proto::AcknowledgeOrderRequest {
+        unit: order.unit.clone(),
+        order: order.name.clone(),
+        version: order.version,
+        ..proto::AcknowledgeOrderRequest::default()
+    };
+    radio.write(1, Up::AcknowledgeOrder(received)).await;
+    radio.write(2, step(&order, proto::Step::SignedIn)).await;
+    radio.write(3, step(&order, proto::Step::Arrived)).await;
+    drop(radio);
+    let r1 = UnitId::new("R1").expect("a callsign");
+    let later = rig::MORNING + Duration::from_mins(40);
+    assert!(wait_until(handle, later, || !is_connected(handle, &r1)).await);
+
+    let mut radio = Radio::connect(&house, "units/R1").await;
+    let again = radio.welcome().await.order.expect("the complete present assignment");
+    assert_eq!((again.dispatch.as_str(), again.state()), (order.dispatch.as_str(), proto::DispatchState::Arrived));
+    assert_eq!(again.expire_time, None, "what a person has taken does not expire");
+    drop(radio);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crew_for_whom_the_desk_signs_in_keeps_the_order_on_its_device() {
+    let house = House::open(ApiLimits::default()).await.with_two_riders().await;
+    let mut radio = Radio::connect(&house, "units/R1").await;
+    radio.welcome().await;
+    house.desk().file_report(robbery()).await.expect("filed");
+    let order = radio.order().await;
+    let Up::AdvanceDispatch(by_voice) = step(&order, proto::Step::SignedIn) else { panic!("a step") };
+    house.units().advance_dispatch(by_voice).await.expect("recorded");
+    let again = radio.order().await;
+    assert_eq!((again.state(), again.expire_time), (proto::DispatchState::SignedIn, None));
+    let live = house.daemon.handle().read().dispatches().values().any(|it| it.state == DispatchState::SignedIn);
+    assert!(live);
+    drop(radio);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_app_that_was_started_again_counts_from_one_and_is_believed() {
     use proto::FixVerdict::{Accepted, Late};
     let house = House::open(ApiLimits::default()).await.with_two_riders().await;

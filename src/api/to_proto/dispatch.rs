@@ -54,7 +54,7 @@ pub fn unit_order(
         dispatch: names::dispatch(dispatch.id),
         state: dispatch.state.number(),
         issue_time: Some(time(dispatch.order.issued_at)),
-        expire_time: Some(time(dispatch.order.expires_at)),
+        expire_time: dispatch.order_expires_at().map(time),
         offer_expire_time: dispatch.offer_expires_at.map(time),
         incident: names::incident(dispatch.incident),
         incident_number: incident.map(|incident| incident.number.to_string()).unwrap_or_default(),

@@ -27,6 +27,7 @@ use super::{Speaker, advice};
 use crate::domain::actor::Actor;
 use crate::domain::command::{Command, Envelope};
 use crate::domain::dispatch::Dispatch;
+use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, Sequence, UnitId};
 use crate::domain::unit::Activity;
 use crate::runtime::board::View;
@@ -319,7 +320,7 @@ impl Session<'_> {
                 .into_iter()
                 .map(|(id, unit)| {
                     let held = unit.dispatch().and_then(|dispatch| view.dispatch(dispatch));
-                    let held = held.filter(|dispatch| dispatch.order.expires_at > now);
+                    let held = held.filter(|dispatch| dispatch.is_order_in_force(now));
                     orders.extend(held.map(|dispatch| (dispatch.id, dispatch.order.version)));
                     let standing_order = standing.welcome(unit, now);
                     proto::UnitAssignment {
@@ -368,7 +369,8 @@ impl Session<'_> {
         }
         let (orders, advices) = {
             let view = self.edge.handle.read();
-            let news = dispatches.iter().filter(|it| self.sent.get(&it.id).is_none_or(|sent| *sent < it.order.version));
+            let is_newer = |it: &Dispatch| self.sent.get(&it.id).is_none_or(|sent| *sent < it.order.version);
+            let news = dispatches.iter().filter(|it| is_newer(it) || self.is_told_by_others(change, it.id));
             let orders: Vec<_> = news.map(|it| (it.id, it.order.version, self.order(it, &view))).collect();
             let named = units.into_iter().chain(dispatches.iter().map(|dispatch| &dispatch.unit));
             let advices: BTreeMap<_, _> = named
@@ -398,6 +400,12 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Whether somebody else has said how far the crew is: a device that did not hear of it would let the order expire.
+    fn is_told_by_others(&self, change: &Change, id: DispatchId) -> bool {
+        let is_told = |event: &Event| matches!(event, Event::DispatchAdvanced { dispatch, .. } if *dispatch == id);
+        change.entry.actor.principal != self.speaker.actor.principal && change.entry.events.iter().any(is_told)
+    }
+
     /// Sends every order again that its device has not acknowledged and that still holds. It goes through what was sent
     /// and not through the units: a gateway speaks for thousands, and hundreds of gateways that came in the same moment do
     /// this in the same moment, too.
@@ -406,7 +414,7 @@ impl Session<'_> {
         let (orders, open, standing): (Vec<_>, BTreeSet<_>, Vec<_>) = {
             let view = self.edge.handle.read();
             let sent = || self.sent.keys().filter_map(|id| view.dispatch(*id));
-            let is_due = |it: &&Arc<Dispatch>| it.order.delivered_at.is_none() && it.order.expires_at > now;
+            let is_due = |it: &&Arc<Dispatch>| it.order.delivered_at.is_none() && it.is_order_in_force(now);
             let due: Vec<_> = sent().filter(is_due).collect();
             let live = sent().filter(|dispatch| dispatch.state.is_live());
             let open = live.chain(due.iter().copied()).map(|dispatch| dispatch.id).collect();

@@ -183,8 +183,13 @@ impl Radio {
         if order.name == self.over {
             return Vec::new();
         }
-        let known = self.task.as_ref().filter(|task| task.order.name == order.name);
-        if known.is_some_and(|task| task.order.version >= order.version) {
+        let told = step_of(order.state);
+        let known = self.task.as_mut().filter(|task| task.order.name == order.name);
+        if let Some(task) = known.filter(|task| task.order.version >= order.version) {
+            // The desk may have said meanwhile how far the crew is: what somebody has taken does not expire.
+            if (task.said as i32) < (told as i32) {
+                (task.said, task.since) = (told, now);
+            }
             return Vec::new();
         }
         let lines = screen::order(&order);
@@ -193,7 +198,7 @@ impl Radio {
             self.task = None;
             return lines;
         }
-        let told = step_of(order.state);
+        let known = self.task.as_ref().filter(|task| task.order.name == order.name);
         let (said, since) = match known {
             Some(task) if task.said as i32 >= told as i32 => (task.said, task.since),
             _ => (told, now),
@@ -563,6 +568,20 @@ mod tests {
         assert!(radio.tick(None, at(64_999), &mut chance).is_empty() && radio.task.is_some());
         assert_eq!(radio.tick(None, at(65_000), &mut chance), ["2026-1123-0001 has expired: do not go"]);
         assert!(radio.task.is_none());
+    }
+
+    #[test]
+    fn an_order_for_which_the_desk_has_signed_in_does_not_expire() {
+        let (mut radio, mut chance) = (radio(), StdRng::seed_from_u64(1));
+        let expire_time = Some(Timestamp { seconds: 60, nanos: 0 });
+        let offered = UnitOrder { expire_time, ..order(1, DispatchState::Offered) };
+        radio.heard(down(Down::Order(offered)), at(0));
+        let taken = down(Down::Order(order(1, DispatchState::SignedIn)));
+        assert!(radio.heard(taken, at(1_000)).lines.is_empty(), "nothing new to show");
+        assert_eq!(radio.task.as_ref().map(|task| task.said), Some(Step::SignedIn));
+        assert!(radio.tick(None, at(65_000), &mut chance).is_empty() && radio.task.is_some());
+        radio.heard(down(Down::Order(order(1, DispatchState::Offered))), at(66_000));
+        assert_eq!(radio.task.as_ref().map(|task| task.said), Some(Step::SignedIn), "a late copy takes nothing back");
     }
 
     #[test]
