@@ -5,6 +5,7 @@
 //! connection that speaks for a unit ends the first. When a connection ends the link of its units is marked as dropped;
 //! the dispatch stays open and the engine tells the desk.
 
+mod links;
 mod registry;
 mod session;
 mod standing;

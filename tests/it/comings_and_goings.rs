@@ -60,6 +60,73 @@ async fn wait_until(handle: &Handle, time: EngineTime, is_so: impl Fn() -> bool)
     is_so()
 }
 
+/// A gateway that speaks for many: the way up, which must be kept, and the way down behind its welcome.
+async fn gateway(
+    house: &House,
+    units: &BTreeSet<UnitId>,
+) -> (mpsc::Sender<proto::ConnectRequest>, tonic::Streaming<proto::ConnectResponse>) {
+    let (up, messages) = mpsc::channel(16);
+    let hello = proto::Hello {
+        device: "gateway-1".to_owned(),
+        installation: request_id(),
+        client_version: "1.0.0".to_owned(),
+        units: units.iter().map(|unit| format!("units/{unit}")).collect(),
+        status: None,
+    };
+    up.send(proto::ConnectRequest { number: 0, message: Some(Up::Hello(hello)) }).await.expect("open");
+    let client = UnitServiceClient::new(house.another().await).max_decoding_message_size(64 << 20);
+    let mut down = { client }.connect(ReceiverStream::new(messages)).await.expect("connected").into_inner();
+    let welcome = down.message().await.expect("goes on").expect("says something");
+    assert!(matches!(welcome.message, Some(Down::Welcome(_))), "{welcome:?}");
+    (up, down)
+}
+
+/// A fleet of which everybody is on duty.
+async fn with_fleet_on_duty(house: &House, count: u32) -> BTreeSet<UnitId> {
+    let handle = house.daemon.handle();
+    let mut roster = rig::fleet(count);
+    roster.posts.clear();
+    for unit in &mut roster.units {
+        unit.post = None;
+    }
+    must(handle, Command::ImportRoster(roster)).await;
+    let mut pending = Vec::new();
+    for number in 0..count {
+        let command = Command::StartDuty { unit: rig::callsign(number), check_in: rig::check_in(number) };
+        let envelope = own(handle.now(), command, handle.make_command_id());
+        let hint = handle.hint(&envelope);
+        pending.push(handle.admit(envelope, hint).await.expect("room"));
+    }
+    for mut one in pending {
+        one.outcome().await.expect("on duty");
+    }
+    (0..count).map(rig::callsign).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_speaks_again_before_the_end_of_a_gateway_is_marked_stays_connected() {
+    let house = House::open(ApiLimits::default()).await;
+    let handle = house.daemon.handle();
+    let units = with_fleet_on_duty(&house, 3_000).await;
+    // Marked last, of the many.
+    let back: BTreeSet<_> = units.iter().skip(2_500).cloned().collect();
+    for round in 0..6 {
+        drop(gateway(&house, &units).await);
+        tokio::time::sleep(Duration::from_millis(round * 10)).await;
+        let speaks = gateway(&house, &back).await;
+        let mut seen = None;
+        while seen != Some(handle.read().sequence()) {
+            seen = Some(handle.read().sequence());
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+        let connected: BTreeSet<_> = units.iter().filter(|unit| is_connected(handle, unit)).cloned().collect();
+        assert_eq!(connected.len(), 500, "in round {round}");
+        assert_eq!(connected, back, "in round {round}");
+        drop(speaks);
+    }
+    house.close().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_device_that_reconnects_long_after_the_crew_signed_in_is_told_its_dispatch() {
     let clock = ClockChoice::Manual { start: rig::MORNING };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::{Notify, Semaphore, SemaphorePermit, mpsc};
+use tokio::sync::{Notify, RwLock, RwLockWriteGuard, Semaphore, SemaphorePermit, mpsc};
 use uuid::Uuid;
 
 use crate::domain::event::Event;
@@ -28,6 +28,8 @@ const MARKED_AT_ONCE: usize = 2;
 pub struct Connections {
     by_unit: Mutex<BTreeMap<UnitId, Arc<Post>>>,
     turns: Semaphore,
+    /// Held while it is looked for whom nobody speaks, until their marks are put in.
+    marking: RwLock<()>,
     /// Which app spoke last for each unit that has a device to itself; no more than the roster has units.
     apps: Mutex<BTreeMap<UnitId, (DeviceId, Uuid)>>,
 }
@@ -35,7 +37,7 @@ pub struct Connections {
 impl Default for Connections {
     fn default() -> Self {
         let turns = Semaphore::new(MARKED_AT_ONCE);
-        Self { by_unit: Mutex::default(), turns, apps: Mutex::default() }
+        Self { by_unit: Mutex::default(), turns, marking: RwLock::default(), apps: Mutex::default() }
     }
 }
 
@@ -89,6 +91,20 @@ impl Connections {
     /// The turn of a gateway to mark many links; it ends when it is dropped. Nobody closes the turns, so it always comes.
     pub(super) async fn turn_to_mark(&self) -> Option<SemaphorePermit<'_>> {
         self.turns.acquire().await.ok()
+    }
+
+    /// Those units for which nobody speaks. Whoever takes a seat while the guard is held and then
+    /// [waits](Self::see_newest_seats) marks its units after whoever holds it.
+    pub(super) async fn silent_among(&self, units: &[UnitId]) -> (RwLockWriteGuard<'_, ()>, BTreeSet<UnitId>) {
+        let hold = self.marking.write().await;
+        let by_unit = self.by_unit.lock().unwrap_or_else(PoisonError::into_inner);
+        let silent = units.iter().filter(|unit| !by_unit.contains_key(*unit)).cloned().collect();
+        (hold, silent)
+    }
+
+    /// Waits until whoever looks for silent units has seen every seat that was taken before.
+    pub(super) async fn see_newest_seats(&self) {
+        drop(self.marking.read().await);
     }
 
     /// Whether another app speaks for a unit than the last one that did so alone, and remembers it.
@@ -206,6 +222,22 @@ mod tests {
         assert!(matches!(first.news().await, News::Replaced));
         assert_eq!(first.leave(&connections), [unit("R13")], "R12 has another voice");
         assert_eq!(second.leave(&connections), [unit("R12")]);
+    }
+
+    #[tokio::test]
+    async fn who_is_back_before_the_end_is_marked_is_left_out_of_it_and_who_comes_then_marks_behind_it() {
+        let connections = Connections::default();
+        let unit = |callsign| UnitId::new(callsign).expect("a callsign");
+        let silent = connections.enter(&[unit("R12"), unit("R13")].into()).leave(&connections);
+        let _back = connections.enter(&[unit("R12")].into());
+        let (hold, found) = connections.silent_among(&silent).await;
+        assert_eq!(found, [unit("R13")].into(), "R12 has a voice again");
+        let _late = connections.enter(&[unit("R13")].into());
+        let mut wait = std::pin::pin!(connections.see_newest_seats());
+        let early = tokio::time::timeout(std::time::Duration::from_millis(20), &mut wait).await;
+        assert!(early.is_err(), "its mark would stand before the one that is being put in");
+        drop(hold);
+        wait.await;
     }
 
     #[test]

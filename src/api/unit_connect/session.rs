@@ -21,18 +21,17 @@ use super::super::status::Problem;
 use super::super::submit::{first, put_one};
 use super::super::to_proto;
 use super::super::unit::{add_counts, record};
+use super::links::{mark_connected, mark_dropped};
 use super::registry::{Connections, News, Seat};
 use super::standing::StandingOrders;
 use super::{Speaker, advice};
-use crate::domain::actor::Actor;
-use crate::domain::command::{Command, Envelope};
 use crate::domain::dispatch::Dispatch;
 use crate::domain::event::Event;
 use crate::domain::ids::{DispatchId, Sequence, UnitId};
 use crate::domain::unit::Activity;
 use crate::runtime::board::View;
 use crate::runtime::feed::Change;
-use crate::runtime::handle::{Pending, Refusal};
+use crate::runtime::handle::Pending;
 
 /// Of how many fixes on a message is judged on the threads beside: a gateway's takes as long as many reports.
 const FIXES_BESIDE: usize = 32;
@@ -62,13 +61,8 @@ pub(super) async fn run(
         outbox.fail(*status);
     }
     let silent = seat.leave(connections);
-    session.set_links(silent.iter(), false).await;
+    mark_dropped(edge, connections, &silent).await;
 }
-
-/// How many units' links one entry marks.
-const LINKS_OF_AN_ENTRY: usize = 500;
-/// Who marks more than so many waits for its turn among those that do.
-const LINKS_OF_A_RADIO: usize = 32;
 
 struct Session<'a> {
     edge: &'a Edge,
@@ -115,7 +109,7 @@ impl From<Status> for End {
 impl Session<'_> {
     async fn serve(&mut self, seat: &mut Seat, mut messages: Streaming<ConnectRequest>) -> Result<(), End> {
         let units: Vec<_> = self.speaker.units.iter().cloned().collect();
-        self.set_links(units.iter(), true).await;
+        mark_connected(self.edge, self.connections, &self.speaker.actor, &units).await;
         self.count_anew();
         let mut last = self.welcome().await?;
         let mut resend = interval(self.edge.limits.order_resend_interval);
@@ -297,7 +291,7 @@ impl Session<'_> {
         let duty = self.duties.remove(&number);
         let result = match outcome {
             Ok(receipt) => {
-                self.set_links(duty.iter(), true).await;
+                mark_connected(self.edge, self.connections, &self.speaker.actor, duty.as_slice()).await;
                 Told::Receipt(receipt)
             }
             Err(problem) => Told::Error(problem.into_write_error()),
@@ -435,43 +429,6 @@ impl Session<'_> {
         let incident = view.incident(dispatch.incident);
         let report = incident.and_then(|incident| incident.reports.first()).and_then(|report| view.report(*report));
         self.speaker.eyes.order(dispatch, incident.map(|it| &**it), report.map(|it| &**it))
-    }
-
-    /// Marks whether units can be reached by their device, many in one entry. What is refused here changes nothing for the
-    /// device.
-    async fn set_links(&self, units: impl Iterator<Item = &UnitId> + Send, connected: bool) {
-        let units: Vec<_> = units.cloned().collect();
-        for units in units.chunks(LINKS_OF_AN_ENTRY) {
-            let _turn = if units.len() > LINKS_OF_A_RADIO { self.connections.turn_to_mark().await } else { None };
-            let marked = self.mark_links(units.iter().cloned().collect(), connected).await;
-            let Err(refusal) = marked else { continue };
-            // One unit that was taken from a gateway must not keep the others from being marked.
-            if matches!(refusal, Refusal::Rejected(_)) && units.len() > 1 {
-                for unit in units {
-                    if let Err(refusal) = self.mark_links([unit.clone()].into(), connected).await {
-                        tracing::warn!(%unit, connected, %refusal, "failed to mark a unit's link");
-                    }
-                }
-            } else {
-                tracing::warn!(count = units.len(), connected, %refusal, "failed to mark the links of units");
-            }
-        }
-    }
-
-    async fn mark_links(&self, units: BTreeSet<UnitId>, connected: bool) -> Result<(), Refusal> {
-        let handle = &self.edge.handle;
-        let envelope = Envelope {
-            id: handle.make_command_id(),
-            actor: Actor::clone(&self.speaker.actor),
-            request: None,
-            received_at: handle.now(),
-            occurred_at: None,
-            entered_late: false,
-            command: Command::SetLinks { units, connected },
-        };
-        let hint = handle.hint(&envelope);
-        // Thousands at once when radios come back: each waits for room.
-        handle.admit(envelope, hint).await?.outcome().await.map(drop)
     }
 
     async fn bad_message(&self, problem: Problem) -> Result<(), End> {
