@@ -35,6 +35,7 @@ use crate::domain::command::{Command, RunStart};
 use crate::domain::sealed::KeyDay;
 use crate::domain::text::Text;
 use crate::domain::time::EngineTime;
+use crate::domain::unit::{Link, Unit};
 use crate::engine::State;
 use crate::engine::index::Index;
 use crate::journal::damage::BoxError;
@@ -48,6 +49,9 @@ use crate::tracker::table::Tracker;
 use crate::tracks::log::{TrackError, TrackLog};
 use crate::travel::straight_line::InvalidTravel;
 use crate::vault::{Vault, VaultError, system_keys};
+
+/// How many units' links one entry marks.
+const LINKS_OF_AN_ENTRY: usize = 500;
 
 /// How many commits may wait for the records before they read the journal themselves.
 const RECORDS_QUEUE: usize = 1_024;
@@ -197,7 +201,8 @@ impl Daemon {
         if handle.has_failed() { Err(Refusal::Stopping) } else { said.map(drop) }
     }
 
-    /// The first commands of a run: that it began and how it found its record, and a policy for a record without one.
+    /// The first commands of a run: that it began and how it found its record, a policy for a record without one, and that
+    /// nobody is connected.
     async fn begin(
         &self,
         recovered: &Recovered,
@@ -222,6 +227,33 @@ impl Daemon {
                 tracing::warn!(%active, file = %policy.hash(), "the policy file differs from the active policy: the record's is in force");
             }
             Some(_) => {}
+        }
+        self.drop_links().await?;
+        Ok(())
+    }
+
+    /// Nobody speaks for anybody yet: a unit that is connected on record lost its stream with the run before, when that was
+    /// killed or lost its power. Left so it would never be missed. Whoever is back before contact counts as lost has lost
+    /// nothing. As with any link that drops, what a device has not acknowledged goes to the desk's voice at once: those are
+    /// the orders of the last seconds, the device is told them all the same when it is back, and a call too many costs less
+    /// than a crew that never heard.
+    async fn drop_links(&self) -> Result<(), Refusal> {
+        let handle = &self.handle;
+        let is_connected = |unit: &Unit| unit.duty.as_ref().is_some_and(|it| matches!(it.link, Link::Connected { .. }));
+        let connected: Vec<_> = {
+            let view = handle.read();
+            let units = view.units().iter().filter(|(_, unit)| is_connected(unit));
+            units.map(|(id, _)| id.clone()).collect()
+        };
+        let mut marks = Vec::new();
+        for units in connected.chunks(LINKS_OF_AN_ENTRY) {
+            let command = Command::SetLinks { units: units.iter().cloned().collect(), connected: false };
+            let mark = own(handle.now(), command, handle.make_command_id());
+            let hint = handle.hint(&mark);
+            marks.push(handle.admit(mark, hint).await?);
+        }
+        for mut mark in marks {
+            mark.outcome().await?;
         }
         Ok(())
     }

@@ -60,6 +60,56 @@ async fn wait_until(handle: &Handle, time: EngineTime, is_so: impl Fn() -> bool)
     is_so()
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crew_whose_radio_does_not_come_back_after_an_outage_is_missed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = |at| Daemon::start(rig::settings(folder.path()), ClockChoice::Manual { start: at });
+    let [sent, free] = [0, 1].map(rig::callsign);
+    let daemon = start(rig::MORNING).await.expect("it starts");
+    let handle = daemon.handle();
+    must(handle, Command::ImportRoster(rig::fleet(3))).await;
+    for number in 0..2 {
+        must(handle, Command::StartDuty { unit: rig::callsign(number), check_in: rig::check_in(number) }).await;
+    }
+    must(handle, Command::SetLinks { units: [sent.clone(), free.clone()].into(), connected: true }).await;
+    must(handle, rig::report(1, "criminal.robbery.street", rig::place(0))).await;
+    let dispatch = handle.read().unit(&sent).expect("there").dispatch().expect("it was sent");
+    // No device speaks here that could end its stream: on the record both are connected, as after a loss of power.
+    daemon.stop().await.expect("sealed");
+
+    let back_at = rig::MORNING + Duration::from_secs(10);
+    let daemon = start(back_at).await.expect("it starts again");
+    let handle = daemon.handle();
+    let lost_at = back_at + Duration::from_secs(90);
+    for unit in [&sent, &free] {
+        assert_eq!(link(handle, unit), Link::Dropped { since: back_at, alarm_at: lost_at }, "nobody speaks for {unit}");
+    }
+    let delivery = handle.read().dispatch(dispatch).expect("there").order.delivery;
+    assert_eq!(delivery, Delivery::VoiceOnly, "what the radio may not have heard is the desk's to say");
+    let signs_in = AdvanceDispatch {
+        dispatch,
+        unit: sent.clone(),
+        step: Step::SignedIn,
+        reason: Text::default(),
+        feedback: None,
+        activity: None,
+        then: None,
+    };
+    must(handle, Command::AdvanceDispatch(signs_in)).await;
+    must(handle, Command::SetLinks { units: [free.clone()].into(), connected: true }).await;
+
+    let is_told = || {
+        let view = handle.read();
+        let mut open = view.alarms().open().values();
+        open.any(|it| it.alarm.kind == AlarmKind::ContactLost && it.alarm.subject.unit.as_ref() == Some(&sent))
+    };
+    assert!(!wait_until(handle, lost_at - Duration::from_millis(1), is_told).await);
+    assert!(wait_until(handle, lost_at, is_told).await, "the desk is told of the crew that did not come back");
+    assert_eq!(link(handle, &sent), Link::Lost { since: lost_at });
+    assert!(is_connected(handle, &free), "who came back in time costs nothing");
+    daemon.stop().await.expect("sealed");
+}
+
 /// A gateway that speaks for many: the way up, which must be kept, and the way down behind its welcome.
 async fn gateway(
     house: &House,
