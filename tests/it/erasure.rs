@@ -399,6 +399,41 @@ fn vault(disk: &SimulatedDisk, seed: u64) -> Option<Vault<SimulatedDisk>> {
     Vault::load(disk.clone(), Path::new("/keys"), Box::new(fresh)).ok()
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn tracks_are_deleted_at_the_start_and_from_hour_to_hour_when_their_days_are_over() {
+    const DAY: Duration = Duration::from_hours(24);
+    let folder = tempfile::tempdir().expect("a folder");
+    let tracks = folder.path().join("tracks");
+    fs::create_dir_all(&tracks).expect("made");
+    let file = |days_ago: u32| format!("{:020}.tracks", (rig::MORNING - DAY * days_ago).as_micros());
+    for days_ago in [40, 31, 29, 1] {
+        fs::write(tracks.join(file(days_ago)), "").expect("written");
+    }
+    let kept = || {
+        let listed = fs::read_dir(&tracks).expect("listed");
+        let mut names: Vec<_> = listed.map(|it| it.expect("listed").file_name().into_string().expect("text")).collect();
+        names.sort();
+        names
+    };
+    let wait_for = async |days_ago: &[u32]| {
+        let wanted: Vec<_> = days_ago.iter().map(|days| file(*days)).collect();
+        for _ in 0..500 {
+            if kept() == wanted {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("{:?} are there, and not {wanted:?}", kept());
+    };
+    // They are kept for thirty days, and a file ends where the next one begins.
+    let clock = ClockChoice::Manual { start: rig::MORNING };
+    let daemon = Daemon::start(rig::settings(folder.path()), clock).await.expect("it starts");
+    wait_for(&[31, 29, 1]).await;
+    daemon.handle().clock().advance_to(rig::MORNING + DAY * 2).expect("it is manual");
+    wait_for(&[29, 1]).await;
+    daemon.stop().await.expect("in good order");
+}
+
 /// The power goes at any call of a destruction; then it is asked for again, as the record wants it. Whatever chance kept
 /// of the disk: in the end it is destroyed, everything else is there, and a confirmed destruction stays one.
 #[test]
