@@ -42,7 +42,7 @@ use thiserror::Error;
 
 use super::fields::Fields;
 use super::group::{GROUP_BYTES_MAX, RECORDS_PER_GROUP_MAX, RecordView, Records};
-use super::{ChainHash, Epoch};
+use super::{ChainHash, ChainPoint, Epoch};
 use crate::domain::ids::Sequence;
 use crate::domain::time::EngineTime;
 
@@ -151,7 +151,10 @@ pub struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// Its records, in order.
     pub fn records(&self) -> impl Iterator<Item = RecordView<'a>> + use<'a> {
-        Records::new(self.payload, self.header.first_sequence).flatten()
+        let end = ChainPoint { sequence: self.header.last_sequence(), hash: self.hash };
+        Records::new(self.payload, self.header.first_sequence)
+            .flatten()
+            .map(move |record| RecordView { group_end: (record.sequence == end.sequence).then_some(end), ..record })
     }
 }
 

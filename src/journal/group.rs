@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::ChainPoint;
 use super::fields::Fields;
 use crate::domain::ids::Sequence;
 use crate::domain::time::EngineTime;
@@ -28,6 +29,9 @@ pub struct RecordView<'a> {
     pub time: EngineTime,
     /// The encoded event.
     pub bytes: &'a [u8],
+    /// The point of the chain behind its group, when it is the last one in it: up to there a reader can say what it has
+    /// read. `None` where the group stands alone, outside of a chain.
+    pub group_end: Option<ChainPoint>,
 }
 
 /// Why a record does not fit into a group.
@@ -156,7 +160,8 @@ impl<'a> Records<'a> {
         let (kind, version) = (self.fields.u16()?, self.fields.u16()?);
         let length = usize::try_from(self.fields.u32()?).ok().filter(|length| *length <= RECORD_BYTES_MAX)?;
         let time = EngineTime::from_micros(self.fields.i64()?);
-        let record = RecordView { sequence: self.next, kind, version, time, bytes: self.fields.bytes(length)? };
+        let bytes = self.fields.bytes(length)?;
+        let record = RecordView { sequence: self.next, kind, version, time, bytes, group_end: None };
         self.next = self.next.next();
         Some(record)
     }

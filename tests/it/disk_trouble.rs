@@ -7,7 +7,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use patrold::domain::actor::Actor;
+use patrold::domain::audit::Reading;
 use patrold::domain::event::Event;
+use patrold::domain::text::Text;
 use patrold::domain::time::EngineTime;
 use patrold::engine::State;
 use patrold::journal::backup::backup;
@@ -18,10 +21,12 @@ use patrold::journal::recovery::{OpenOptions, open};
 use patrold::journal::verify::{Verdict, read};
 use patrold::journal::{ChainPoint, Journal};
 use patrold::records::RecordsReader;
-use patrold::runtime::handle::Refusal;
+use patrold::runtime::clock::Stopwatch;
+use patrold::runtime::handle::{Handle, Refusal};
 use patrold::runtime::recover::{fold, take_up};
 use patrold::runtime::settings::ClockChoice;
 use patrold::runtime::start::{Daemon, StartError};
+use tokio::task::JoinSet;
 
 use crate::rig::{MORNING, city, settings};
 use house::{House, Tmpfs, copy_folder, segments, used_bytes};
@@ -277,6 +282,65 @@ async fn damaged_positions_cost_nothing_but_a_warning() {
     let again = House::take_over(image, house.answers()).await;
     again.check_answers();
     again.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn records_that_fail_half_way_through_the_journal_go_on_when_they_can_be_written_again() {
+    /// More than the records take at once.
+    const MISSED: u64 = 4_500;
+    let house = House::open().await;
+    let path = house.data().join("records.sqlite");
+    let records = RecordsReader::open(&path).expect("sound");
+    let come_to = || records.position().expect("read").sequence.get();
+    let wait_for = async |through: u64| {
+        let begun = Stopwatch::start();
+        while come_to() < through {
+            assert!(begun.elapsed() < PATIENCE, "the records stand at {} and not at {through}", come_to());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    let committed = || house.handle().read().sequence().get();
+    wait_for(committed()).await;
+    let start = committed();
+
+    // As a full disk would, from an entry on.
+    let disk = rusqlite::Connection::open(&path).expect("open");
+    let fails_from = |sequence: u64| {
+        let condition = format!("NEW.sequence = {sequence} BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+        let trouble = format!("CREATE TRIGGER trouble BEFORE INSERT ON audit WHEN {condition}");
+        disk.execute_batch(&format!("BEGIN IMMEDIATE; DROP TRIGGER IF EXISTS trouble; {trouble}; COMMIT"))
+    };
+    fails_from(start + 1).expect("made");
+    for _ in 0..MISSED / 250 {
+        read_something(house.handle(), 250).await;
+    }
+    assert_eq!(come_to(), start, "nothing of it is in the records");
+    fails_from(start + MISSED - 50).expect("made");
+    read_something(house.handle(), 1).await;
+    wait_for(start + 1).await;
+    assert!(come_to() < start + MISSED - 50, "the first part is in them: {}", come_to());
+    let position = records.position().expect("read");
+    assert_ne!(position.chain_hash, [0; 32], "and where that ends is known");
+
+    disk.execute_batch("DROP TRIGGER trouble").expect("the disk has room again");
+    read_something(house.handle(), 1).await;
+    wait_for(committed()).await;
+    drop((records, disk));
+    house.close().await;
+}
+
+/// Puts entries on the record that change nothing else.
+async fn read_something(handle: &Handle, times: usize) {
+    let reading =
+        || Reading::Answer { rpc: Text::truncated("GetReport"), subjects: Vec::new(), query: Text::default(), rows: 1 };
+    let mut reads = JoinSet::new();
+    for _ in 0..times {
+        let (handle, reading) = (handle.clone(), reading());
+        reads.spawn(async move { handle.record_reading(&Actor::local_administrator(), reading).await.map(drop) });
+    }
+    for outcome in reads.join_all().await {
+        outcome.expect("it is on the record");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
