@@ -25,7 +25,7 @@ use crate::domain::actor::Actor;
 use crate::domain::answer::Answer;
 use crate::domain::command::{Command, Envelope};
 use crate::domain::erasure::{ErasureCommand, ErasureSubject};
-use crate::domain::ids::{IncidentId, ReportId};
+use crate::domain::ids::{IncidentId, ReportId, Sequence};
 use crate::domain::incident::ArchivedIncident;
 use crate::domain::sealed::Slip;
 use crate::domain::text::Text;
@@ -101,10 +101,9 @@ impl Edge {
             }
         };
         if let Command::ReopenIncident { incident, archived, .. } = &mut envelope.command
-            && self.handle.read().incident(*incident).is_none()
+            && let Some(seen) = self.left_memory(*incident)
         {
-            let incident = *incident;
-            *archived = self.archived(incident).await.map(Box::new);
+            *archived = self.archived_through(*incident, seen).await?.map(Box::new);
         }
         if let Command::OnErasure(command) = &mut envelope.command
             && let ErasureCommand::Erase { subject, slips, .. } = &mut **command
@@ -132,6 +131,23 @@ impl Edge {
         tokio::task::spawn_blocking(move || handle.archived(incident)).await.ok().flatten()
     }
 
+    /// Up to which entry an incident was looked for in memory in vain; none when it is there.
+    fn left_memory(&self, incident: IncidentId) -> Option<Sequence> {
+        let view = self.handle.read();
+        view.incident(incident).is_none().then(|| view.sequence())
+    }
+
+    /// A closed incident that has left memory, as it must be known to be reopened: with everything up to an entry.
+    async fn archived_through(
+        &self,
+        incident: IncidentId,
+        seen: Sequence,
+    ) -> Result<Option<ArchivedIncident>, Problem> {
+        let handle = self.handle.clone();
+        let found = tokio::task::spawn_blocking(move || handle.archived_through(incident, seen)).await;
+        found.map_err(|_| records_failed())?.map_err(records_unavailable)
+    }
+
     /// The incident of a report, when it has left memory with it.
     pub async fn archived_with(&self, report: ReportId) -> Option<ArchivedIncident> {
         let handle = self.handle.clone();
@@ -146,10 +162,8 @@ impl Edge {
         };
         let handle = self.handle.clone();
         let found = tokio::task::spawn_blocking(move || handle.erasable(subject)).await;
-        let found = found.map_err(|_| Problem::internal("RECORDS", "the records could not be asked"))?;
-        let unavailable =
-            |why| Problem::unavailable("RECORDS_UNAVAILABLE", format!("the records cannot be asked: {why}"));
-        let erasable = found.map_err(unavailable)?.ok_or_else(|| Problem::not_found(name.clone()))?;
+        let found = found.map_err(|_| records_failed())?.map_err(records_unavailable)?;
+        let erasable = found.ok_or_else(|| Problem::not_found(name.clone()))?;
         if let Some(day) = erasable.by_day_only.first() {
             let message = format!(
                 "some of {name} was sealed before there were slips, on {day} first: it is erased with its day only"
@@ -227,6 +241,14 @@ pub struct StreamPermit {
 fn permit(semaphore: &Arc<Semaphore>, what: &str) -> Result<OwnedSemaphorePermit, Problem> {
     let taken = Arc::clone(semaphore).try_acquire_owned();
     taken.map_err(|_| Problem::exhausted("TOO_MANY_STREAMS", format!("too many {what}: try again later")))
+}
+
+fn records_failed() -> Problem {
+    Problem::internal("RECORDS", "the records could not be asked")
+}
+
+fn records_unavailable(why: String) -> Problem {
+    Problem::unavailable("RECORDS_UNAVAILABLE", format!("the records cannot be asked: {why}"))
 }
 
 /// The outcome of a submitted command, for streams.

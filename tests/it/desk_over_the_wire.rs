@@ -1,9 +1,14 @@
 //! What the desk does beside sending units, as consoles and partners meet it: a real daemon behind a real port.
 
+use std::time::Duration;
+
 use patrold::api::limits::ApiLimits;
 use patrold::api::proto::desk_service_client::DeskServiceClient;
 use patrold::api::proto::watch_response::Message as Seen;
 use patrold::api::proto::{self, AlarmKind, CallBackOutcome, DispositionKind, IncidentState, ReferralState};
+use patrold::domain::actor::Actor;
+use patrold::domain::command::{Command, Envelope};
+use patrold::records::RecordsReader;
 use tonic::transport::Channel;
 use tonic::{Code, Request};
 use tonic_types::StatusExt;
@@ -154,6 +159,65 @@ async fn a_silent_call_stays_open_until_a_person_has_called_back() {
     let helped = house.seen(&silent).await;
     assert_eq!(helped.classification.as_ref().expect("classified").level(), proto::Level::One);
     assert!(!helped.dispatches.is_empty() && helped.state() != IncidentState::Closed);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_noted_before_an_incident_left_memory_is_there_when_it_is_reopened_though_the_records_lag() {
+    let house = House::open(ApiLimits::default()).await;
+    let handle = house.daemon.handle();
+    let name = house.opened(robbery()).await;
+    let incident = *handle.read().incidents().keys().next().expect("it was opened");
+    let disposition = proto::Disposition {
+        kind: DispositionKind::Handled.into(),
+        activity: proto::ActivityKind::Other.into(),
+        ..proto::Disposition::default()
+    };
+    let close = proto::CloseIncidentRequest {
+        incident: name.clone(),
+        disposition: Some(disposition),
+        ..proto::CloseIncidentRequest::default()
+    };
+    house.desk().close_incident(close).await.expect("closed");
+    let path = house.data().join("records.sqlite");
+    let records = RecordsReader::open(&path).expect("sound");
+    while records.position().expect("read").sequence < handle.read().sequence() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+
+    // Whoever writes the records has to wait, and meanwhile something is noted and the incident leaves memory.
+    let holds_up = rusqlite::Connection::open(&path).expect("open");
+    holds_up.execute_batch("BEGIN IMMEDIATE").expect("held");
+    let note = proto::AddNoteRequest {
+        incident: name.clone(),
+        text: "失主来电说找到了".to_owned(),
+        ..proto::AddNoteRequest::default()
+    };
+    house.desk().add_note(note).await.expect("acknowledged");
+    let retire = Envelope {
+        id: handle.make_command_id(),
+        actor: Actor::daemon(),
+        request: None,
+        received_at: handle.now(),
+        occurred_at: None,
+        entered_late: false,
+        command: Command::RetireIncidents { incidents: vec![incident] },
+    };
+    handle.submit(retire).await.expect("retired");
+    assert!(handle.read().incident(incident).is_none(), "it has left memory");
+    let reopen = proto::ReopenIncidentRequest {
+        incident: name,
+        reason: "又有人报警".to_owned(),
+        ..proto::ReopenIncidentRequest::default()
+    };
+    let mut desk = house.desk();
+    let reopening = tokio::spawn(async move { desk.reopen_incident(reopen).await });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    holds_up.execute_batch("COMMIT").expect("let go of");
+    reopening.await.expect("no panic").expect("reopened");
+    let notes = handle.read().incident(incident).expect("it is back").notes.len();
+    assert_eq!(notes, 1, "what was acknowledged is there");
+    drop((records, holds_up));
     house.close().await;
 }
 
