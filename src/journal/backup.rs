@@ -69,6 +69,25 @@ pub enum BackupError {
 /// # Errors
 /// When the source is corrupt, the target is not empty, the disk failed, or the copy is not what was copied.
 pub fn backup<D: Disk + Clone>(disk: &D, from: &Path, to: &Path) -> Result<BackedUp, BackupError> {
+    copy(disk, from, to, Carry::NewestSnapshot)
+}
+
+/// The same, but leaves the snapshot behind: a start on the copy reads every entry.
+///
+/// # Errors
+/// As [`backup`].
+pub fn backup_without_snapshot<D: Disk + Clone>(disk: &D, from: &Path, to: &Path) -> Result<BackedUp, BackupError> {
+    copy(disk, from, to, Carry::EntriesOnly)
+}
+
+/// What is copied.
+#[derive(Clone, Copy)]
+enum Carry {
+    NewestSnapshot,
+    EntriesOnly,
+}
+
+fn copy<D: Disk + Clone>(disk: &D, from: &Path, to: &Path, carry: Carry) -> Result<BackedUp, BackupError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| BackupError::Disk { path, source }
@@ -90,9 +109,11 @@ pub fn backup<D: Disk + Clone>(disk: &D, from: &Path, to: &Path) -> Result<Backe
         let name = header.name();
         prepare(disk, to, header).and_then(|_| publish(disk, to, name)).map_err(failed(&to.join(name.to_string())))?;
     }
-    let snapshot = match &tally.city {
-        Some(city) => copy_snapshot(disk, from, to, city, tally.head.sequence).map_err(failed(from))?,
-        None => None,
+    let snapshot = match (&tally.city, carry) {
+        (Some(city), Carry::NewestSnapshot) => {
+            copy_snapshot(disk, from, to, city, tally.head.sequence).map_err(failed(from))?
+        }
+        (Some(_), Carry::EntriesOnly) | (None, _) => None,
     };
     check(disk, to, &tally, snapshot)
 }
