@@ -208,6 +208,14 @@ pub fn open_for<D: Disk>(
     Ok((writer, Recovered { epoch, tally, ending }))
 }
 
+/// How many bytes starts have cut from segments of an epoch and later ones, as far as they are still kept aside.
+///
+/// # Errors
+/// When the disk failed.
+pub fn cut_bytes_since<D: Disk>(disk: &D, folder: &Path, epoch: Epoch) -> io::Result<u64> {
+    tail::kept_bytes_since(disk, folder, epoch)
+}
+
 /// Writes a segment once more as it is read, and syncs it.
 fn write_again<D: Disk>(disk: &D, path: &Path) -> io::Result<()> {
     let mut file = disk.open_writable(path)?;

@@ -121,10 +121,14 @@ impl SegmentName {
     /// Reads a file's name; `None` when it is not exactly as this patrold writes it.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        let (first, epoch) = name.strip_suffix(NAME_SUFFIX)?.split_once('-')?;
-        let parsed =
-            Self { first_sequence: Sequence::new(first.parse().ok()?), epoch: Epoch::new(epoch.parse().ok()?) };
+        let parsed = Self::parse_stem(name.strip_suffix(NAME_SUFFIX)?)?;
         (parsed.to_string() == name).then_some(parsed)
+    }
+
+    /// Reads a name without its ending.
+    pub(super) fn parse_stem(stem: &str) -> Option<Self> {
+        let (first, epoch) = stem.split_once('-')?;
+        Some(Self { first_sequence: Sequence::new(first.parse().ok()?), epoch: Epoch::new(epoch.parse().ok()?) })
     }
 
     pub(super) fn temporary(self) -> String {

@@ -1,8 +1,10 @@
 //! What stands behind the last sound frame of an open segment.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Epoch;
 use super::disk::{Disk, read_range, write_file};
 use super::frame::{FRAME_HEADER_BYTES, FRAME_MAGIC, FrameHeader, decode, decode_header};
 use super::segment::{SegmentHeader, SegmentName};
@@ -11,6 +13,9 @@ use crate::domain::ids::Sequence;
 /// How much is searched at once, in bytes.
 const STEP_BYTES: u64 = 256 * 1024;
 const CUT_FOLDER: &str = "cut";
+
+/// Stands between a segment and the place in it in the name of a tail that is kept.
+const KEPT_AT: &str = ".at-";
 
 /// What a search behind the last sound frame found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,16 +91,42 @@ pub(super) fn keep_aside<D: Disk>(
 /// The tails of a segment that were kept aside.
 pub(super) fn kept_of<D: Disk>(disk: &D, folder: &Path, name: SegmentName) -> io::Result<Vec<PathBuf>> {
     let folder = folder.join(CUT_FOLDER);
-    let names = match disk.list(&folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        listed => listed?,
-    };
     let prefix = kept_prefix(name);
-    Ok(names.into_iter().filter(|kept| kept.starts_with(&prefix)).map(|kept| folder.join(kept)).collect())
+    Ok(list(disk, &folder)?
+        .into_iter()
+        .filter(|kept| kept.starts_with(&prefix))
+        .map(|kept| folder.join(kept))
+        .collect())
+}
+
+/// How many bytes were cut from segments of an epoch and later ones. A tail may be there twice, when the first attempt to
+/// cut it was itself cut short.
+pub(super) fn kept_bytes_since<D: Disk>(disk: &D, folder: &Path, epoch: Epoch) -> io::Result<u64> {
+    let folder = folder.join(CUT_FOLDER);
+    let mut of_segment = BTreeMap::new();
+    for file in list(disk, &folder)? {
+        let Some(name) = file.split_once(KEPT_AT).and_then(|(segment, _)| SegmentName::parse_stem(segment)) else {
+            continue;
+        };
+        if name.epoch >= epoch {
+            let bytes = disk.length(&disk.open(&folder.join(file))?)?;
+            let most: &mut u64 = of_segment.entry(name).or_default();
+            *most = bytes.max(*most);
+        }
+    }
+    Ok(of_segment.into_values().sum())
+}
+
+/// The files that are kept; none where there is no folder of them.
+fn list<D: Disk>(disk: &D, folder: &Path) -> io::Result<Vec<String>> {
+    match disk.list(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        listed => listed,
+    }
 }
 
 fn kept_prefix(name: SegmentName) -> String {
-    format!("{:020}-{:010}.at-", name.first_sequence.get(), name.epoch.get())
+    format!("{:020}-{:010}{KEPT_AT}", name.first_sequence.get(), name.epoch.get())
 }
 
 #[cfg(test)]

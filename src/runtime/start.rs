@@ -5,7 +5,7 @@
 //! journal is sealed.
 
 use std::panic::resume_unwind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, RwLock};
@@ -40,8 +40,8 @@ use crate::engine::State;
 use crate::engine::index::Index;
 use crate::journal::damage::BoxError;
 use crate::journal::disk::RealDisk;
-use crate::journal::recovery::{Ending, Recovered};
-use crate::journal::{ChainPoint, Journal};
+use crate::journal::recovery::{Ending, cut_bytes_since};
+use crate::journal::{ChainPoint, Epoch, Journal};
 use crate::policy::Policy;
 use crate::policy::faults::Faults;
 use crate::records::RecordsReader;
@@ -126,6 +126,9 @@ impl Daemon {
         std::fs::create_dir_all(&data).map_err(|source| StartError::DataFolder { path: data.clone(), source })?;
         let policy = Policy::parse(&settings.policy).map_err(StartError::Policy)?;
         let TakenUp { writer, recovered, mut state, snapshot } = take_up(&RealDisk, &settings)?;
+        // Before anything else can refuse the start: what was cut is cut.
+        say_ending(&recovered.ending);
+        let tail_cut_bytes = tail_cut_bytes(&data, Epoch::new(state.epoch()), &recovered.ending);
         let clock = make_clock(clock, state.time(), settings.clock_jump_max)?;
         let mut vault = Vault::load(RealDisk, &data.join("keys"), system_keys())?;
         let today = key_day(clock.now());
@@ -166,7 +169,7 @@ impl Daemon {
         let begun = state.policy_bundle().map(|bundle| bundle.hash);
         let threads = spawn(&handle, state, writer, track_log, snapshot.sequence.get())?;
         let daemon = Self { handle, threads };
-        daemon.begin(&recovered, &policy, begun).await?;
+        daemon.begin(recovered.epoch, tail_cut_bytes, &policy, begun).await?;
         Ok(daemon)
     }
 
@@ -205,16 +208,17 @@ impl Daemon {
     /// nobody is connected.
     async fn begin(
         &self,
-        recovered: &Recovered,
+        epoch: Epoch,
+        tail_cut_bytes: u64,
         policy: &Policy,
         active: Option<crate::domain::classification::PolicyHash>,
     ) -> Result<(), StartError> {
         let handle = &self.handle;
         let start = RunStart {
-            epoch: recovered.epoch.get(),
+            epoch: epoch.get(),
             version: Text::truncated(env!("CARGO_PKG_VERSION")),
             clock_skew_us: handle.clock().skew_us(),
-            tail_cut_bytes: tail_cut_bytes(&recovered.ending),
+            tail_cut_bytes,
         };
         handle.submit(own(handle.now(), Command::StartRun(start), handle.make_command_id())).await?;
         match active {
@@ -259,27 +263,31 @@ impl Daemon {
     }
 }
 
-fn tail_cut_bytes(ending: &Ending) -> u64 {
+fn say_ending(ending: &Ending) {
     match ending {
         Ending::Torn(tail) => {
             tracing::warn!(
                 bytes = tail.bytes, first_sequence = %tail.first_sequence, kept_as = %tail.kept_as.display(),
                 error = %tail.error, "a torn tail was cut off and kept aside: none of it had been acknowledged as durable"
             );
-            tail.bytes
         }
-        Ending::NotClosed => {
-            tracing::warn!("the last run did not end in good order; its record is whole");
-            0
-        }
+        Ending::NotClosed => tracing::warn!("the last run did not end in good order; its record is whole"),
         Ending::SealedBefore { kept_as } => {
             for tail in kept_as {
                 tracing::warn!(kept_as = %tail.display(), "an earlier start cut off a torn tail and died before it could say so");
             }
-            0
         }
-        Ending::New | Ending::Closed => 0,
+        Ending::New | Ending::Closed => {}
     }
+}
+
+/// What was cut since the newest run that the record knows of, which told what had been cut before it: by this start, and
+/// by those before it that were refused or died.
+fn tail_cut_bytes(data: &Path, newest_run: Epoch, ending: &Ending) -> u64 {
+    cut_bytes_since(&RealDisk, &data.join("journal"), newest_run).unwrap_or_else(|error| {
+        tracing::warn!(%error, "failed to look for what earlier starts have cut");
+        if let Ending::Torn(tail) = ending { tail.bytes } else { 0 }
+    })
 }
 
 fn make_clock(choice: ClockChoice, last: EngineTime, jump_max: Duration) -> Result<Clock, StartError> {

@@ -61,32 +61,64 @@ async fn a_torn_tail_is_cut_kept_aside_and_on_the_record() {
     let mut house = House::open().await;
     house.file(20).await;
     let crashed = house.crash_image();
-    let last = segments(crashed.path()).pop().expect("a segment");
+    tear(crashed.path());
+
+    let mut again = House::take_over(crashed, house.answers()).await;
+    again.check_answers();
+    assert_eq!((told_cut_bytes(again.data()), kept_cut_bytes(again.data())), (300, 300));
+    again.file(3).await;
+    again.stop().await;
+    let again = House::take_over(again.crash_image(), again.answers()).await;
+    assert_eq!((told_cut_bytes(again.data()), kept_cut_bytes(again.data())), (0, 300), "it is told once");
+    again.close().await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_torn_tail_that_a_refused_start_cut_is_told_by_the_next_one() {
+    let mut house = House::open().await;
+    house.file(20).await;
+    let crashed = house.crash_image();
+    tear(crashed.path());
+
+    let refused = Daemon::start(settings(crashed.path()), ClockChoice::System { accept_jump: false }).await;
+    let Err(StartError::ClockJump { .. }) = refused else { panic!("got {refused:?}") };
+    assert_eq!(kept_cut_bytes(crashed.path()), 300, "it was cut all the same");
+    let again = House::take_over(crashed, house.answers()).await;
+    again.check_answers();
+    assert_eq!(told_cut_bytes(again.data()), 300);
+    again.close().await;
+    house.close().await;
+}
+
+/// Leaves what a write leaves that was cut short.
+fn tear(data: &Path) {
+    let last = segments(data).pop().expect("a segment");
     let mut bytes = fs::read(&last).expect("read");
     let end = used_bytes(&bytes);
     bytes[end..end + 300].fill(0xA5);
     fs::write(&last, bytes).expect("written");
+}
 
-    let mut again = House::take_over(crashed, house.answers()).await;
-    again.check_answers();
-    let (mut cut_bytes, mut cut) = (0, 0);
-    read(&RealDisk, &again.data().join("journal"), None, None, |record| {
+/// How much the newest run says was cut.
+fn told_cut_bytes(data: &Path) -> u64 {
+    let mut told = 0;
+    read(&RealDisk, &data.join("journal"), None, None, |record| {
         let kind = RecordType { kind: record.kind, version: record.version };
         for event in codec::decode(kind, record.sequence, record.bytes)?.events {
             if let Event::RunStarted(start) = event {
-                cut_bytes = start.tail_cut_bytes;
+                told = start.tail_cut_bytes;
             }
         }
         Ok(())
     })
     .expect("sound");
-    for kept in fs::read_dir(again.data().join("journal/cut")).expect("kept aside") {
-        cut += kept.expect("listed").metadata().expect("known").len();
-    }
-    assert_eq!((cut_bytes, cut), (300, 300));
-    again.file(3).await;
-    again.close().await;
-    house.close().await;
+    told
+}
+
+fn kept_cut_bytes(data: &Path) -> u64 {
+    let kept = fs::read_dir(data.join("journal/cut")).expect("kept aside");
+    kept.map(|tail| tail.expect("listed").metadata().expect("known").len()).sum()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -273,18 +305,6 @@ async fn records_that_are_gone_or_damaged_are_built_again() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn damaged_positions_cost_nothing_but_a_warning() {
-    let mut house = House::open().await;
-    house.file(3).await;
-    house.stop().await;
-    let image = house.crash_image();
-    fs::write(image.path().join("positions"), [0xFF; 64]).expect("written");
-    let again = House::take_over(image, house.answers()).await;
-    again.check_answers();
-    again.close().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn records_that_fail_half_way_through_the_journal_go_on_when_they_can_be_written_again() {
     /// More than the records take at once.
     const MISSED: u64 = 4_500;
@@ -341,6 +361,18 @@ async fn read_something(handle: &Handle, times: usize) {
     for outcome in reads.join_all().await {
         outcome.expect("it is on the record");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn damaged_positions_cost_nothing_but_a_warning() {
+    let mut house = House::open().await;
+    house.file(3).await;
+    house.stop().await;
+    let image = house.crash_image();
+    fs::write(image.path().join("positions"), [0xFF; 64]).expect("written");
+    let again = House::take_over(image, house.answers()).await;
+    again.check_answers();
+    again.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
