@@ -82,7 +82,8 @@ impl Edge {
     /// When it was turned away, or the daemon is stopping.
     pub async fn put(&self, envelope: Envelope) -> Result<Pending, Problem> {
         let hint = self.handle.hint(&envelope);
-        self.overload.command(&envelope.actor.principal, hint)?;
+        let in_time = self.overload.command(&envelope.actor.principal, hint);
+        in_time.inspect_err(|_| self.handle.count_refused(&envelope.actor))?;
         Ok(self.handle.admit(envelope, hint).await?)
     }
 

@@ -190,7 +190,7 @@ impl Handle {
         };
         if admitted {
             let envelope = Envelope { request, ..self.witnessed(actor, Command::RecordRefusal(Box::new(refused))) };
-            // A full inbox counts it; a daemon that stops or has failed says so to whoever asks next.
+            // A full inbox and a full disk count it; a daemon that stops or has failed says so to whoever asks next.
             drop(self.submit(envelope).await);
         }
     }
@@ -215,8 +215,8 @@ impl Handle {
         Envelope { actor: actor.clone(), ..own(self.now(), command, self.make_command_id()) }
     }
 
-    /// Counts a command that found no room.
-    pub(super) fn count_refused(&self, actor: &Actor) {
+    /// Counts a command that found no room or came too fast: what the record says of it is how many there were.
+    pub fn count_refused(&self, actor: &Actor) {
         let mut refusals = self.shared.refusals.lock().unwrap_or_else(PoisonError::into_inner);
         refusals.leave_out(&actor.principal, self.now());
     }

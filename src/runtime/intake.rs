@@ -9,6 +9,7 @@ use super::class::{Class, Hint, Lane, hint};
 use super::handle::{Handle, Pending, Refusal, ReplyTo};
 use super::inbox::InboxRefusal;
 use super::sequencer::Submission;
+use crate::domain::actor::Actor;
 use crate::domain::command::Envelope;
 use crate::domain::disk::DiskState;
 use crate::engine::scope::narrowed;
@@ -44,7 +45,7 @@ impl Handle {
     /// When its class is full, the disk is, or the daemon is stopping.
     pub fn enqueue(&self, envelope: Envelope) -> Result<Pending, Refusal> {
         let hint = self.hint(&envelope);
-        self.check_disk(hint)?;
+        self.check_disk(hint, &envelope.actor)?;
         self.put(hint.class, envelope).map_err(|back| self.turned_away(hint.class, &back))
     }
 
@@ -53,7 +54,7 @@ impl Handle {
     /// # Errors
     /// When its class stays full, the disk is full, or the daemon is stopping.
     pub async fn admit(&self, mut envelope: Envelope, hint: Hint) -> Result<Pending, Refusal> {
-        self.check_disk(hint)?;
+        self.check_disk(hint, &envelope.actor)?;
         envelope.actor.scope = narrowed(envelope.actor.scope, &envelope.command);
         let patience = match hint.class {
             Class::LevelOne | Class::Own => LEVEL_1_PATIENCE,
@@ -95,8 +96,11 @@ impl Handle {
         }
     }
 
-    fn check_disk(&self, hint: Hint) -> Result<(), Refusal> {
-        if hint.fits_reserve { Ok(()) } else { self.check_disk_for_reading() }
+    fn check_disk(&self, hint: Hint, actor: &Actor) -> Result<(), Refusal> {
+        if hint.fits_reserve {
+            return Ok(());
+        }
+        self.check_disk_for_reading().inspect_err(|_| self.count_refused(actor))
     }
 
     /// Submits a command of the daemon's own whose outcome nobody waits for.

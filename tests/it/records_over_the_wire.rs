@@ -1,7 +1,9 @@
 //! The record as auditors meet it: who asked for what, who was refused what and why, who read what; and whether it is
 //! whole.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::FileExt;
+use std::path::Path;
 use std::time::Duration;
 
 use patrold::api::limits::ApiLimits;
@@ -10,14 +12,21 @@ use patrold::api::proto::roster_service_client::RosterServiceClient;
 use patrold::api::proto::verify_journal_response::Message as Found;
 use patrold::api::proto::watch_response::Message as Seen;
 use patrold::api::proto::{self, AuditOutcome};
+use patrold::domain::disk::DiskState;
+use patrold::domain::event::Event;
+use patrold::journal::codec::{self, RecordType};
+use patrold::journal::disk::RealDisk;
+use patrold::journal::verify::read;
 use patrold::runtime::clock::wall_now;
+use patrold::runtime::disk::DiskLimits;
 use patrold::runtime::refusals::RefusalLimits;
-use patrold::runtime::settings::ClockChoice;
+use patrold::runtime::settings::{ClockChoice, RuntimeSettings};
 use tonic::transport::Channel;
 use tonic::{Code, Request};
 use tonic_types::StatusExt;
 
 use crate::api_over_the_wire::{House, request_id, robbery};
+use crate::disk_trouble::house::copy_folder;
 
 const PHONE: &str = "13812345678";
 
@@ -205,7 +214,7 @@ async fn pages_follow_each_other_and_a_token_of_another_query_is_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_flood_of_refusals_does_not_fill_the_record_and_is_counted_there() {
     let limits = RefusalLimits { per_second_max: 6, per_principal_max: 3, count_interval: Duration::from_millis(100) };
-    let adjust = |settings: &mut patrold::runtime::settings::RuntimeSettings| {
+    let adjust = |settings: &mut RuntimeSettings| {
         settings.sequencer.refusals = limits;
         settings.gauge_interval = Duration::from_millis(100);
     };
@@ -241,6 +250,74 @@ async fn a_flood_of_refusals_does_not_fill_the_record_and_is_counted_there() {
     house.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_rate_or_the_disk_turns_away_is_counted_on_the_record() {
+    let before = House::open(ApiLimits::default()).await;
+    let incident = before.desk().file_report(robbery()).await.expect("filed").into_inner().incident.expect("opened");
+    let left = tempfile::tempdir().expect("a folder");
+    copy_folder(before.data(), left.path());
+    before.close().await;
+    let mut limits = ApiLimits::default();
+    limits.overload.commands_per_second_max = 1;
+    let adjust = |settings: &mut RuntimeSettings| {
+        copy_folder(left.path(), &settings.data);
+        settings.sequencer.refusals.count_interval = Duration::from_millis(100);
+        settings.gauge_interval = Duration::from_millis(100);
+        // There is never so much, so that only the reserve is left from the first look on.
+        settings.disk = DiskLimits {
+            warn_free_bytes: u64::MAX,
+            refuse_free_bytes: u64::MAX,
+            reserve_bytes: 0,
+            check_interval: Duration::from_millis(20),
+        };
+    };
+    let house = House::open_with(limits, adjust).await;
+    while house.daemon.handle().disk() != DiskState::Reserve {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let note = || proto::AddNoteRequest {
+        incident: incident.name.clone(),
+        text: "改一下".to_owned(),
+        ..proto::AddNoteRequest::default()
+    };
+    let mut reasons = BTreeSet::new();
+    for _ in 0..6 {
+        let status = house.desk().add_note(of("dispatcher", "desk-3", note())).await.expect_err("turned away");
+        reasons.insert(status.get_error_details().error_info().expect("there").reason.clone());
+    }
+    assert_eq!(reasons, ["DISK_LOW", "RATE_LIMITED"].map(str::to_owned).into());
+    // What the role or the rim refuses cannot be put on the record by itself either.
+    house.desk().add_note(of("auditor", "auditor-7", note())).await.expect_err("not an auditor's");
+    let bad = of("dispatcher", "desk-4", proto::FileReportRequest::default());
+    house.desk().file_report(bad).await.expect_err("nothing is told");
+
+    let wanted = [("auditor-7", 1), ("desk-3", 6), ("desk-4", 1)].map(|(who, count)| (who.to_owned(), count)).into();
+    let counted = tokio::time::timeout(Duration::from_secs(10), async {
+        while left_out(house.data()) != wanted {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    });
+    assert!(counted.await.is_ok(), "counted are {:?}", left_out(house.data()));
+    house.close().await;
+}
+
+/// How many refusals of each principal the record says were left out.
+fn left_out(data: &Path) -> BTreeMap<String, u64> {
+    let mut counted = BTreeMap::new();
+    read(&RealDisk, &data.join("journal"), None, None, |record| {
+        let kind = RecordType { kind: record.kind, version: record.version };
+        for event in codec::decode(kind, record.sequence, record.bytes)?.events {
+            let Event::RefusalsLeftOut(left_out) = event else { continue };
+            for of_one in left_out.principals {
+                *counted.entry(of_one.principal.to_string()).or_default() += of_one.count;
+            }
+        }
+        Ok(())
+    })
+    .expect("sound");
+    counted
+}
+
 fn count_of(entry: &proto::AuditEntry) -> u64 {
     let counted = entry.subjects.iter().filter_map(|it| it.strip_prefix("principals/flood="));
     counted.map(|count| count.parse::<u64>().expect("a number")).sum()
@@ -248,7 +325,7 @@ fn count_of(entry: &proto::AuditEntry) -> u64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_living_journal_is_examined_and_damage_is_named_while_the_desk_goes_on() {
-    let adjust = |settings: &mut patrold::runtime::settings::RuntimeSettings| {
+    let adjust = |settings: &mut RuntimeSettings| {
         settings.heads.interval = Duration::from_millis(50);
     };
     let house = House::open_with(ApiLimits::default(), adjust).await;
