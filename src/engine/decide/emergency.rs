@@ -23,7 +23,7 @@ const BASIS: &str = "officer emergency";
 
 impl<C: Candidates> Draft<'_, C> {
     /// The first press opens an incident of level 1 and sends its plan in the same entry. Every further press is one
-    /// more report on it, and moves it to where the officer is now.
+    /// more report on it, and moves it when it says where the officer is now.
     pub(super) fn raise_emergency(
         &mut self,
         unit: &UnitId,
@@ -35,7 +35,11 @@ impl<C: Candidates> Draft<'_, C> {
             return Err(Rejection::EmergencyEnteredLate(unit.clone()));
         }
         let known = self.unit(unit)?;
-        let place = place.or_else(|| self.last_place(unit));
+        let open = known.emergency.and_then(|incident| self.open_incident(incident).ok());
+        let place = place.or_else(|| match open {
+            Some(open) => self.present_place(unit, open),
+            None => self.last_place(unit),
+        });
         let at = place.map(|place| place.at);
         let type_code = self.policy()?.emergency().type_code.clone();
         let content = ReportContent {
@@ -52,7 +56,6 @@ impl<C: Candidates> Draft<'_, C> {
             keywords: Few::new(),
             caller_cancels: false,
         };
-        let open = known.emergency.and_then(|incident| self.open_incident(incident).ok());
         let Some(open) = open else { return self.open_emergency(unit, at, &content) };
         self.push_report(&content, open.id);
         self.push(Event::EmergencyRaised { unit: unit.clone(), incident: open.id, at });
@@ -103,6 +106,18 @@ impl<C: Candidates> Draft<'_, C> {
             Some(place) => self.relocate(incident.id, place, &Text::default()),
             None => Ok(()),
         }
+    }
+
+    /// Where the officer of an open emergency is taken to be at a further press that does not say it: where the unit was
+    /// seen after the press before, else where the incident is. The post is where nobody saw the officer.
+    fn present_place(&self, unit: &UnitId, open: &Incident) -> Option<GivenPlace> {
+        let Some(known) = open.at else { return self.last_place(unit) };
+        let reports = open.reports.iter().filter_map(|id| self.state.report(*id));
+        let presses = reports.filter(|report| report.content.found_by.as_ref() == Some(unit));
+        let pressed_at = presses.map(|report| report.recorded_at).max();
+        let position = self.candidates.locate(unit, known, self.now).map(|found| found.position);
+        let seen_since = position.filter(|seen| seen.age.is_some_and(|age| Some(self.now - age) > pressed_at));
+        Some(GivenPlace { at: seen_since.map_or(known, |seen| seen.at), datum: Datum::Wgs84 })
     }
 
     /// Where the unit was last known to be, else its post.
