@@ -177,9 +177,9 @@ impl<C: Candidates> Draft<'_, C> {
         }
     }
 
-    /// What turns out graver waits for nobody in particular.
+    /// What turns out graver waits for nobody in particular, nor for a person to look whether it is a duplicate.
     pub(super) fn end_hold_when_graver(&mut self, incident: &Incident, classification: &Classification) {
-        if self.state.index().held().contains(&incident.id) && classification.level < incident.classification.level {
+        if incident.is_held() && classification.level < incident.classification.level {
             self.push(Event::HoldEnded { incident: incident.id });
         }
     }
