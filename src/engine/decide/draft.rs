@@ -29,6 +29,8 @@ pub(super) struct Draft<'a, C> {
     pub(super) claims: Claims,
     pub(super) barren: Barren,
     events: Vec<Event>,
+    /// The dispatches among them that were opened.
+    opened: Vec<Arc<Dispatch>>,
     made: u64,
 }
 
@@ -48,7 +50,7 @@ pub(super) struct Opening {
 impl<'a, C: Candidates> Draft<'a, C> {
     pub(super) fn new(state: &'a State, now: EngineTime, envelope: &'a Envelope, candidates: &'a C) -> Self {
         let (claims, barren) = (Claims::default(), Barren::default());
-        Self { state, now, envelope, candidates, claims, barren, events: Vec::new(), made: 0 }
+        Self { state, now, envelope, candidates, claims, barren, events: Vec::new(), opened: Vec::new(), made: 0 }
     }
 
     pub(super) fn push(&mut self, event: Event) {
@@ -63,6 +65,12 @@ impl<'a, C: Candidates> Draft<'a, C> {
     /// Whether what is still to be done belongs into an entry of its own.
     pub(super) const fn is_full(&self) -> bool {
         self.events.len() >= ENTRY_FULL_EVENTS
+    }
+
+    /// The dispatches that count for what an incident needs, with those that this decision has opened.
+    pub(super) fn serving<'s>(&'s self, incident: &'s Incident) -> impl Iterator<Item = &'s Dispatch> {
+        let opened = self.opened.iter().map(Arc::as_ref).filter(|dispatch| dispatch.incident == incident.id);
+        self.state.serving_dispatches(incident).chain(opened)
     }
 
     pub(super) fn into_events(self) -> Vec<Event> {
@@ -137,7 +145,7 @@ impl<'a, C: Candidates> Draft<'a, C> {
             | DispatchState::StoodDown
             | DispatchState::Preempted => Clocks::default(),
         };
-        self.push(Event::DispatchOpened(Arc::new(Dispatch {
+        let opened = Arc::new(Dispatch {
             id,
             incident,
             unit: claimed.unit().clone(),
@@ -165,6 +173,8 @@ impl<'a, C: Candidates> Draft<'a, C> {
                 delivered_at: None,
             },
             ended: None,
-        })));
+        });
+        self.opened.push(Arc::clone(&opened));
+        self.push(Event::DispatchOpened(opened));
     }
 }

@@ -96,7 +96,7 @@ impl<C: Candidates> Draft<'_, C> {
         self.raise_alarm(AlarmKind::OfficerEmergency, AlarmSubject::incident(incident.id).and_unit(unit.clone()));
         // The officer's own unit is not sent to help itself.
         self.claims.set_aside(unit);
-        self.serve_new(&incident, 0);
+        self.serve_new(&incident);
         Ok(())
     }
 

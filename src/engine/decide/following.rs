@@ -215,16 +215,13 @@ impl<C: Candidates> Draft<'_, C> {
             }
             let Ok(claimed) = self.claims.claim(state, &hold.unit, OutOfService::Respected) else { continue };
             let opening = self.ordered(incident, &hold.unit, &Text::truncated("it was held for this unit"), None);
-            let mut missing = incident.missing_by_step(state.serving_dispatches(incident));
-            if let Some(left) = usize::try_from(opening.step).ok().and_then(|step| missing.get_mut(step)) {
-                *left = left.saturating_sub(1);
-            }
+            self.open_dispatch(&claimed, incident.id, opening);
+            self.push(Event::HoldEnded { incident: incident.id });
+            let missing = incident.missing_by_step(self.serving(incident));
             if missing.iter().any(|left| *left > 0) {
                 graver = Some(graver.map_or(level, |graver| graver.min(level)));
             }
             freed.push(Call { incident, missing });
-            self.open_dispatch(&claimed, incident.id, opening);
-            self.push(Event::HoldEnded { incident: incident.id });
         }
         freed
     }

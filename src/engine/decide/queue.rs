@@ -136,16 +136,13 @@ impl<C: Candidates> Draft<'_, C> {
     }
 
     /// Serves an incident that is being opened by this decision, together with everyone who waits before it; alone when
-    /// nobody could go to it. `attended` units are on scene already. An entry after the fact serves nobody.
-    pub(super) fn serve_new(&mut self, new: &Incident, attended: usize) {
+    /// nobody could go to it. Whoever is on scene of it by this decision counts. An entry after the fact serves nobody.
+    pub(super) fn serve_new(&mut self, new: &Incident) {
         if self.envelope.entered_late {
             return;
         }
         let state = self.state;
-        let mut missing = new.missing_by_step(std::iter::empty());
-        if let Some(first) = missing.first_mut() {
-            *first = first.saturating_sub(attended);
-        }
+        let missing = new.missing_by_step(self.serving(new));
         let mut before = state.queue().range(..place_of(new)).take(state.limits().queue_served_max).peekable();
         let mut calls = Vec::new();
         if before.peek().is_some() && self.may_be_served(new, &missing) {

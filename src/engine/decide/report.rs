@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::draft::{Draft, Opening};
 use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::Candidates;
-use crate::domain::classification::{Classification, Handling, Level};
+use crate::domain::classification::{Classification, Handling};
 use crate::domain::command::FileReport;
 use crate::domain::dispatch::{ChosenBy, DispatchState};
 use crate::domain::event::{Event, Response};
@@ -37,19 +37,17 @@ impl<C: Candidates> Draft<'_, C> {
             if open.is_training() != file.training {
                 return Err(Rejection::TrainingMixed(incident));
             }
-            let level = open.classification.level;
             let report = self.push_report(&file.content, incident);
             self.tell_of_cancellation(&file.content, incident, report);
-            self.attend(file, (incident, level));
+            self.attend(file, open);
             return self.raise(incident, &file.content, self.happened_at());
         }
         let suspected = if file.training { None } else { self.suspect(&file.content)? };
         if let Some(known) = suspected.as_ref().filter(|suspected| suspected.by_rule) {
             let (incident, rule) = (known.incident.id, known.rule.clone());
-            let level = known.incident.classification.level;
             let report = self.push_report(&file.content, incident);
             self.push(Event::DuplicateLinked { incident, report, rule });
-            self.attend(file, (incident, level));
+            self.attend(file, known.incident);
             return self.raise(incident, &file.content, self.happened_at());
         }
         let policy = self.policy()?;
@@ -68,7 +66,7 @@ impl<C: Candidates> Draft<'_, C> {
         let report = self.push_report(&file.content, id);
         self.refer(id, &incident.classification)?;
         let call_back = self.open_call_back(&file.content, id)?;
-        let attended = self.attend(file, (id, incident.classification.level));
+        let attended = self.attend(file, &incident);
         // With a unit on scene it is not closed over its head, nor before somebody has called back.
         if record_only && !attended && !call_back {
             self.push(Event::IncidentClosed { incident: id, disposition: recorded_only() });
@@ -76,7 +74,7 @@ impl<C: Candidates> Draft<'_, C> {
         }
         let held = suspected.is_some_and(|suspected| self.propose_duplicate(&suspected, &incident, report));
         if !held || attended {
-            self.serve_new(&incident, usize::from(attended));
+            self.serve_new(&incident);
         }
         Ok(())
     }
@@ -126,7 +124,7 @@ impl<C: Candidates> Draft<'_, C> {
             self.reissue_orders(from);
         }
         self.refer(incident.id, &incident.classification)?;
-        self.serve_new(&incident, 0);
+        self.serve_new(&incident);
         Ok(())
     }
 
@@ -142,7 +140,7 @@ impl<C: Candidates> Draft<'_, C> {
 
     /// The finder is on scene of what it found, unless it is held elsewhere: then the incident is served as any other.
     /// What was written on paper during an outage does not put it there now.
-    fn attend(&mut self, file: &FileReport, (incident, level): (IncidentId, Level)) -> bool {
+    fn attend(&mut self, file: &FileReport, incident: &Incident) -> bool {
         let attends = file.finder_attends && !self.envelope.entered_late;
         let Some(finder) = file.content.found_by.as_ref().filter(|_| attends) else { return false };
         let Ok(claimed) = self.claims.claim(self.state, finder, OutOfService::Overruled) else { return false };
@@ -152,10 +150,10 @@ impl<C: Candidates> Draft<'_, C> {
             offer_timeout: None,
             candidate: None,
             explanation: None,
-            step: 0,
-            level,
+            step: self.step_served_by(incident, finder),
+            level: incident.classification.level,
         };
-        self.open_dispatch(&claimed, incident, opening);
+        self.open_dispatch(&claimed, incident.id, opening);
         true
     }
 

@@ -82,7 +82,7 @@ impl<C: Candidates> Draft<'_, C> {
     fn serves(&self, incident: &Incident, plan: Option<&ResponsePlan>, needs: &[u32]) -> Vec<(DispatchId, u32)> {
         let mut room = needs.to_vec();
         let mut serves = Vec::new();
-        for dispatch in self.state.serving_dispatches(incident) {
+        for dispatch in self.serving(incident) {
             let step = self.step_for(&dispatch.unit, plan, &room);
             if let Some(left) = usize::try_from(step).ok().and_then(|step| room.get_mut(step)) {
                 *left = left.saturating_sub(1);
@@ -107,10 +107,11 @@ impl<C: Candidates> Draft<'_, C> {
         u32::try_from(step).unwrap_or(u32::MAX)
     }
 
-    /// Which step of an incident's plan a unit that a person sends, or that comes by itself, serves.
+    /// Which step of an incident's plan a unit that a person sends, or that comes by itself, serves: of what is missing,
+    /// whether or not the daemon looks for it now.
     pub(super) fn step_served_by(&self, incident: &Incident, unit: &UnitId) -> u32 {
         let plan = self.state.policy().and_then(|policy| policy.plan(&incident.classification));
-        let missing = self.state.missing_by_step(incident);
+        let missing = incident.missing_by_step(self.serving(incident));
         let room: Vec<u32> = missing.into_iter().map(|count| u32::try_from(count).unwrap_or(u32::MAX)).collect();
         self.step_for(unit, plan, &room)
     }
