@@ -18,6 +18,7 @@ use patrold::domain::classification::{Handling, Level};
 use patrold::domain::command::{
     AdvanceDispatch, Command, Envelope, FileReport, Readiness, RequestDigest, RequestKey, RequestTag, SplitUnit,
 };
+use patrold::domain::desk::DeskCommand;
 use patrold::domain::dispatch::{DispatchState, Step};
 use patrold::domain::event::{Entry, Event};
 use patrold::domain::few::Few;
@@ -339,7 +340,12 @@ impl City {
                 Command::DispatchUnits { incident: self.incident(), units, reason: self.reason(), reassign }
             }
             92..94 => Command::LinkReport { report: self.report(), incident: self.incident() },
-            94..96 => Command::UnlinkReport { report: self.report(), reason: self.reason() },
+            94 => Command::UnlinkReport { report: self.report(), reason: self.reason() },
+            95 => {
+                let (incident, unit, reason) = (self.incident(), self.unit(), self.reason());
+                let within = Duration::from_secs(self.chance.random_range(20..600));
+                Command::OnDesk(Box::new(DeskCommand::HoldForUnit { incident, unit, within, reason }))
+            }
             96..98 => {
                 let place = self.chance.random_bool(0.5).then(ReportPlace::default);
                 let flags = self.chance.random_bool(0.7).then(|| self.flags());

@@ -128,7 +128,8 @@ impl<'a, C: Candidates> Draft<'a, C> {
         rule.map(|rule| rule.scaled(percent)).unwrap_or_default()
     }
 
-    /// Opens a dispatch for a unit that was claimed: there is no other way to open one.
+    /// Opens a dispatch for a unit that was claimed: there is no other way to open one. An incident that waits for this unit
+    /// by name waits for it no more.
     pub(super) fn open_dispatch(&mut self, claimed: &ClaimedUnit, incident: IncidentId, opening: Opening) {
         let (id, order) = (DispatchId::from_uuid(self.make_id()), OrderId::from_uuid(self.make_id()));
         let limits = self.state.limits();
@@ -176,5 +177,9 @@ impl<'a, C: Candidates> Draft<'a, C> {
         });
         self.opened.push(Arc::clone(&opened));
         self.push(Event::DispatchOpened(opened));
+        let hold = self.state.incident(incident).and_then(|incident| incident.desk_work.held_for.as_ref());
+        if hold.is_some_and(|hold| hold.unit == *claimed.unit()) {
+            self.end_hold(incident);
+        }
     }
 }

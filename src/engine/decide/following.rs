@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::draft::Draft;
-use super::queue::Call;
+use super::queue::{Call, place_of};
 use crate::domain::alarm::{AlarmKind, AlarmSubject};
 use crate::domain::candidate::{Candidate, Candidates};
 use crate::domain::classification::Classification;
@@ -147,7 +147,8 @@ impl<C: Candidates> Draft<'_, C> {
         self.relocate(incident.id, GivenPlace { at: there, datum: Datum::Wgs84 }, &reason)
     }
 
-    /// A unit that is free goes at once; a busy one is waited for, but no longer than that.
+    /// A unit that is free goes at once; a busy one is waited for, but no longer than that. Nobody waits for a unit that is
+    /// on the incident already.
     pub(super) fn hold_for_unit(
         &mut self,
         id: IncidentId,
@@ -159,6 +160,10 @@ impl<C: Candidates> Draft<'_, C> {
         self.duty(unit)?;
         if reason.is_empty() {
             return Err(Rejection::ReasonMissing("holding an incident for a unit"));
+        }
+        let dispatch = self.unit(unit)?.dispatch().and_then(|dispatch| self.state.dispatch(dispatch));
+        if let Some(there) = dispatch.filter(|dispatch| dispatch.incident == id) {
+            return Err(Rejection::UnitOnDispatch { unit: unit.clone(), dispatch: there.id });
         }
         if self.unit(unit)?.is_available() {
             return self.dispatch_units(id, std::slice::from_ref(unit), reason, false);
@@ -180,7 +185,15 @@ impl<C: Candidates> Draft<'_, C> {
     /// What turns out graver waits for nobody in particular, nor for a person to look whether it is a duplicate.
     pub(super) fn end_hold_when_graver(&mut self, incident: &Incident, classification: &Classification) {
         if incident.is_held() && classification.level < incident.classification.level {
-            self.push(Event::HoldEnded { incident: incident.id });
+            self.end_hold(incident.id);
+        }
+    }
+
+    /// Said once: whoever was waited for may come with the word that it is graver.
+    pub(super) fn end_hold(&mut self, incident: IncidentId) {
+        let ended = Event::HoldEnded { incident };
+        if !self.events().contains(&ended) {
+            self.push(ended);
         }
     }
 
@@ -195,35 +208,34 @@ impl<C: Candidates> Draft<'_, C> {
         }
     }
 
-    /// Sends the units that incidents wait for by name, once they are free and nothing graver waits for anybody. What
-    /// such an incident still needs is looked for like anybody else's from now on: it is handed back.
-    pub(super) fn serve_held<'c>(&mut self) -> Vec<Call<'c>>
+    /// The incidents that wait by name for a unit which is free, in the order of the queue.
+    pub(super) fn whose_unit_has_come<'c>(&self) -> Vec<&'c Incident>
     where
         Self: 'c,
     {
         let state = self.state;
-        let mut freed = Vec::new();
-        let mut graver = state.queue().first().map(|(level, ..)| *level);
         let index = state.index();
-        let mut waiting: Vec<_> = index.held().iter().filter_map(|id| state.incident(*id)).collect();
-        waiting.sort_by_key(|incident| (incident.classification.level, incident.waiting_since, incident.id));
-        for incident in waiting {
-            let Some(hold) = &incident.desk_work.held_for else { continue };
-            let level = incident.classification.level;
-            if graver.is_some_and(|graver| graver < level) {
-                continue;
-            }
-            let Ok(claimed) = self.claims.claim(state, &hold.unit, OutOfService::Respected) else { continue };
-            let opening = self.ordered(incident, &hold.unit, &Text::truncated("it was held for this unit"), None);
-            self.open_dispatch(&claimed, incident.id, opening);
-            self.push(Event::HoldEnded { incident: incident.id });
-            let missing = incident.missing_by_step(self.serving(incident));
-            if missing.iter().any(|left| *left > 0) {
-                graver = Some(graver.map_or(level, |graver| graver.min(level)));
-            }
-            freed.push(Call { incident, missing });
-        }
-        freed
+        let held = index.held().iter().filter_map(|id| state.incident(*id)).map(AsRef::as_ref);
+        let mut all: Vec<_> = held.filter(|incident| self.unit_by_name(incident).is_some()).collect();
+        all.sort_by_key(|incident| place_of(incident));
+        all
+    }
+
+    /// The unit that an incident waits for by name, when it can be had.
+    pub(super) fn unit_by_name<'c>(&self, incident: &'c Incident) -> Option<&'c UnitId> {
+        let unit = &incident.desk_work.held_for.as_ref()?.unit;
+        let known = self.state.unit(unit)?;
+        (known.is_available() && known.emergency.is_none() && !self.claims.contains(unit)).then_some(unit)
+    }
+
+    /// Sends the unit that an incident waits for by name. What the incident still needs is looked for like anybody else's
+    /// from now on: it is handed back.
+    pub(super) fn send_by_name<'c>(&mut self, incident: &'c Incident) -> Option<Call<'c>> {
+        let unit = self.unit_by_name(incident)?;
+        let claimed = self.claims.claim(self.state, unit, OutOfService::Respected).ok()?;
+        let opening = self.ordered(incident, unit, &Text::truncated("it was held for this unit"), None);
+        self.open_dispatch(&claimed, incident.id, opening);
+        Some(Call { incident, missing: incident.missing_by_step(self.serving(incident)) })
     }
 
     /// Tells the desk that more units are on an incident than its plan asks for; nobody is recalled without its word.

@@ -2,7 +2,8 @@
 //!
 //! There is one way to assign by policy: an incident joins the queue and the queue is served in its order, everyone who
 //! waits together. So no lower level gets a unit that a waiting higher one's plan permits. What loses a unit to something
-//! graver waits from that moment on, and is served in its turn by the same decision.
+//! graver waits from that moment on, and is served in its turn by the same decision. What waits for a unit by name gets it
+//! before anything else of its level, unless something graver does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::time::Duration;
 
 use super::draft::{Draft, Opening};
 use crate::domain::candidate::{Candidate, Candidates};
-use crate::domain::classification::Classification;
+use crate::domain::classification::{Classification, Level};
 use crate::domain::dispatch::{ChosenBy, DispatchState, Explanation};
 use crate::domain::few::Few;
 use crate::domain::geo::Point;
@@ -118,21 +119,24 @@ struct Taken {
 }
 
 /// Where an incident stands in the queue, or would stand.
-fn place_of(incident: &Incident) -> QueuePlace {
+pub(super) fn place_of(incident: &Incident) -> QueuePlace {
     (incident.classification.level, incident.waiting_since, incident.id)
+}
+
+fn is_graver(incident: &Incident, level: Level) -> bool {
+    incident.classification.level < level
 }
 
 impl<C: Candidates> Draft<'_, C> {
     /// Serves everyone who waits, as far as the limit goes; `due` are served even beyond it.
     pub(super) fn serve_queue(&mut self, due: &BTreeSet<IncidentId>) {
         let state = self.state;
-        let freed = self.serve_held();
         let mut served: BTreeSet<_> = state.queue().iter().take(state.limits().queue_served_max).copied().collect();
         let due = due.iter().filter_map(|id| state.incident(*id));
         served.extend(due.map(|incident| place_of(incident)));
         let incidents = served.iter().filter_map(|(_, _, id)| state.incident(*id));
         let calls = incidents.map(|incident| Call { incident, missing: state.missing_by_step(incident) });
-        self.serve(&calls.chain(freed).collect::<Vec<_>>());
+        self.serve(&calls.collect::<Vec<_>>(), self.whose_unit_has_come());
     }
 
     /// Serves an incident that is being opened by this decision, together with everyone who waits before it; alone when
@@ -150,7 +154,8 @@ impl<C: Candidates> Draft<'_, C> {
             calls.extend(waiting.map(|incident| Call { incident, missing: state.missing_by_step(incident) }));
         }
         calls.push(Call { incident: new, missing });
-        self.serve(&calls);
+        // Whoever waited by name for a unit that is free has got it: the queue was served before.
+        self.serve(&calls, Vec::new());
     }
 
     /// Whether there is anybody, free or on the way to something milder, who could go to an incident.
@@ -168,9 +173,9 @@ impl<C: Candidates> Draft<'_, C> {
             })
     }
 
-    /// Offers incidents to the best units that their plans permit, as many as are missing. What cannot be had is said,
-    /// once per reason.
-    fn serve<'c>(&mut self, calls: &[Call<'c>])
+    /// Offers incidents to the best units that their plans permit, as many as are missing, and the units that have come by
+    /// name to those that wait for them. What cannot be had is said, once per reason.
+    fn serve<'c>(&mut self, calls: &[Call<'c>], mut by_name: Vec<&'c Incident>)
     where
         Self: 'c,
     {
@@ -179,31 +184,76 @@ impl<C: Candidates> Draft<'_, C> {
             if self.is_full() {
                 break;
             }
-            if let Some(needs) = self.call_for(call) {
-                turns.insert(place_of(call.incident), Turn { incident: call.incident, needs });
-            }
+            self.take_turn(&mut turns, call);
         }
-        let last = calls.iter().map(|call| place_of(call.incident)).max();
+        let last = calls.iter().map(|call| call.incident).chain(by_name.iter().copied()).map(place_of).max();
         let mut off = BTreeSet::new();
         // Whoever is left over by a full entry is served by the next one.
-        while let (false, false, Some(last)) = (turns.is_empty(), self.is_full(), last) {
-            let (owners, placed) = self.place_next(&turns);
+        while let (false, false, Some(last)) = (turns.is_empty() && by_name.is_empty(), self.is_full(), last) {
+            let (mut owners, mut placed) = self.place_next(&turns);
+            let next = self.next_by_name(&mut by_name, &turns, &owners, &placed);
+            if let Some(level) = next.map(|incident| incident.classification.level) {
+                // The others come after it.
+                let graver = owners.partition_point(|owner| is_graver(owner, level));
+                owners.truncate(graver);
+                placed.truncate(graver);
+            }
             let taken: Vec<_> = owners
                 .iter()
                 .zip(&placed)
                 .flat_map(|(incident, placed)| self.take_from_milder(incident, placed))
                 .collect();
             // Nobody is sent yet: what has lost a unit may stand before those who would be.
-            if taken.is_empty() {
-                self.send(&owners, &placed);
+            if !taken.is_empty() {
+                off.extend(taken.iter().map(|taken| taken.off));
+                self.take_turns_again(&mut turns, &taken, &off, last);
+                continue;
+            }
+            // All are placed together once more without the unit. Where a reserve is kept the graver would lose by that.
+            if next.is_none() || self.keeps_reserves() {
+                self.send(&owners, &placed, next.and_then(|incident| self.unit_by_name(incident)));
                 for incident in owners {
                     drop(turns.remove(&place_of(incident)));
                 }
-            } else {
-                off.extend(taken.iter().map(|taken| taken.off));
-                self.take_turns_again(&mut turns, &taken, &off, last);
+            }
+            if let Some(call) = next.and_then(|incident| self.send_by_name(incident)) {
+                self.take_turn(&mut turns, &call);
             }
         }
+    }
+
+    fn take_turn<'c>(&mut self, turns: &mut BTreeMap<QueuePlace, Turn<'c>>, call: &Call<'c>)
+    where
+        Self: 'c,
+    {
+        if let Some(needs) = self.call_for(call) {
+            turns.insert(place_of(call.incident), Turn { incident: call.incident, needs });
+        }
+    }
+
+    /// The first incident whose unit has come by name and goes to nothing graver. That is known only once everything
+    /// graver is placed.
+    fn next_by_name<'c>(
+        &self,
+        by_name: &mut Vec<&'c Incident>,
+        turns: &BTreeMap<QueuePlace, Turn<'c>>,
+        owners: &[&Incident],
+        placed: &[Placed<'_>],
+    ) -> Option<&'c Incident> {
+        by_name.retain(|incident| self.unit_by_name(incident).is_some());
+        let mut all = by_name.iter().copied();
+        all.find(|incident| {
+            let level = incident.classification.level;
+            let last_graver = turns.values().map(|turn| turn.incident).take_while(|it| is_graver(it, level)).last();
+            let all_are_placed = last_graver.is_none_or(|last| owners.iter().any(|owner| owner.id == last.id));
+            let graver = owners.iter().zip(placed).filter(|(owner, _)| is_graver(owner, level));
+            let mut chosen = graver.flat_map(|(_, placed)| &placed.chosen);
+            all_are_placed && !chosen.any(|chosen| Some(&chosen.candidate.unit) == self.unit_by_name(incident))
+        })
+    }
+
+    fn keeps_reserves(&self) -> bool {
+        self.state.policy().is_some_and(|policy| !policy.choosing().reserves.is_empty())
     }
 
     /// Finds units for the first in the queue, as many as are placed together, and for all between them for whom nobody
@@ -339,9 +389,10 @@ impl<C: Candidates> Draft<'_, C> {
         (if in_need { AssignmentMode::Automatic } else { mode }, within)
     }
 
-    /// Offers to everyone who was found, and says who is still short.
-    fn send(&mut self, owners: &[&Incident], placed: &[Placed<'_>]) {
-        let elsewhere = chosen_units(placed);
+    /// Offers to everyone who was found, and says who is still short. A unit that goes by name is none of theirs.
+    fn send(&mut self, owners: &[&Incident], placed: &[Placed<'_>], by_name: Option<&UnitId>) {
+        let mut elsewhere = chosen_units(placed);
+        elsewhere.extend(by_name);
         for (incident, placed) in owners.iter().zip(placed).filter(|(_, placed)| !placed.chosen.is_empty()) {
             let explanation = Arc::new(placed.explain(self.state, &elsewhere));
             for chosen in &placed.chosen {

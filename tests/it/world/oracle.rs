@@ -80,6 +80,11 @@ pub(crate) fn judge_step(after: &State, entries: &[Arc<Entry>], map: &impl Candi
         return;
     }
     let clerk = Clerk { state: after, map, now, attending: Vec::new(), in_need: None };
+    for incident in after.index().held().iter().filter_map(|id| after.incident(*id)) {
+        let unit = incident.desk_work.held_for.as_ref().and_then(|hold| after.unit(&hold.unit));
+        let free = unit.filter(|unit| unit.is_available() && unit.emergency.is_none());
+        assert!(free.is_none(), "incident {} waits by name for {free:?}, which is free", incident.number);
+    }
     for (_, _, id) in after.queue() {
         let incident = after.incident(*id).expect("who waits is known");
         if clerk.waits_for_a_person(incident) {
@@ -140,13 +145,13 @@ impl<C: Candidates> Clerk<'_, C> {
         let waiting = waiting.filter(|incident| opened.is_none_or(|new| place(incident) < place(new)));
         let mut served: BTreeMap<_, &Incident> =
             waiting.chain(opened).map(|incident| (place(incident), incident)).collect();
+        // Whose unit has come by name waits for it no more: what else it needs is looked for in its turn.
+        let named = self.attending.iter().filter_map(|dispatch| self.state.incident(dispatch.incident));
+        served.extend(named.filter(|it| it.is_held()).map(|incident| (place(incident), incident.as_ref())));
         let losers = preempted.iter().map(|id| known(self.state.dispatch(*id).expect("a dispatch").incident));
         let last = served.keys().next_back().copied();
         let losers: Vec<_> = losers.filter(|loser| Some(place(loser)) < last && !loser.is_held()).collect();
         served.extend(losers.into_iter().map(|loser| (place(loser), loser)));
-        // Whose unit has come by name waits for it no more: what else it needs is looked for in its turn.
-        let named = self.attending.iter().filter_map(|dispatch| self.state.incident(dispatch.incident));
-        served.extend(named.filter(|it| it.is_held()).map(|incident| (place(incident), incident.as_ref())));
         let mut calls = Vec::new();
         for incident in served.into_values() {
             let new = opened.is_some_and(|new| new.id == incident.id);
