@@ -30,6 +30,7 @@ use crate::domain::incident::ArchivedIncident;
 use crate::domain::sealed::Slip;
 use crate::domain::text::Text;
 use crate::runtime::handle::{Handle, Pending, Refusal};
+use crate::runtime::past::{REOPENED_BYTES_MAX, reopened_bytes};
 
 /// When to come back when the disk is nearly full: somebody must make room first.
 const DISK_RETRY_DELAY: Duration = Duration::from_secs(30);
@@ -138,7 +139,8 @@ impl Edge {
         view.incident(incident).is_none().then(|| view.sequence())
     }
 
-    /// A closed incident that has left memory, as it must be known to be reopened: with everything up to an entry.
+    /// A closed incident that has left memory, as it must be known to be reopened: with everything up to an entry. One that
+    /// the record could not hold at once stays where it is.
     async fn archived_through(
         &self,
         incident: IncidentId,
@@ -146,7 +148,17 @@ impl Edge {
     ) -> Result<Option<ArchivedIncident>, Problem> {
         let handle = self.handle.clone();
         let found = tokio::task::spawn_blocking(move || handle.archived_through(incident, seen)).await;
-        found.map_err(|_| records_failed())?.map_err(records_unavailable)
+        let found = found.map_err(|_| records_failed())?.map_err(records_unavailable)?;
+        let bytes = found.as_ref().map_or(0, reopened_bytes);
+        if bytes > REOPENED_BYTES_MAX {
+            let name = names::incident(incident);
+            let message = format!(
+                "{name} takes {bytes} bytes with its reports, notes and dispatches: at most {REOPENED_BYTES_MAX} can be \
+                 brought back; file a new report and name it there"
+            );
+            return Err(Problem::precondition("INCIDENT_TOO_LARGE", message));
+        }
+        Ok(found)
     }
 
     /// The incident of a report, when it has left memory with it.
