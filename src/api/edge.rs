@@ -148,7 +148,7 @@ impl Edge {
     ) -> Result<Option<ArchivedIncident>, Problem> {
         let handle = self.handle.clone();
         let found = tokio::task::spawn_blocking(move || handle.archived_through(incident, seen)).await;
-        let found = found.map_err(|_| records_failed())?.map_err(records_unavailable)?;
+        let found = found.map_err(|_| records_failed())?.map_err(|why| records_unavailable(&why))?;
         let bytes = found.as_ref().map_or(0, reopened_bytes);
         if bytes > REOPENED_BYTES_MAX {
             let name = names::incident(incident);
@@ -175,7 +175,7 @@ impl Edge {
         };
         let handle = self.handle.clone();
         let found = tokio::task::spawn_blocking(move || handle.erasable(subject)).await;
-        let found = found.map_err(|_| records_failed())?.map_err(records_unavailable)?;
+        let found = found.map_err(|_| records_failed())?.map_err(|why| records_unavailable(&why))?;
         let erasable = found.ok_or_else(|| Problem::not_found(name.clone()))?;
         if let Some(day) = erasable.by_day_only.first() {
             let message = format!(
@@ -260,7 +260,7 @@ fn records_failed() -> Problem {
     Problem::internal("RECORDS", "the records could not be asked")
 }
 
-fn records_unavailable(why: String) -> Problem {
+fn records_unavailable(why: &str) -> Problem {
     Problem::unavailable("RECORDS_UNAVAILABLE", format!("the records cannot be asked: {why}"))
 }
 
