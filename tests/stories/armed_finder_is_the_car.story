@@ -94,6 +94,7 @@ report 两抢 at 南城 found 武装车丙 attends into #2
     武装车丙@#2 arrived by itself, device
     !2 ALARM supervisor_informed about #2 in 南城 (两抢圈层处置)
     #2 is now criminal.robbery level 1 police_dispatch by rule 两抢, needs 2+1
+    #2: every order anew
   08:00:00 patrold
     !3 ALARM shortfall about #2 in 南城 (1 units of step 1)
     #2 waits: no_unit_available
@@ -103,5 +104,5 @@ report 两抢 at 南城 found 武装车丙 attends into #2
       铁骑0013 5096 m 510 s on_dispatch
 show #2
   #2 waiting (no_unit_available), level 1, missing 1, reports r2 r3, notes 0
-    铁骑0014@#2 offered, 0 odd, order v1 not delivered; 
-    武装车丙@#2 arrived for step 2, 0 odd, order v1 not delivered; arrived 08:00:00
+    铁骑0014@#2 offered, 0 odd, order v2 not delivered; 
+    武装车丙@#2 arrived for step 2, 0 odd, order v2 not delivered; arrived 08:00:00
