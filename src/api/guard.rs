@@ -87,7 +87,8 @@ where
             let turned_away = turn_away(self.handle.clone(), path.to_owned(), caller.actor, refused);
             return Box::pin(async move { Ok(Status::from(turned_away.await).into_http()) });
         }
-        let (traffic, principal) = (Traffic::of(path), caller.actor.principal.clone());
+        let traffic = Traffic::of(path);
+        let aside_for = runs_aside(traffic).then(|| caller.actor.clone());
         let line = request.extensions().get::<Line<Peer>>().filter(|_| commands(path)).cloned();
         let leashes = self.door.leash(path, &caller).zip(self.door.leash(path, &caller));
         request.extensions_mut().insert(caller);
@@ -98,14 +99,15 @@ where
         if let Some(line) = line {
             return Box::pin(vouch(line, answering));
         }
-        if !runs_aside(traffic) {
-            return answering;
-        }
+        let Some(actor) = aside_for else { return answering };
         let (handle, overload) = (self.handle.clone(), self.overload.clone());
         Box::pin(async move {
-            match enter(&handle, &overload, traffic, &principal).await {
+            match enter(&handle, &overload, traffic, &actor.principal).await {
                 Ok(turn) => aside(&overload, answering, turn).await,
-                Err(problem) => Ok(Status::from(problem).into_http()),
+                Err(problem) => {
+                    handle.count_refused(&actor);
+                    Ok(Status::from(problem).into_http())
+                }
             }
         })
     }

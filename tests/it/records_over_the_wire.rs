@@ -288,10 +288,12 @@ async fn what_the_rate_or_the_disk_turns_away_is_counted_on_the_record() {
     assert_eq!(reasons, ["DISK_LOW", "RATE_LIMITED"].map(str::to_owned).into());
     // What the role or the rim refuses cannot be put on the record by itself either.
     house.desk().add_note(of("auditor", "auditor-7", note())).await.expect_err("not an auditor's");
+    let asked = of("auditor", "auditor-7", all());
+    house.records().list_audit_entries(asked).await.expect_err("that it was read would not be on the record");
     let bad = of("dispatcher", "desk-4", proto::FileReportRequest::default());
     house.desk().file_report(bad).await.expect_err("nothing is told");
 
-    let wanted = [("auditor-7", 1), ("desk-3", 6), ("desk-4", 1)].map(|(who, count)| (who.to_owned(), count)).into();
+    let wanted = [("auditor-7", 2), ("desk-3", 6), ("desk-4", 1)].map(|(who, count)| (who.to_owned(), count)).into();
     let counted = tokio::time::timeout(Duration::from_secs(10), async {
         while left_out(house.data()) != wanted {
             tokio::time::sleep(Duration::from_millis(20)).await;
