@@ -226,7 +226,7 @@ impl Blank for Vec<Note> {
 }
 
 /// How many notes an incident takes.
-pub const NOTES_MAX: usize = 500;
+pub const NOTES_MAX: usize = 4_000;
 
 /// An incident on the record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -24,7 +24,7 @@ use patrold::domain::text::Text;
 use patrold::domain::unit::Post;
 use patrold::engine::decide;
 use patrold::engine::limits::ENTRY_FULL_EVENTS;
-use patrold::runtime::sequencer::{Sequencer, SequencerLimits, Submission};
+use patrold::runtime::sequencer::{Reply, Sequencer, SequencerLimits, Submission};
 
 use crate::rig;
 use crate::world::city::{place, roster_of, unit};
@@ -260,14 +260,15 @@ fn note() -> Sealed {
 #[test]
 fn an_incident_takes_so_many_notes() {
     let (mut world, incident) = world();
-    for number in 0..=NOTES_MAX {
-        let note = Command::AddNote { incident, text: note() };
-        let envelope = world.envelope(dispatcher("desk"), note);
-        let answer = decide(world.state(), world.now(), &envelope, world.map());
-        let refused = matches!(answer, Err(Rejection::TooMany { what: "notes", max: NOTES_MAX, .. }));
-        assert_eq!(refused, number == NOTES_MAX, "{number}: {answer:?}");
-        world.submit(envelope);
-    }
+    let notes = (0..=NOTES_MAX).map(|_| Command::AddNote { incident, text: note() });
+    let submissions = notes.map(|note| Submission { envelope: world.envelope(dispatcher("desk"), note), reply: () });
+    let submissions: Vec<_> = submissions.collect();
+    let mut sequencer = Sequencer::new(world.state().clone(), SequencerLimits::default());
+    let mut make_id = || world.envelope(Actor::daemon(), Command::DeadlineReached).id;
+    let decided = sequencer.step(MORNING, submissions, &BruteForce::default(), &mut make_id);
+    let refused = |reply: &Reply<()>| matches!(reply.outcome, Err(Rejection::TooMany { what: "notes", got, max: NOTES_MAX }) if got == NOTES_MAX + 1);
+    assert_eq!(decided.replies.iter().position(refused), Some(NOTES_MAX));
+    assert!(decided.replies.iter().take(NOTES_MAX).all(|reply| reply.outcome.is_ok()));
 }
 
 /// After an outage everything is due at once: all of it is told, and no entry is longer than the record can hold.
