@@ -107,9 +107,9 @@ mod tests {
     fn what_is_brought_back_is_measured_as_it_is_written() {
         let mut runner = TestRunner::deterministic();
         let mut draw = || arbitrary::entry().new_tree(&mut runner).expect("a value").current();
-        let archived = std::iter::repeat_with(&mut draw).flat_map(|entry| entry.events).find_map(|event| match event {
-            Event::IncidentReopened { archived, .. } => archived,
-            _ => None,
+        let archived = std::iter::repeat_with(&mut draw).flat_map(|entry| entry.events).find_map(|event| {
+            let Event::IncidentReopened { archived, .. } = event else { return None };
+            archived
         });
         let mut archived = archived.expect("an endless supply");
         let before = reopened_bytes(&archived);

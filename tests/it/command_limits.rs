@@ -300,9 +300,9 @@ fn what_is_due_at_once_is_told_in_entries_that_the_record_can_hold() {
         assert!(!entries.is_empty(), "what is due stays due");
         for entry in entries {
             assert!(entry.events.len() <= ENTRY_FULL_EVENTS + 8, "{} events in one entry", entry.events.len());
-            lost.extend(entry.events.iter().filter_map(|event| match event {
-                Event::ContactLost { unit, .. } => Some(unit.clone()),
-                _ => None,
+            lost.extend(entry.events.iter().filter_map(|event| {
+                let Event::ContactLost { unit, .. } = event else { return None };
+                Some(unit.clone())
             }));
         }
     }

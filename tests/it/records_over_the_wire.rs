@@ -336,7 +336,7 @@ async fn a_living_journal_is_examined_and_damage_is_named_while_the_desk_goes_on
     for _ in 0..20 {
         house.desk().file_report(robbery()).await.expect("filed");
     }
-    let found = tokio::time::timeout(Duration::from_secs(60), async {
+    let found = tokio::time::timeout(Duration::from_mins(1), async {
         loop {
             let found = house.examined().await;
             if found.vouched_sequence.is_some_and(|vouched| vouched >= 20) {

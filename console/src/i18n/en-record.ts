@@ -80,6 +80,7 @@ export const enRecord = {
   "happened.61": "Arrival target missed",
   "happened.62": "Clock ran out",
   "happened.63": "Duty level set",
+  "happened.64": "Units told anew what they go to",
   "happened.89": "Order issued",
   "happened.90": "Device has the order",
   "happened.91": "Order not acknowledged: use your voice",

@@ -82,6 +82,7 @@ export const zhRecord: Record<keyof typeof enRecord, string> = {
   "happened.61": "到场超时",
   "happened.62": "时限已到",
   "happened.63": "等级勤务调整",
+  "happened.64": "警情有变，指令已重发",
   "happened.89": "下达指令",
   "happened.90": "指令已送达",
   "happened.91": "指令未确认，请用话音",

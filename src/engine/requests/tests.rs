@@ -178,9 +178,9 @@ fn no_command_is_run_again_though_others_open_as_many_sessions_as_there_may_be()
         requests.keep(&command("telephone", 1, number), answered(number, NOON), &limits);
     }
     let known = Known::Answered(Arc::new(answered(812, NOON)));
-    for session in 2..1_000 {
+    for session in 2..1_000_u64 {
         let who = if session % 3 == 0 { "thief" } else { "another thief" };
-        requests.keep(&command(who, session, 1), answered(812 + session as u64, NOON), &limits);
+        requests.keep(&command(who, session.into(), 1), answered(812 + session, NOON), &limits);
         assert_eq!(requests.look_up(&command("telephone", 1, 812), NOON, &limits), known, "{session}");
     }
 }
